@@ -1,0 +1,89 @@
+//! The contract: every command once, with what it takes and what it gives. Hosts (desktop, command line, tests) and the TypeScript client are made
+//! from this list, so a command that exists exists everywhere and a command that does not exists nowhere.
+
+mod types;
+
+pub use types::*;
+
+/// Hands the list of commands to the macro `$callback`, as `name(Request) -> Response, "scope";` lines.
+///
+/// Scope says what must be true before the body runs: `any` (no vault needed), `open` (a vault is open), `sealed` (the sealed compartment is open too).
+#[macro_export]
+macro_rules! commands {
+    ($callback:ident) => {
+        $callback! {
+            // the application
+            app_state(Nothing) -> AppState, any;
+            settings_save(Settings) -> Settings, any;
+            passphrase_generate(PassphraseWish) -> PassphraseOffer, any;
+            passphrase_assess(PassphraseText) -> PassphraseAssessment, any;
+            date_parse(DateWords) -> DateUnderstood, any;
+            name_match(NamePair) -> NameVerdict, any;
+            // the vault
+            vault_inspect(VaultPath) -> VaultInfo, any;
+            vault_create(VaultCreate) -> VaultCreated, any;
+            vault_open(VaultOpen) -> VaultStatus, any;
+            vault_open_with_kit(VaultOpenWithKit) -> VaultStatus, any;
+            vault_lock(Nothing) -> Nothing, any;
+            vault_status(Nothing) -> VaultStatus, open;
+            vault_verify(Nothing) -> VerifyReport, open;
+            vault_compact(Nothing) -> VaultStatus, open;
+            passphrase_change(PassphraseChange) -> Nothing, open;
+            key_list(Nothing) -> KeyList, open;
+            key_add_kit(KeyAddKit) -> RecoveryKitText, open;
+            key_remove(KeyRemove) -> KeyList, open;
+            recovery_kit_save(KitSave) -> FileWritten, open;
+            // records
+            record_get(RecordRef) -> RecordState, open;
+            record_save(RecordSave) -> casework::view::Saved, open;
+            record_delete(RecordDelete) -> Deleted, open;
+            record_restore(RevisionRef) -> casework::view::Saved, open;
+            record_history(RecordRef) -> History, open;
+            case_history(CaseRef) -> History, open;
+            // views
+            home(Nothing) -> casework::view::HomeView, open;
+            case_list(casework::view::CaseFilter) -> CaseList, open;
+            case_open(CaseRef) -> casework::view::CaseView, open;
+            case_set_status(CaseStatus) -> casework::view::Saved, open;
+            review_queue(Nothing) -> CaseList, open;
+            party_list(casework::view::PartyFilter) -> PartyList, open;
+            party_open(PartyRef) -> casework::view::PartyView, open;
+            name_suggest(NameTyped) -> NameSuggestions, open;
+            source_list(Nothing) -> SourceList, open;
+            note_list(NoteFilter) -> NoteList, open;
+            held(OnDay) -> Held, open;
+            search(SearchQuery) -> SearchResults, open;
+            vocabulary_list(Nothing) -> Vocabularies, open;
+            // drafts
+            draft_save(DraftSave) -> casework::view::Draft, open;
+            draft_list(Nothing) -> DraftList, open;
+            draft_discard(DraftKey) -> Nothing, open;
+            // evidence
+            evidence_add(EvidenceAdd) -> casework::view::Saved, open;
+            evidence_preview(EvidenceRef) -> EvidencePreview, open;
+            evidence_export(EvidenceExport) -> FileWritten, open;
+            evidence_verify(EvidenceRef) -> EvidenceVerified, open;
+            // files in and out
+            import_casebook(ImportFile) -> casework::view::ImportReport, open;
+            export_casebook(ExportFile) -> FileWritten, open;
+            // the sealed compartment
+            seal_open(PassphraseText) -> SealState, open;
+            seal_close(Nothing) -> SealState, open;
+            source_identity_get(SourceRef) -> SourceIdentityState, sealed;
+            source_identity_save(casework::view::SourceIdentity) -> Nothing, sealed;
+            source_identity_delete(SourceRef) -> Nothing, sealed;
+            // handover
+            card_get(Nothing) -> Card, open;
+            card_save(CardSave) -> FileWritten, open;
+            partner_list(Nothing) -> PartnerList, open;
+            partner_save(PartnerSave) -> PartnerList, open;
+            partner_delete(PartnerRef) -> PartnerList, open;
+            handover_preview(HandoverWish) -> HandoverPreview, open;
+            handover_create(HandoverCreate) -> HandoverReceipt, open;
+            handover_check(HandoverFile) -> HandoverCheck, open;
+            handover_open(HandoverOpen) -> HandoverOpened, open;
+            handover_merge(HandoverFile) -> HandoverMerged, open;
+            handover_log(Nothing) -> HandoverLog, open;
+        }
+    };
+}

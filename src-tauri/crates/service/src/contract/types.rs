@@ -1,0 +1,704 @@
+//! Requests and responses. Paths are absolute and come from a file dialog of the host or from the command line, never from content.
+//!
+//! Types that carry a secret or case content have no `Debug`.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+use uuid::Uuid;
+
+use casework::date::UncertainDate;
+use casework::record::{CaseId, EvidenceId, Kind, Note, PartyId, Provision, Record, ReviewState, RevisionId, Sensitivity, SourceId, Term};
+use casework::view::{CaseRow, Counts, Draft, HeldRow, NameSuggestion, PartyRow, Revision, SearchHit, SourceIdentity, SourceRow};
+
+macro_rules! wire {
+    ($($(#[$doc:meta])* $name:ident { $($(#[$fdoc:meta])* $field:ident: $type:ty),* $(,)? })*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Serialize, Deserialize, TS)]
+        #[serde(deny_unknown_fields)]
+        pub struct $name { $($(#[$fdoc])* pub $field: $type),* }
+    )*};
+}
+
+wire! {
+    /// Nothing in, or nothing to say.
+    Nothing {}
+
+    /// What a host shows before anything is open.
+    AppState {
+        /// Version of the program.
+        version: String,
+        /// A vault is open.
+        open: bool,
+        /// Folder of the open vault, or of the last one.
+        vault: Option<String>,
+        /// Vaults opened on this device before that still exist.
+        known: Vec<String>,
+        /// Where a new vault would go if nothing else is chosen.
+        suggested: String,
+        /// Preferences.
+        settings: Settings,
+        /// Today, by the device's clock.
+        today: NaiveDate,
+        /// The sealed compartment.
+        seal: SealState,
+    }
+
+    /// Preferences of this device; no case content, kept outside the vault.
+    Settings {
+        /// `en`, `ru` or `kk`.
+        language: String,
+        /// `system`, `light`, `dark` or `contrast`.
+        theme: String,
+        /// 90 to 200.
+        text_percent: u16,
+        /// Locks after so many idle minutes; 1 to 60.
+        auto_lock_minutes: u16,
+        /// How the person signs entries of the history.
+        author: String,
+    }
+
+    /// A wish for a generated passphrase.
+    PassphraseWish {
+        /// Language of the words.
+        language: String,
+        /// How many: 5 to 10.
+        words: u8,
+    }
+    /// A generated passphrase.
+    PassphraseOffer {
+        /// The words, separated by spaces.
+        passphrase: String,
+        /// Bits of entropy.
+        bits: f64,
+    }
+    /// A passphrase.
+    PassphraseText {
+        /// The text.
+        passphrase: String,
+    }
+    /// How good a passphrase is.
+    PassphraseAssessment {
+        /// 0 to 4.
+        score: u8,
+        /// May be used.
+        acceptable: bool,
+        /// Why not, or what would help: codes, message `passphrase-<code>`.
+        reasons: Vec<String>,
+    }
+
+    /// A date in plain words.
+    DateWords {
+        /// What was typed.
+        text: String,
+        /// `en`, `ru`, `kk`.
+        language: String,
+    }
+    /// What was understood.
+    DateUnderstood {
+        /// The date.
+        date: UncertainDate,
+        /// The same in words of the language asked for.
+        shown: String,
+    }
+
+    /// Two names.
+    NamePair {
+        /// One.
+        left: String,
+        /// The other.
+        right: String,
+    }
+    /// Whether two names are one.
+    NameVerdict {
+        /// `same`, `similar` or `different`.
+        band: String,
+        /// 0 to 1.
+        score: f64,
+        /// Why: codes, message `name-reason-<code>`.
+        reasons: Vec<String>,
+    }
+
+    /// A vault's folder.
+    VaultPath {
+        /// Absolute path.
+        path: String,
+    }
+    /// What can be said of a vault without opening it.
+    VaultInfo {
+        /// Absolute path.
+        path: String,
+        /// Folder name without `.vault`.
+        name: String,
+        /// Format version.
+        format: u32,
+        /// Size of all its files in bytes.
+        #[ts(type = "number")]
+        bytes: u64,
+        /// Seconds that opening takes on this device, about.
+        opens_in: f64,
+    }
+    /// A new vault.
+    VaultCreate {
+        /// Folder to make; must not exist.
+        path: String,
+        /// The passphrase.
+        passphrase: String,
+        /// Fill it with the example casebook.
+        demo: bool,
+    }
+    /// A vault was made and is open.
+    VaultCreated {
+        /// Its state.
+        status: VaultStatus,
+        /// The recovery kit, shown once.
+        kit: RecoveryKitText,
+    }
+    /// A recovery kit.
+    RecoveryKitText {
+        /// The page to print or save.
+        text: String,
+        /// The key line alone.
+        identity: String,
+    }
+    /// Opens a vault.
+    VaultOpen {
+        /// Its folder.
+        path: String,
+        /// The passphrase.
+        passphrase: String,
+    }
+    /// Opens a vault with its recovery kit.
+    VaultOpenWithKit {
+        /// Its folder.
+        path: String,
+        /// The kit's key line, or the whole page.
+        kit: String,
+    }
+    /// State of a vault.
+    VaultStatus {
+        /// Format version.
+        format: u32,
+        /// Whether it is locked.
+        locked: bool,
+        /// Its folder.
+        path: String,
+        /// Its name.
+        name: String,
+        /// How many records there are.
+        counts: Counts,
+        /// Commits since the last snapshot.
+        deltas: u32,
+        /// Size of all files in bytes.
+        #[ts(type = "number")]
+        bytes: u64,
+        /// So many commits older than what this device saw last; 0 normally.
+        #[ts(type = "number")]
+        older_by: u64,
+        /// The sealed compartment.
+        seal: SealState,
+    }
+    /// Result of checking every byte.
+    VerifyReport {
+        /// Nothing is wrong.
+        ok: bool,
+        /// Bytes read and authenticated.
+        #[ts(type = "number")]
+        checked_bytes: u64,
+        /// What is wrong, one line each, no case content.
+        problems: Vec<String>,
+    }
+    /// A new passphrase.
+    PassphraseChange {
+        /// The one in force.
+        old: String,
+        /// The new one.
+        new: String,
+    }
+    /// The keys of a vault.
+    KeyList {
+        /// One each.
+        keys: Vec<KeyInfo>,
+    }
+    /// One key.
+    KeyInfo {
+        /// Its id, as in the file name.
+        id: String,
+        /// `passphrase` or `kit`.
+        kind: String,
+    }
+    /// Asks for a further recovery kit.
+    KeyAddKit {
+        /// The passphrase, once more.
+        passphrase: String,
+    }
+    /// Removes a key.
+    KeyRemove {
+        /// Which.
+        id: String,
+        /// The passphrase, once more.
+        passphrase: String,
+    }
+    /// Writes the page of a kit that was just shown.
+    KitSave {
+        /// The page.
+        text: String,
+        /// Where to.
+        path: String,
+    }
+    /// A file was written because a person asked for it.
+    FileWritten {
+        /// Where.
+        path: String,
+        /// Its size in bytes.
+        #[ts(type = "number")]
+        bytes: u64,
+    }
+
+    /// Any record.
+    RecordRef {
+        /// Its kind.
+        kind: Kind,
+        /// Its id.
+        #[ts(type = "string")]
+        id: Uuid,
+    }
+    /// A record as it is now.
+    RecordState {
+        /// The record.
+        record: Record,
+        /// Its revision.
+        revision: RevisionId,
+    }
+    /// Saves a record: a new one when its id is nil (all zeros).
+    RecordSave {
+        /// The record.
+        record: Record,
+        /// The revision it was edited from; none for a new one.
+        base: Option<RevisionId>,
+    }
+    /// Deletes a record (kept in history, can be restored).
+    RecordDelete {
+        /// Its kind.
+        kind: Kind,
+        /// Its id.
+        #[ts(type = "string")]
+        id: Uuid,
+        /// With everything that belongs to it; without this, a record that others refer to stays.
+        cascade: bool,
+    }
+    /// What was deleted.
+    Deleted {
+        /// The revisions written; restoring them undoes it, last first.
+        revisions: Vec<RevisionId>,
+        /// When, UTC.
+        at: String,
+    }
+    /// One revision.
+    RevisionRef {
+        /// Which.
+        revision: RevisionId,
+    }
+    /// Revisions, latest first.
+    History {
+        /// One each.
+        revisions: Vec<Revision>,
+        /// The chain over all revisions holds.
+        intact: bool,
+    }
+    /// One case.
+    CaseRef {
+        /// Its id or its reference.
+        case: String,
+    }
+    /// One party.
+    PartyRef {
+        /// Its id.
+        id: PartyId,
+    }
+    /// One source.
+    SourceRef {
+        /// Its id.
+        id: SourceId,
+    }
+    /// One evidence item.
+    EvidenceRef {
+        /// Its id.
+        id: EvidenceId,
+    }
+    /// Moves a case along the review.
+    CaseStatus {
+        /// Which case.
+        id: CaseId,
+        /// Where to.
+        status: ReviewState,
+        /// A word with it; empty for none.
+        comment: String,
+    }
+
+    /// Cases.
+    CaseList {
+        /// One line each.
+        cases: Vec<CaseRow>,
+    }
+    /// Parties.
+    PartyList {
+        /// One line each.
+        parties: Vec<PartyRow>,
+    }
+    /// What was typed into a name field.
+    NameTyped {
+        /// So far.
+        text: String,
+    }
+    /// Parties of such a name.
+    NameSuggestions {
+        /// Best first, at most eight.
+        suggestions: Vec<NameSuggestion>,
+    }
+    /// Sources.
+    SourceList {
+        /// One line each.
+        sources: Vec<SourceRow>,
+    }
+    /// Which notes.
+    NoteFilter {
+        /// Of this case; none: notes without a case.
+        case: Option<CaseId>,
+    }
+    /// Notes with their revisions.
+    NoteList {
+        /// Latest first.
+        notes: Vec<NoteState>,
+    }
+    /// A note as it is now.
+    NoteState {
+        /// The note.
+        note: Note,
+        /// Its revision.
+        revision: RevisionId,
+        /// Last change, UTC.
+        changed: String,
+    }
+    /// A day; none for today.
+    OnDay {
+        /// Which.
+        on: Option<NaiveDate>,
+    }
+    /// Who is held on a day.
+    Held {
+        /// The day.
+        on: NaiveDate,
+        /// One line each.
+        held: Vec<HeldRow>,
+    }
+    /// A search.
+    SearchQuery {
+        /// Words in any script and spelling.
+        text: String,
+        /// Only these kinds; empty for all.
+        kinds: Vec<Kind>,
+        /// At most so many, up to 200.
+        limit: u32,
+        /// Look into privileged notes too.
+        privileged: bool,
+    }
+    /// What was found.
+    SearchResults {
+        /// Best first.
+        results: Vec<SearchHit>,
+        /// There are more.
+        more: bool,
+    }
+    /// Every vocabulary.
+    Vocabularies {
+        /// Terms, in order.
+        terms: Vec<Term>,
+        /// Provisions.
+        provisions: Vec<Provision>,
+    }
+
+    /// Keeps what somebody is writing.
+    DraftSave {
+        /// Which form.
+        key: String,
+        /// Its fields.
+        #[ts(type = "unknown")]
+        value: serde_json::Value,
+    }
+    /// Which draft.
+    DraftKey {
+        /// Which form.
+        key: String,
+    }
+    /// Drafts.
+    DraftList {
+        /// Latest first.
+        drafts: Vec<Draft>,
+    }
+
+    /// Takes a file into the vault.
+    EvidenceAdd {
+        /// To which case.
+        case: CaseId,
+        /// The file.
+        path: String,
+        /// One line; empty: the file's name.
+        title: String,
+        /// From which source.
+        source: Option<SourceId>,
+        /// When it was obtained, in words or EDTF; empty if unknown.
+        obtained: String,
+        /// How.
+        how: String,
+        /// How far it may travel.
+        sensitivity: Sensitivity,
+    }
+    /// An evidence item for the eye: pictures and plain text only, bounded, decoded by the host's own window.
+    EvidencePreview {
+        /// Media type: one of `image/png`, `image/jpeg`, `image/gif`, `image/webp`, `text/plain`, or empty when it cannot be shown.
+        media_type: String,
+        /// The bytes in base64; at most 8 MiB before encoding.
+        data: String,
+        /// Cut off at the bound.
+        cut: bool,
+    }
+    /// Writes an item out, in clear, because a person asked for it.
+    EvidenceExport {
+        /// Which.
+        id: EvidenceId,
+        /// Where to.
+        path: String,
+    }
+    /// Result of hashing an item again.
+    EvidenceVerified {
+        /// The hash is the recorded one.
+        ok: bool,
+        /// The hash found.
+        sha256: String,
+    }
+
+    /// Reads a file into the vault; its kind is found in its bytes.
+    ImportFile {
+        /// The file.
+        path: String,
+        /// Only say what would happen.
+        dry_run: bool,
+    }
+    /// Writes the casebook out, in clear, because a person asked for it.
+    ExportFile {
+        /// Where to.
+        path: String,
+        /// Only these cases; empty for all.
+        cases: Vec<CaseId>,
+    }
+
+    /// The sealed compartment.
+    SealState {
+        /// It is open.
+        open: bool,
+        /// Seconds until it closes by itself.
+        closes_in: Option<u32>,
+    }
+    /// The identity behind a code name, if one is kept.
+    SourceIdentityState {
+        /// It.
+        identity: Option<SourceIdentity>,
+    }
+
+    /// What others need to hand something over to this vault, and to know it by.
+    Card {
+        /// The card as text, to be sent by any way; holds no secret.
+        text: String,
+        /// Name on it.
+        name: String,
+        /// age recipient (X25519).
+        recipient: String,
+        /// Signing key in minisign's format.
+        signing_key: String,
+        /// Words to compare by voice.
+        words: String,
+    }
+    /// Writes the card to a file.
+    CardSave {
+        /// Where to.
+        path: String,
+    }
+    /// People one hands over to.
+    PartnerList {
+        /// One each.
+        partners: Vec<Partner>,
+    }
+    /// A partner.
+    Partner {
+        /// Identity of the entry.
+        #[ts(type = "string")]
+        id: Uuid,
+        /// Name on the card.
+        name: String,
+        /// age recipient.
+        recipient: String,
+        /// Signing key.
+        signing_key: String,
+        /// Words to compare by voice.
+        words: String,
+        /// They have been compared.
+        compared: bool,
+    }
+    /// Takes in a card.
+    PartnerSave {
+        /// The card's text, or the path of a file that holds it.
+        card: String,
+        /// The words have been compared by voice.
+        compared: bool,
+    }
+    /// Which partner.
+    PartnerRef {
+        /// Identity of the entry.
+        #[ts(type = "string")]
+        id: Uuid,
+    }
+
+    /// What somebody would like to hand over.
+    HandoverWish {
+        /// Which cases.
+        cases: Vec<CaseId>,
+        /// `internal`, `partner` or `public`: how much of each record goes.
+        profile: String,
+        /// With the evidence files.
+        evidence: bool,
+        /// Privileged notes picked by hand.
+        privileged: Vec<casework::record::NoteId>,
+    }
+    /// What would go, before it does.
+    HandoverPreview {
+        /// Cases that go.
+        cases: Vec<CaseRow>,
+        /// Records by plural name.
+        counts: BTreeMap<String, u32>,
+        /// Bytes of evidence.
+        #[ts(type = "number")]
+        evidence_bytes: u64,
+        /// What stays behind, and why: codes, message `withheld-<code>`, with how many.
+        withheld: BTreeMap<String, u32>,
+        /// The page the receiver will see (self-contained HTML without scripts).
+        page: String,
+    }
+    /// Seals and writes a handover.
+    HandoverCreate {
+        /// What goes.
+        wish: HandoverWish,
+        /// To whom: ids of partners, `age1...` recipients, or texts of cards.
+        to: Vec<String>,
+        /// Where to.
+        path: String,
+        /// A word to the receiver; goes inside.
+        message: String,
+    }
+    /// A handover was written.
+    HandoverReceipt {
+        /// Where.
+        path: String,
+        /// Its size in bytes.
+        #[ts(type = "number")]
+        bytes: u64,
+        /// SHA-256 of the file.
+        sha256: String,
+        /// Cases in it.
+        cases: u32,
+        /// Evidence items in it.
+        evidence: u32,
+        /// For whom.
+        to: Vec<String>,
+        /// When, UTC.
+        at: String,
+    }
+    /// A received file.
+    HandoverFile {
+        /// Where.
+        path: String,
+    }
+    /// What a received file turns out to be.
+    HandoverCheck {
+        /// It is whole, untouched and for us.
+        valid: bool,
+        /// Name of the sender as signed.
+        sender: String,
+        /// The signature is right.
+        signed: bool,
+        /// The signing key is that of a partner we know.
+        known: bool,
+        /// When it was made, UTC.
+        at: String,
+        /// Cases in it.
+        cases: u32,
+        /// Evidence items in it.
+        evidence: u32,
+        /// The sender's word.
+        message: String,
+        /// Titles and references.
+        titles: Vec<String>,
+        /// What is wrong: codes, message `bundle-<code>`.
+        problems: Vec<String>,
+    }
+    /// Opens a received file into a folder, in clear, because a person asked for it.
+    HandoverOpen {
+        /// The file.
+        path: String,
+        /// The folder to make; must not exist.
+        out: String,
+    }
+    /// Where a received file was opened.
+    HandoverOpened {
+        /// The folder.
+        out: String,
+        /// Files written.
+        files: u32,
+    }
+    /// What a merge did.
+    HandoverMerged {
+        /// New records.
+        added: u32,
+        /// Records that became newer.
+        updated: u32,
+        /// Records that were the same.
+        unchanged: u32,
+        /// Records changed on both sides; both versions are kept.
+        conflicts: Vec<MergeConflict>,
+    }
+    /// A record changed on both sides.
+    MergeConflict {
+        /// Its kind.
+        kind: Kind,
+        /// Its id.
+        #[ts(type = "string")]
+        id: Uuid,
+        /// What to call it.
+        label: String,
+        /// Fields that differ.
+        fields: Vec<String>,
+    }
+    /// Every handover, latest first.
+    HandoverLog {
+        /// One each.
+        entries: Vec<HandoverEntry>,
+    }
+    /// One handover, out or in.
+    HandoverEntry {
+        /// `out` or `in`.
+        direction: String,
+        /// When, UTC.
+        at: String,
+        /// Whom to or from.
+        who: Vec<String>,
+        /// References of the cases.
+        cases: Vec<String>,
+        /// Profile used.
+        profile: String,
+        /// SHA-256 of the file.
+        sha256: String,
+    }
+}
+
