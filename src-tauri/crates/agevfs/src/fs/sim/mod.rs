@@ -1,0 +1,280 @@
+//! A file system in memory that loses power and fails on demand.
+//!
+//! It keeps apart what a program sees and what a disk has promised: bytes written but not synced, and names
+//! changed in a folder that was not synced. From any point of a run it makes the *crash images* a disk could
+//! show after a loss of power, and at any operation it can fail, with or without having done the work.
+//!
+//! The model is as weak as POSIX allows: syncing a file promises nothing about its name, unsynced names come
+//! true in any subset, and bytes under a failed sync are lost even if a later sync succeeds.
+
+mod crash;
+mod disk;
+
+pub use crash::Tail;
+
+use std::collections::BTreeSet;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard};
+
+use super::{Entry, File, Fs, Lock, ReadAt};
+use disk::{Disk, Id};
+
+/// Which operations fail, counted from 0 over every call that reaches the storage.
+#[derive(Clone, Copy, Debug)]
+pub struct Fault {
+    /// The first operation that fails.
+    pub at: u64,
+    /// How many in a row fail; [`u64::MAX`] for all that follow.
+    pub times: u64,
+    /// The error they give: [`io::ErrorKind::StorageFull`] stands for ENOSPC, [`io::ErrorKind::Other`] for EIO.
+    pub kind: io::ErrorKind,
+    /// Whether the work was done all the same before the error was given; a write is then half done.
+    pub done: bool,
+}
+
+/// One moment of a recorded run.
+#[derive(Clone)]
+pub struct Moment {
+    /// The number given to [`SimFs::mark`] last.
+    pub mark: u64,
+    disk: Disk,
+}
+
+/// The simulated file system. Clones share it.
+#[derive(Clone, Default)]
+pub struct SimFs(Arc<Mutex<Sim>>);
+
+#[derive(Default)]
+struct Sim {
+    disk: Disk,
+    operations: u64,
+    fault: Option<Fault>,
+    mark: u64,
+    moments: Option<Vec<Moment>>,
+    locks: BTreeSet<PathBuf>,
+}
+
+impl SimFs {
+    /// An empty file system with a root folder.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    fn with_disk(disk: Disk) -> Self {
+        Self(Arc::new(Mutex::new(Sim {
+            disk,
+            ..Sim::default()
+        })))
+    }
+
+    /// A copy of what is seen now, all of it synced, sharing nothing with this one.
+    pub fn fork(&self) -> Self {
+        Self::with_disk(self.sim().disk.settled())
+    }
+
+    /// The number of operations so far.
+    pub fn operations(&self) -> u64 {
+        self.sim().operations
+    }
+
+    /// Lets operations fail from now on, or none.
+    pub fn set_fault(&self, fault: Option<Fault>) {
+        self.sim().fault = fault;
+    }
+
+    /// Begins to keep every moment, after each operation that changes something.
+    pub fn record(&self) {
+        let mut sim = self.sim();
+        let moment = Moment {
+            mark: sim.mark,
+            disk: sim.disk.clone(),
+        };
+        sim.moments = Some(vec![moment]);
+    }
+
+    /// The moments since [`SimFs::record`]; ends the recording.
+    pub fn moments(&self) -> Vec<Moment> {
+        self.sim().moments.take().unwrap_or_default()
+    }
+
+    /// Notes how far the caller has been told it is safe; kept with every later moment.
+    pub fn mark(&self, mark: u64) {
+        self.sim().mark = mark;
+    }
+
+    /// Every file with its content as seen now, in order of the paths.
+    pub fn files(&self) -> Vec<(PathBuf, Vec<u8>)> {
+        self.sim().disk.files()
+    }
+
+    /// Replaces, makes or (with `None`) removes a file behind the program's back, at once and durably.
+    pub fn tamper(&self, path: &Path, content: Option<Vec<u8>>) {
+        self.sim().disk.tamper(path, content);
+    }
+
+    fn sim(&self) -> MutexGuard<'_, Sim> {
+        self.0.lock().expect("no holder of this lock panics")
+    }
+
+    /// Runs one operation: counts it, fails it if its turn has come, keeps the moment.
+    fn run<T>(&self, work: impl FnOnce(&mut Disk, Outcome) -> io::Result<T>) -> io::Result<T> {
+        let mut sim = self.sim();
+        let number = sim.operations;
+        sim.operations += 1;
+        let fault = sim
+            .fault
+            .filter(|f| number >= f.at && number - f.at < f.times);
+        let result = match fault {
+            None => work(&mut sim.disk, Outcome::Success),
+            Some(f) => {
+                let outcome = if f.done {
+                    Outcome::FailAfter
+                } else {
+                    Outcome::FailBefore
+                };
+                let _ = work(&mut sim.disk, outcome);
+                Err(io::Error::new(f.kind, "simulated"))
+            }
+        };
+        let moment = Moment {
+            mark: sim.mark,
+            disk: sim.disk.clone(),
+        };
+        if let Some(moments) = &mut sim.moments {
+            moments.push(moment);
+        }
+        result
+    }
+}
+
+/// What an operation is to do with the disk.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    Success,
+    FailBefore,
+    FailAfter,
+}
+
+impl Outcome {
+    fn works(self) -> bool {
+        self != Self::FailBefore
+    }
+}
+
+struct SimFile {
+    fs: SimFs,
+    id: Id,
+}
+
+struct SimLock {
+    fs: SimFs,
+    path: PathBuf,
+}
+
+impl Lock for SimLock {}
+
+impl Drop for SimLock {
+    fn drop(&mut self) {
+        self.fs.sim().locks.remove(&self.path);
+    }
+}
+
+impl ReadAt for SimFile {
+    fn read_at(&self, offset: u64, buf: &mut [u8]) -> io::Result<usize> {
+        self.fs
+            .run(|disk, _| disk.content(self.id).as_slice().read_at(offset, buf))
+    }
+
+    fn len(&self) -> io::Result<u64> {
+        self.fs
+            .run(|disk, _| Ok(disk.content(self.id).len() as u64))
+    }
+}
+
+impl Write for SimFile {
+    fn write(&mut self, buf: &[u8]) -> io::Result<usize> {
+        self.fs.run(|disk, outcome| {
+            match outcome {
+                Outcome::Success => disk.append(self.id, buf),
+                Outcome::FailAfter => disk.append(self.id, &buf[..buf.len() / 2]),
+                Outcome::FailBefore => {}
+            }
+            Ok(buf.len())
+        })
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl File for SimFile {
+    fn fsync(&mut self) -> io::Result<()> {
+        self.fs.run(|disk, outcome| {
+            disk.sync(self.id, outcome == Outcome::Success);
+            Ok(())
+        })
+    }
+}
+
+impl Fs for SimFs {
+    fn open(&self, path: &Path) -> io::Result<Box<dyn File>> {
+        let id = self.run(|disk, _| disk.file(path))?;
+        Ok(Box::new(SimFile {
+            fs: self.clone(),
+            id,
+        }))
+    }
+
+    fn create_new(&self, path: &Path) -> io::Result<Box<dyn File>> {
+        let id = self.run(|disk, outcome| disk.create(path, outcome.works()))?;
+        Ok(Box::new(SimFile {
+            fs: self.clone(),
+            id,
+        }))
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.run(|disk, outcome| disk.rename(from, to, outcome.works()))
+    }
+
+    fn unlink(&self, path: &Path) -> io::Result<()> {
+        self.run(|disk, outcome| disk.unlink(path, outcome.works()))
+    }
+
+    fn mkdir(&self, path: &Path) -> io::Result<()> {
+        self.run(|disk, outcome| disk.mkdir(path, outcome.works()))
+    }
+
+    fn rmdir(&self, path: &Path) -> io::Result<()> {
+        self.run(|disk, outcome| disk.rmdir(path, outcome.works()))
+    }
+
+    fn sync_dir(&self, path: &Path) -> io::Result<()> {
+        self.run(|disk, outcome| disk.sync_dir(path, outcome.works()))
+    }
+
+    fn list(&self, path: &Path) -> io::Result<Vec<Entry>> {
+        self.run(|disk, _| disk.list(path))
+    }
+
+    fn len(&self, path: &Path) -> io::Result<u64> {
+        self.run(|disk, _| disk.file(path).map(|id| disk.content(id).len() as u64))
+    }
+
+    fn exists(&self, path: &Path) -> io::Result<bool> {
+        self.run(|disk, _| Ok(disk.exists(path)))
+    }
+
+    fn lock(&self, path: &Path) -> io::Result<Option<Box<dyn Lock>>> {
+        self.run(|disk, outcome| disk.touch(path, outcome.works()))?;
+        let free = self.sim().locks.insert(path.to_owned());
+        Ok(free.then(|| {
+            Box::new(SimLock {
+                fs: self.clone(),
+                path: path.to_owned(),
+            }) as Box<dyn Lock>
+        }))
+    }
+}

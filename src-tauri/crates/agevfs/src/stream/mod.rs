@@ -1,0 +1,104 @@
+//! age v1 files with random access.
+//!
+//! The header, with its recipient stanzas, is written and read by the `age` crate. The payload is this
+//! module's own: STREAM over ChaCha20-Poly1305 in chunks of 64 KiB, as in <https://c2sp.org/age#payload>, so
+//! that any chunk can be read alone. Files are ordinary age files in both directions.
+//!
+//! Note on memory: `ring` keeps no secrets beyond a call here. The 32-byte payload key lives in a wiped
+//! buffer and is expanded for each chunk, which costs a copy of 32 bytes.
+
+mod header;
+mod reader;
+mod writer;
+
+pub use reader::{Reader, open};
+pub use writer::{Sealed, Writer, seal};
+
+use std::io;
+
+use ring::aead::{Aad, CHACHA20_POLY1305, LessSafeKey, Nonce, UnboundKey};
+use zeroize::Zeroizing;
+
+/// Plaintext bytes in every chunk but the last.
+pub const CHUNK: usize = 64 * 1024;
+/// Bytes of the Poly1305 tag behind each chunk.
+pub const TAG: usize = 16;
+/// Bytes of the payload nonce behind the header.
+pub const NONCE: usize = 16;
+
+const SEALED_CHUNK: u64 = (CHUNK + TAG) as u64;
+
+/// Why an age file could not be written or read. Never holds content.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The storage failed.
+    #[error(transparent)]
+    Io(#[from] io::Error),
+    /// None of the identities opens the file.
+    #[error("none of the keys opens this file")]
+    NoMatch,
+    /// An age file of a version not known here.
+    #[error("an age file of an unknown version")]
+    Newer,
+    /// Not an age file, or a damaged one.
+    #[error("{0}")]
+    Damaged(&'static str),
+    /// The recipients cannot be used, or not together.
+    #[error("these recipients cannot be used together: {0}")]
+    Recipients(#[source] age::EncryptError),
+}
+
+impl From<Error> for io::Error {
+    fn from(error: Error) -> Self {
+        match error {
+            Error::Io(e) => e,
+            other => Self::new(io::ErrorKind::InvalidData, other),
+        }
+    }
+}
+
+/// The key of one payload: HKDF-SHA256(file key, salt = nonce, info = "payload").
+///
+/// It must never be repeated across files: chunk nonces start at zero in each.
+struct PayloadKey(Zeroizing<[u8; 32]>);
+
+impl PayloadKey {
+    fn derive(file_key: &[u8; 16], nonce: &[u8; NONCE]) -> Self {
+        Self(crate::key::hkdf_sha256(nonce, file_key, b"payload"))
+    }
+
+    fn cipher(&self) -> LessSafeKey {
+        let key =
+            UnboundKey::new(&CHACHA20_POLY1305, self.0.as_slice()).expect("the key has 32 bytes");
+        LessSafeKey::new(key)
+    }
+
+    /// Encrypts a chunk where it lies and appends the tag.
+    fn seal(&self, index: u64, last: bool, chunk: &mut Vec<u8>) {
+        self.cipher()
+            .seal_in_place_append_tag(nonce(index, last), Aad::empty(), chunk)
+            .expect("a chunk is far below the limit of the cipher");
+    }
+
+    /// Decrypts a chunk with its tag where it lies; the plaintext is `chunk[..chunk.len() - TAG]`.
+    fn open(&self, index: u64, last: bool, chunk: &mut [u8]) -> Result<usize, Error> {
+        match self
+            .cipher()
+            .open_in_place(nonce(index, last), Aad::empty(), chunk)
+        {
+            Ok(plain) => Ok(plain.len()),
+            Err(_) => Err(Error::Damaged(
+                "a part of the content does not match its seal",
+            )),
+        }
+    }
+}
+
+/// The nonce of a chunk: an 11-byte big-endian counter and a byte that marks the last chunk.
+fn nonce(index: u64, last: bool) -> Nonce {
+    let mut bytes = [0; 12];
+    bytes[3..11].copy_from_slice(&index.to_be_bytes());
+    bytes[11] = u8::from(last);
+    Nonce::assume_unique_for_key(bytes)
+}

@@ -1,0 +1,197 @@
+//! Reading an age file at any offset.
+
+use std::io::{self, Read, Seek, SeekFrom};
+
+use age::Identity;
+use ring::digest::{SHA256, digest};
+use zeroize::Zeroizing;
+
+use super::{CHUNK, Error, PayloadKey, SEALED_CHUNK, Sealed, TAG, header};
+use crate::fs::ReadAt;
+
+/// Opens an age file with the first of `identities` that fits.
+///
+/// The header's seal and the last chunk are checked at once, so the length is authentic; every other chunk
+/// is checked when it is read.
+///
+/// # Errors
+///
+/// [`Error::NoMatch`] if no identity fits, [`Error::Newer`], [`Error::Damaged`], [`Error::Io`].
+pub fn open<R: ReadAt>(source: R, identities: &[&dyn Identity]) -> Result<Reader<R>, Error> {
+    let header = header::read(&source, identities)?;
+    let len = source.len()?;
+    let start = header.bytes.len() as u64;
+    let (chunks, plain_len) = measure(len.saturating_sub(start))?;
+    let mut reader = Reader {
+        source,
+        key: header.key,
+        start,
+        chunks,
+        plain_len,
+        sealed: Sealed {
+            binding: digest(&SHA256, &header.bytes)
+                .as_ref()
+                .try_into()
+                .expect("SHA-256 gives 32 bytes"),
+            len,
+        },
+        current: None,
+        position: 0,
+    };
+    reader.load(chunks - 1)?;
+    Ok(reader)
+}
+
+/// The number of chunks and of plaintext bytes in a payload of `sealed` bytes.
+fn measure(sealed: u64) -> Result<(u64, u64), Error> {
+    let (full, rest) = (sealed / SEALED_CHUNK, sealed % SEALED_CHUNK);
+    let tag = TAG as u64;
+    // Only the single chunk of an empty file may be empty.
+    let well_formed = (full > 0 && rest == 0) || rest > tag || (full == 0 && rest == tag);
+    if !well_formed {
+        return Err(Error::Damaged("the file has been cut short"));
+    }
+    let chunks = full + u64::from(rest > 0);
+    Ok((chunks, sealed - chunks * tag))
+}
+
+/// A decrypted view of an age file: [`Read`] and [`Seek`], or chunk by chunk.
+///
+/// Nothing that was not authenticated is ever handed out. One decrypted chunk is held at a time and wiped
+/// when dropped.
+pub struct Reader<R> {
+    source: R,
+    key: PayloadKey,
+    start: u64,
+    chunks: u64,
+    plain_len: u64,
+    sealed: Sealed,
+    current: Option<(u64, Zeroizing<Vec<u8>>)>,
+    position: u64,
+}
+
+impl<R: ReadAt> Reader<R> {
+    /// The plaintext's length in bytes, authenticated.
+    #[expect(
+        clippy::len_without_is_empty,
+        reason = "a length in bytes, not a collection"
+    )]
+    pub fn len(&self) -> u64 {
+        self.plain_len
+    }
+
+    /// What identifies the file: the hash of its header and nonce, and its length.
+    pub fn sealed(&self) -> Sealed {
+        self.sealed
+    }
+
+    /// The number of chunks, at least 1.
+    pub fn chunks(&self) -> u64 {
+        self.chunks
+    }
+
+    /// Decrypts chunk number `index`, from 0, into `buf`, which is resized to its plaintext: [`CHUNK`] bytes
+    /// for every chunk but the last. `buf` is emptied on error.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Damaged`] if the chunk does not match its seal or there is none; [`Error::Io`].
+    pub fn chunk(&self, index: u64, buf: &mut Vec<u8>) -> Result<(), Error> {
+        buf.clear();
+        if index >= self.chunks {
+            return Err(Error::Damaged("no such part of the content"));
+        }
+        let last = index + 1 == self.chunks;
+        let plain = if last {
+            self.plain_len - index * CHUNK as u64
+        } else {
+            CHUNK as u64
+        };
+        buf.resize(
+            usize::try_from(plain).expect("a chunk fits in memory") + TAG,
+            0,
+        );
+        let offset = self.start + index * SEALED_CHUNK;
+        let opened = self
+            .source
+            .read_exact_at(offset, buf)
+            .map_err(|e| match e.kind() {
+                io::ErrorKind::UnexpectedEof => Error::Damaged("the file has been cut short"),
+                _ => Error::Io(e),
+            })
+            .and_then(|()| self.key.open(index, last, buf));
+        buf.truncate(*opened.as_ref().unwrap_or(&0));
+        opened.map(|_| ())
+    }
+
+    /// Fills `buf` from plaintext offset `offset`.
+    ///
+    /// # Errors
+    ///
+    /// As [`Reader::chunk`]; [`Error::Damaged`] if the content ends before.
+    pub fn read_exact_at(&mut self, offset: u64, mut buf: &mut [u8]) -> Result<(), Error> {
+        self.position = offset;
+        while !buf.is_empty() {
+            let n = self.read_some(buf)?;
+            if n == 0 {
+                return Err(Error::Damaged("the content ends too early"));
+            }
+            buf = &mut buf[n..];
+        }
+        Ok(())
+    }
+
+    /// Takes the chunk decrypted last, with its number. A file of one chunk has it from the start.
+    pub fn take_chunk(&mut self) -> Option<(u64, Zeroizing<Vec<u8>>)> {
+        self.current.take()
+    }
+
+    fn load(&mut self, index: u64) -> Result<(), Error> {
+        if self
+            .current
+            .as_ref()
+            .is_some_and(|(held, _)| *held == index)
+        {
+            return Ok(());
+        }
+        let mut buf = self
+            .current
+            .take()
+            .map_or_else(Zeroizing::default, |(_, buf)| buf);
+        self.chunk(index, &mut buf)?;
+        self.current = Some((index, buf));
+        Ok(())
+    }
+
+    fn read_some(&mut self, buf: &mut [u8]) -> Result<usize, Error> {
+        if self.position >= self.plain_len || buf.is_empty() {
+            return Ok(0);
+        }
+        let index = self.position / CHUNK as u64;
+        self.load(index)?;
+        let within = usize::try_from(self.position % CHUNK as u64).expect("less than a chunk");
+        let (_, chunk) = self.current.as_ref().expect("just loaded");
+        let n = buf.len().min(chunk.len() - within);
+        buf[..n].copy_from_slice(&chunk[within..within + n]);
+        self.position += n as u64;
+        Ok(n)
+    }
+}
+
+impl<R: ReadAt> Read for Reader<R> {
+    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
+        Ok(self.read_some(buf)?)
+    }
+}
+
+impl<R: ReadAt> Seek for Reader<R> {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        let target = match to {
+            SeekFrom::Start(n) => Some(n),
+            SeekFrom::End(n) => self.plain_len.checked_add_signed(n),
+            SeekFrom::Current(n) => self.position.checked_add_signed(n),
+        };
+        self.position = target.ok_or(io::ErrorKind::InvalidInput)?;
+        Ok(self.position)
+    }
+}
