@@ -1,0 +1,46 @@
+//! File dialogs. The window may ask for one and gets the path a person chose, or nothing; it cannot name a start folder or read a directory.
+
+use serde_json::Value;
+use tauri::AppHandle;
+
+/// Whether `name` is one of the host's own commands.
+pub fn answers(name: &str) -> bool {
+    matches!(name, "pick_open" | "pick_save" | "pick_folder")
+}
+
+/// Shows the dialog `name` and gives `done` the chosen path, or `None` when the person thought better of it.
+///
+/// `request`: `{"title": text, "name": suggested file name}`.
+#[cfg(not(feature = "e2e"))]
+pub fn pick(app: &AppHandle, name: &str, request: &Value, done: impl FnOnce(Option<String>) + Send + 'static) {
+    use tauri_plugin_dialog::{DialogExt, FilePath};
+    let text = |key: &str| request.get(key).and_then(Value::as_str).map(str::to_owned);
+    let mut dialog = app.dialog().file();
+    if let Some(title) = text("title") {
+        dialog = dialog.set_title(title);
+    }
+    let answer = move |path: Option<FilePath>| done(path.and_then(|path| path.into_path().ok()).and_then(|path| path.into_os_string().into_string().ok()));
+    match name {
+        "pick_save" => {
+            // A suggestion, not a path: the last component only.
+            if let Some(file) = text("name").as_deref().and_then(|file| file.rsplit(['/', '\\']).next()) {
+                dialog = dialog.set_file_name(file);
+            }
+            dialog.save_file(answer);
+        }
+        "pick_folder" => dialog.pick_folder(answer),
+        _ => dialog.pick_file(answer),
+    }
+}
+
+/// In the test build a dialog's answer is the first line of the file named by `SANDYQ_E2E_PICK`, which is then removed from it.
+#[cfg(feature = "e2e")]
+pub fn pick(_app: &AppHandle, _name: &str, _request: &Value, done: impl FnOnce(Option<String>) + Send + 'static) {
+    let queue = std::env::var_os("SANDYQ_E2E_PICK").map(std::path::PathBuf::from);
+    let text = queue.as_ref().and_then(|path| std::fs::read_to_string(path).ok()).unwrap_or_default();
+    let (first, rest) = text.split_once('\n').unwrap_or((&text, ""));
+    if let Some(path) = &queue {
+        let _ = std::fs::write(path, rest);
+    }
+    done((!first.is_empty()).then(|| first.to_owned()));
+}
