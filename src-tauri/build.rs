@@ -9,14 +9,21 @@ const HOST: [&str; 3] = ["pick_open", "pick_save", "pick_folder"];
 fn main() {
     println!("cargo:rerun-if-changed={CONTRACT}");
     let root = env::var("CARGO_MANIFEST_DIR").expect("cargo sets it");
-    let contract = fs::read_to_string(Path::new(&root).join(CONTRACT)).expect("the contract is part of the source tree");
+    let contract = fs::read_to_string(Path::new(&root).join(CONTRACT))
+        .expect("the contract is part of the source tree");
     let mut commands: Vec<&'static str> = HOST.to_vec();
     commands.extend(names(&contract).map(|name| &*Box::leak(name.to_owned().into_boxed_str())));
     let manifest = tauri_build::AppManifest::new().commands(Box::leak(commands.into_boxed_slice()));
-    tauri_build::try_build(tauri_build::Attributes::new().app_manifest(manifest)).expect("the Tauri configuration is valid");
+    tauri_build::try_build(tauri_build::Attributes::new().app_manifest(manifest))
+        .expect("the Tauri configuration is valid");
 }
 
 /// Names of the lines `name(Request) -> Response, scope;`.
 fn names(contract: &str) -> impl Iterator<Item = &str> {
-    contract.lines().map(str::trim).filter(|line| line.contains(") -> ") && line.ends_with(';')).filter_map(|line| line.split_once('(')).map(|(name, _)| name)
+    contract
+        .lines()
+        .map(str::trim)
+        .filter(|line| line.contains(") -> ") && line.ends_with(';'))
+        .filter_map(|line| line.split_once('('))
+        .map(|(name, _)| name)
 }

@@ -12,18 +12,31 @@ pub fn answers(name: &str) -> bool {
 ///
 /// `request`: `{"title": text, "name": suggested file name}`.
 #[cfg(not(feature = "e2e"))]
-pub fn pick(app: &AppHandle, name: &str, request: &Value, done: impl FnOnce(Option<String>) + Send + 'static) {
+pub fn pick(
+    app: &AppHandle,
+    name: &str,
+    request: &Value,
+    done: impl FnOnce(Option<String>) + Send + 'static,
+) {
     use tauri_plugin_dialog::{DialogExt, FilePath};
     let text = |key: &str| request.get(key).and_then(Value::as_str).map(str::to_owned);
     let mut dialog = app.dialog().file();
     if let Some(title) = text("title") {
         dialog = dialog.set_title(title);
     }
-    let answer = move |path: Option<FilePath>| done(path.and_then(|path| path.into_path().ok()).and_then(|path| path.into_os_string().into_string().ok()));
+    let answer = move |path: Option<FilePath>| {
+        done(
+            path.and_then(|path| path.into_path().ok())
+                .and_then(|path| path.into_os_string().into_string().ok()),
+        )
+    };
     match name {
         "pick_save" => {
             // A suggestion, not a path: the last component only.
-            if let Some(file) = text("name").as_deref().and_then(|file| file.rsplit(['/', '\\']).next()) {
+            if let Some(file) = text("name")
+                .as_deref()
+                .and_then(|file| file.rsplit(['/', '\\']).next())
+            {
                 dialog = dialog.set_file_name(file);
             }
             dialog.save_file(answer);
@@ -35,9 +48,17 @@ pub fn pick(app: &AppHandle, name: &str, request: &Value, done: impl FnOnce(Opti
 
 /// In the test build a dialog's answer is the first line of the file named by `SANDYQ_E2E_PICK`, which is then removed from it.
 #[cfg(feature = "e2e")]
-pub fn pick(_app: &AppHandle, _name: &str, _request: &Value, done: impl FnOnce(Option<String>) + Send + 'static) {
+pub fn pick(
+    _app: &AppHandle,
+    _name: &str,
+    _request: &Value,
+    done: impl FnOnce(Option<String>) + Send + 'static,
+) {
     let queue = std::env::var_os("SANDYQ_E2E_PICK").map(std::path::PathBuf::from);
-    let text = queue.as_ref().and_then(|path| std::fs::read_to_string(path).ok()).unwrap_or_default();
+    let text = queue
+        .as_ref()
+        .and_then(|path| std::fs::read_to_string(path).ok())
+        .unwrap_or_default();
     let (first, rest) = text.split_once('\n').unwrap_or((&text, ""));
     if let Some(path) = &queue {
         let _ = std::fs::write(path, rest);

@@ -9,9 +9,18 @@ use rustix::process::{DumpableBehavior, Resource, Rlimit, set_dumpable_behavior,
 pub fn process() {
     // A failure leaves the program usable and less protected; there is no one to tell yet, and the tests look at the result.
     let _ = set_dumpable_behavior(DumpableBehavior::NotDumpable);
-    let _ = setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) });
+    let _ = setrlimit(
+        Resource::Core,
+        Rlimit {
+            current: Some(0),
+            maximum: Some(0),
+        },
+    );
     if std::env::var_os("WEBKIT_DISABLE_DMABUF_RENDERER").is_none() {
-        #[expect(unsafe_code, reason = "set before GTK starts any thread; the variable is read by WebKitGTK at start")]
+        #[expect(
+            unsafe_code,
+            reason = "set before GTK starts any thread; the variable is read by WebKitGTK at start"
+        )]
         // SAFETY: first statement of `main`, so no other thread can read the environment at the same time.
         unsafe {
             std::env::set_var("WEBKIT_DISABLE_DMABUF_RENDERER", "1");

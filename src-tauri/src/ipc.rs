@@ -9,11 +9,16 @@ use service::Service;
 
 /// Answers one call of the window. Returns false for a command nobody knows, which Tauri turns into a refusal.
 pub fn handle(invoke: Invoke<Wry>) -> bool {
-    let Invoke { message, resolver, .. } = invoke;
+    let Invoke {
+        message, resolver, ..
+    } = invoke;
     let name = message.command().to_owned();
     let app = message.webview_ref().app_handle().clone();
     let request = match message.payload() {
-        InvokeBody::Json(Value::Object(fields)) => fields.get("request").cloned().unwrap_or_else(|| Value::Object(serde_json::Map::new())),
+        InvokeBody::Json(Value::Object(fields)) => fields
+            .get("request")
+            .cloned()
+            .unwrap_or_else(|| Value::Object(serde_json::Map::new())),
         // Raw bodies are not part of the contract.
         _ => return false,
     };

@@ -50,7 +50,11 @@ pub async fn when_idle(app: AppHandle) {
 
 /// Locks and ends the program on SIGTERM, SIGHUP and SIGINT.
 pub async fn when_told(app: AppHandle) {
-    let (Ok(mut term), Ok(mut hup), Ok(mut int)) = (signal(SignalKind::terminate()), signal(SignalKind::hangup()), signal(SignalKind::interrupt())) else {
+    let (Ok(mut term), Ok(mut hup), Ok(mut int)) = (
+        signal(SignalKind::terminate()),
+        signal(SignalKind::hangup()),
+        signal(SignalKind::interrupt()),
+    ) else {
         return;
     };
     tokio::select! {

@@ -22,7 +22,12 @@ fn main() {
         .plugin(tauri_plugin_dialog::init())
         .invoke_handler(ipc::handle)
         .setup(|app| {
-            let service = Service::desktop(app.path().app_data_dir()?, app.path().document_dir().or_else(|_| app.path().home_dir())?);
+            let service = Service::desktop(
+                app.path().app_data_dir()?,
+                app.path()
+                    .document_dir()
+                    .or_else(|_| app.path().home_dir())?,
+            );
             app.manage(Arc::new(service));
             app.manage(lock::Activity::new());
             open_window(app)?;

@@ -1,2 +1,57 @@
-//! Placeholder.
-fn main() {}
+//! `cargo xtask`: everything a person does with this source tree, each as one command that sets up what it needs and says what it does.
+#![expect(
+    clippy::print_stdout,
+    reason = "this program talks to the person at the terminal"
+)]
+
+mod debian;
+mod licences;
+mod node;
+mod paths;
+mod sh;
+mod tests;
+mod window;
+
+use std::process::ExitCode;
+
+const HELP: &str = "\
+cargo xtask run [--headless] [--seconds N]   install what is missing, build, and start the window
+cargo xtask test [rust|ui|browser|desktop|lint]   all tests, or one part of them
+cargo xtask build                            the shipped programs, in target/release
+cargo xtask screenshots [FOLDER]             every screen in every language and theme, as PNG
+cargo xtask types                            write ui/src/api/types.ts from the contract
+cargo xtask licences                         licences of every dependency, and crates that must not be there
+cargo xtask setup                            only install what is missing";
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = args.iter().map(String::as_str).collect();
+    let done = match words.as_slice() {
+        ["run", rest @ ..] => window::run(rest),
+        ["test", parts @ ..] => tests::run(parts),
+        ["build"] => window::build_shipped(),
+        ["screenshots", rest @ ..] => {
+            tests::screenshots(rest.first().copied().unwrap_or("target/screenshots"))
+        }
+        ["types"] => tests::write_types(),
+        ["licences"] => licences::check(),
+        ["setup"] => setup(),
+        _ => {
+            println!("{HELP}");
+            return ExitCode::from(2);
+        }
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            eprintln!("\nxtask: {why}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn setup() -> Result<(), String> {
+    debian::install(&[debian::BUILD, debian::TEST])?;
+    node::install("ui")?;
+    node::install("tests")
+}

@@ -1,0 +1,162 @@
+//! Licences of every dependency, Rust and npm, and crates that must not be in the shipped tree: no part of it can open a connection.
+#![expect(clippy::print_stdout, reason = "reports its count")]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+
+use serde_json::Value;
+
+use crate::paths::root;
+use crate::sh::{command, read};
+
+/// Licences that go with GPL-3.0-or-later.
+const ALLOWED: &[&str] = &[
+    "0BSD",
+    "Apache-2.0",
+    "BSD-1-Clause",
+    "BSD-2-Clause",
+    "BSD-3-Clause",
+    "BlueOak-1.0.0",
+    "BSL-1.0",
+    "CC0-1.0",
+    "CC-BY-4.0",
+    "CDLA-Permissive-2.0",
+    "GPL-3.0-or-later",
+    "ISC",
+    "LGPL-3.0-or-later",
+    "MIT",
+    "MIT-0",
+    "MPL-2.0",
+    "OFL-1.1",
+    "Python-2.0",
+    "Unicode-3.0",
+    "Unlicense",
+    "Zlib",
+];
+/// HTTP, TLS and DNS: whoever brings one of these in has to explain it here first.
+const BANNED: &[&str] = &[
+    "hyper",
+    "reqwest",
+    "ureq",
+    "rustls",
+    "native-tls",
+    "openssl",
+    "openssl-sys",
+    "hickory-resolver",
+    "trust-dns-resolver",
+    "quinn",
+    "tungstenite",
+    "tiny_http",
+    "curl",
+    "isahc",
+];
+/// What is shipped.
+const SHIPPED: [&str; 2] = ["sandyq-cli", "sandyq-desktop"];
+
+/// Checks both sides.
+pub fn check() -> Result<(), String> {
+    let mut faults = Vec::new();
+    let metadata: Value = serde_json::from_str(&read(&mut command(
+        "cargo",
+        &["metadata", "--format-version", "1", "--locked"],
+    ))?)
+    .map_err(|error| error.to_string())?;
+    let crates = rust_licences(&metadata, &mut faults);
+    let shipped = banned(&metadata, &mut faults);
+    let packages = npm_licences("ui", &mut faults)? + npm_licences("tests", &mut faults)?;
+    if faults.is_empty() {
+        println!(
+            "{crates} crates and {packages} npm packages carry licences that go with ours; none of the {shipped} shipped crates speaks HTTP, TLS or DNS."
+        );
+        return Ok(());
+    }
+    Err(format!(
+        "dependencies that must not be here:\n  {}",
+        faults.join("\n  ")
+    ))
+}
+
+fn allowed(expression: &str) -> bool {
+    // Old crates write `MIT/Apache-2.0`.
+    let expression = expression.replace('/', " OR ");
+    spdx::Expression::parse(&expression).is_ok_and(|expression| {
+        expression.evaluate(|requirement| match &requirement.license {
+            spdx::LicenseItem::Spdx { id, or_later } => {
+                ALLOWED.contains(&id.name)
+                    || (*or_later && ALLOWED.contains(&format!("{}-or-later", id.name).as_str()))
+            }
+            spdx::LicenseItem::Other(_) => false,
+        })
+    })
+}
+
+fn array<'a>(value: &'a Value, key: &str) -> &'a [Value] {
+    value[key].as_array().map_or(&[], Vec::as_slice)
+}
+
+fn rust_licences(metadata: &Value, faults: &mut Vec<String>) -> usize {
+    let packages = array(metadata, "packages");
+    for package in packages {
+        let (name, licence) = (
+            package["name"].as_str().unwrap_or("?"),
+            package["license"].as_str().unwrap_or("none"),
+        );
+        if !allowed(licence) {
+            faults.push(format!("crate {name}: licence {licence}"));
+        }
+    }
+    packages.len()
+}
+
+/// Walks what the shipped programs link (normal and build dependencies, not those of tests) and names what is banned.
+fn banned(metadata: &Value, faults: &mut Vec<String>) -> usize {
+    let names: BTreeMap<&str, &str> = array(metadata, "packages")
+        .iter()
+        .filter_map(|package| Some((package["id"].as_str()?, package["name"].as_str()?)))
+        .collect();
+    let nodes: BTreeMap<&str, &Value> = array(&metadata["resolve"], "nodes")
+        .iter()
+        .filter_map(|node| Some((node["id"].as_str()?, node)))
+        .collect();
+    let mut waiting: Vec<&str> = names
+        .iter()
+        .filter(|(_, name)| SHIPPED.contains(name))
+        .map(|(id, _)| *id)
+        .collect();
+    let mut seen = BTreeSet::new();
+    while let Some(id) = waiting.pop() {
+        if !seen.insert(id) {
+            continue;
+        }
+        if let Some(name) = names.get(id).filter(|name| BANNED.contains(name)) {
+            faults.push(format!("crate {name} is in the shipped tree"));
+        }
+        for dependency in nodes.get(id).map_or(&[][..], |node| array(node, "deps")) {
+            if array(dependency, "dep_kinds")
+                .iter()
+                .any(|kind| kind["kind"].as_str() != Some("dev"))
+            {
+                waiting.extend(dependency["pkg"].as_str());
+            }
+        }
+    }
+    seen.len()
+}
+
+fn npm_licences(folder: &str, faults: &mut Vec<String>) -> Result<usize, String> {
+    let path = root().join(folder).join("package-lock.json");
+    let lock: Value = fs::read(&path)
+        .map_err(|error| error.to_string())
+        .and_then(|text| serde_json::from_slice(&text).map_err(|error| error.to_string()))
+        .map_err(|error| format!("{}: {error}", path.display()))?;
+    let packages = lock["packages"]
+        .as_object()
+        .ok_or_else(|| format!("{}: no packages", path.display()))?;
+    for (name, package) in packages.iter().filter(|(name, _)| !name.is_empty()) {
+        let licence = package["license"].as_str().unwrap_or("none");
+        if !allowed(licence) {
+            faults.push(format!("npm {name}: licence {licence}"));
+        }
+    }
+    Ok(packages.len().saturating_sub(1))
+}

@@ -1,0 +1,220 @@
+//! All tests, in the order in which they fail fastest.
+#![expect(clippy::print_stdout, reason = "tells the person what happens")]
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+use crate::sh::{self, command, exists, step};
+use crate::{debian, licences, node, paths};
+
+/// Version of the WebDriver bridge; installed from crates.io into the target folder.
+const TAURI_DRIVER: &str = "2.1.0";
+
+/// Runs the named parts, or all.
+pub fn run(parts: &[&str]) -> Result<(), String> {
+    const ALL: [&str; 5] = ["lint", "ui", "rust", "browser", "desktop"];
+    if let Some(unknown) = parts.iter().find(|part| !ALL.contains(part)) {
+        return Err(format!(
+            "no such part of the tests: {unknown}; there are {}",
+            ALL.join(", ")
+        ));
+    }
+    let wanted = |part: &str| parts.is_empty() || parts.contains(&part);
+    step("set-up", crate::setup)?;
+    step("page", node::build)?;
+    if wanted("lint") {
+        step("licences", licences::check)?;
+        step("format", || {
+            sh::run(&mut command("cargo", &["fmt", "--all", "--check"]))
+        })?;
+        step("clippy", || {
+            sh::run(&mut command(
+                "cargo",
+                &[
+                    "clippy",
+                    "--locked",
+                    "--workspace",
+                    "--all-targets",
+                    "--",
+                    "-D",
+                    "warnings",
+                ],
+            ))
+        })?;
+    }
+    if wanted("ui") {
+        step("types", || {
+            sh::run(&mut node::npm("ui", &["run", "--silent", "check"]))
+        })?;
+        step("page tests", || {
+            sh::run(&mut node::npm("ui", &["run", "--silent", "test"]))
+        })?;
+    }
+    if wanted("rust") {
+        step("command line", || {
+            sh::run(&mut command(
+                "cargo",
+                &["build", "--locked", "--package", "sandyq-cli"],
+            ))
+        })?;
+        // Debug builds of the command line are what the sessions in tests/ drive; kept apart from what the test build links.
+        let sandyq = keep("sandyq")?;
+        step("Rust tests", || {
+            sh::run(rust_tests().env("SANDYQ_BIN", &sandyq))
+        })?;
+    }
+    if wanted("browser") {
+        step("development host", || {
+            sh::run(&mut command(
+                "cargo",
+                &[
+                    "build",
+                    "--locked",
+                    "--package",
+                    "sandyq-tests",
+                    "--bin",
+                    "devhost",
+                ],
+            ))
+        })?;
+        step("browser tests", || {
+            sh::run(
+                node::npm("tests", &["run", "--silent", "browser"])
+                    .env("SANDYQ_DEVHOST", paths::target().join("debug/devhost")),
+            )
+        })?;
+    }
+    if wanted("desktop") {
+        step("window for WebDriver", || {
+            sh::run(&mut command(
+                "cargo",
+                &[
+                    "build",
+                    "--locked",
+                    "--package",
+                    "sandyq-desktop",
+                    "--features",
+                    "e2e",
+                ],
+            ))
+        })?;
+        let window = keep("sandyq-desktop")?;
+        let driver = tauri_driver()?;
+        step("desktop tests", || {
+            sh::run(
+                node::npm("tests", &["run", "--silent", "desktop"])
+                    .env("SANDYQ_DESKTOP", &window)
+                    .env("TAURI_DRIVER", &driver),
+            )
+        })?;
+    }
+    println!("\nEverything passed.");
+    Ok(())
+}
+
+/// Screenshots of every screen into `folder`.
+pub fn screenshots(folder: &str) -> Result<(), String> {
+    step("set-up", crate::setup)?;
+    step("page", node::build)?;
+    step("development host", || {
+        sh::run(&mut command(
+            "cargo",
+            &[
+                "build",
+                "--locked",
+                "--package",
+                "sandyq-tests",
+                "--bin",
+                "devhost",
+            ],
+        ))
+    })?;
+    let folder = paths::root().join(folder);
+    fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    step("screenshots", || {
+        sh::run(
+            node::npm("tests", &["run", "--silent", "screenshots"])
+                .env("SANDYQ_DEVHOST", paths::target().join("debug/devhost"))
+                .env("SANDYQ_SCREENSHOTS", &folder),
+        )
+    })?;
+    println!("Look at them: {}", folder.display());
+    Ok(())
+}
+
+/// Writes the TypeScript side of the contract.
+pub fn write_types() -> Result<(), String> {
+    sh::run(
+        command(
+            "cargo",
+            &["test", "--locked", "--package", "service", "types"],
+        )
+        .env("SANDYQ_WRITE_TYPES", "1"),
+    )
+}
+
+fn rust_tests() -> Command {
+    if exists("cargo-nextest") {
+        return command(
+            "cargo",
+            &[
+                "nextest",
+                "run",
+                "--locked",
+                "--workspace",
+                "--exclude",
+                "sandyq-desktop",
+                "--no-fail-fast",
+            ],
+        );
+    }
+    command(
+        "cargo",
+        &[
+            "test",
+            "--locked",
+            "--workspace",
+            "--exclude",
+            "sandyq-desktop",
+            "--no-fail-fast",
+        ],
+    )
+}
+
+/// Copies a program just built to where a later build with other features does not overwrite it.
+fn keep(program: &str) -> Result<PathBuf, String> {
+    let folder = paths::target().join("under-test");
+    let kept = folder.join(program);
+    fs::create_dir_all(&folder)
+        .and_then(|()| fs::copy(paths::target().join("debug").join(program), &kept))
+        .map_err(|error| format!("{}: {error}", kept.display()))?;
+    Ok(kept)
+}
+
+/// The WebDriver bridge of Tauri, built once.
+fn tauri_driver() -> Result<PathBuf, String> {
+    let tools = paths::target().join("tools");
+    let program = tools.join("bin/tauri-driver");
+    if !program.is_file() {
+        let root = tools
+            .to_str()
+            .ok_or("the target folder's path is not text")?;
+        step("tauri-driver", || {
+            sh::run(&mut command(
+                "cargo",
+                &[
+                    "install",
+                    "tauri-driver",
+                    "--version",
+                    TAURI_DRIVER,
+                    "--locked",
+                    "--root",
+                    root,
+                ],
+            ))
+        })?;
+    }
+    debian::install(&[debian::TEST])?;
+    Ok(program)
+}
