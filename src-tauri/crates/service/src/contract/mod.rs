@@ -5,7 +5,7 @@ mod types;
 
 pub use types::*;
 
-/// Hands the list of commands to the macro `$callback`, as `name(Request) -> Response, "scope";` lines.
+/// Hands the list of commands to the macro `$callback`, as `name(Request) -> Response, scope;` lines.
 ///
 /// Scope says what must be true before the body runs: `any` (no vault needed), `open` (a vault is open), `sealed` (the sealed compartment is open too).
 #[macro_export]
@@ -24,6 +24,7 @@ macro_rules! commands {
             vault_create(VaultCreate) -> VaultCreated, any;
             vault_open(VaultOpen) -> VaultStatus, any;
             vault_open_with_kit(VaultOpenWithKit) -> VaultStatus, any;
+            vault_recover(VaultRecover) -> FileWritten, any;
             vault_lock(Nothing) -> Nothing, any;
             vault_status(Nothing) -> VaultStatus, open;
             vault_verify(Nothing) -> VerifyReport, open;

@@ -22,10 +22,13 @@ macro_rules! wire {
     )*};
 }
 
-wire! {
-    /// Nothing in, or nothing to say.
-    Nothing {}
+/// Nothing in, or nothing to say.
+#[derive(Clone, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(type = "{ [key: string]: never }")]
+pub struct Nothing {}
 
+wire! {
     /// What a host shows before anything is open.
     AppState {
         /// Version of the program.
@@ -176,6 +179,15 @@ wire! {
         path: String,
         /// The kit's key line, or the whole page.
         kit: String,
+    }
+    /// Writes the casework of a vault out as an ordinary `SQLite` file, in clear, with nothing but its recovery kit.
+    VaultRecover {
+        /// Its folder.
+        path: String,
+        /// The kit's key line, or the whole page.
+        kit: String,
+        /// The file to make; must not exist.
+        out: String,
     }
     /// State of a vault.
     VaultStatus {

@@ -1,0 +1,2043 @@
+// Made from the contract in Rust by the test `types` of crate `service`; do not edit.
+// SANDYQ_WRITE_TYPES=1 cargo nextest run -p service types
+
+/** An act (21xx): the smallest unit, one type done to one victim or group. */
+export type Act = {
+  /** Identity. */
+  id: ActId;
+  /** In which case. */
+  case_id: CaseId;
+  /** Code of vocabulary `act_type`. */
+  act_type: string;
+  /** To whom. */
+  victim: PartyId | null;
+  /** When it began. */
+  start: UncertainDate | null;
+  /** When it ended; none for an act of a moment. */
+  end: UncertainDate | null;
+  /** Where. */
+  place: PlaceId | null;
+  /** The reason that was given for it. */
+  stated_reason: string;
+  /** Law articles named: codes of provisions. */
+  provisions: Array<string>;
+  /** How it came to be laid at someone's door (vocabulary `attribution`). */
+  attribution: string;
+  /** How it stood at the end. */
+  outcome: string;
+  /** How many victims at least. */
+  count_min: number | null;
+  /** How many at most; none where only a lower bound is known ("more than 20"). */
+  count_max: number | null;
+  /** Of what (people, posts, ...). */
+  count_unit: string;
+  /** Parts that must add up to the count. */
+  sub_counts: Array<SubCount>;
+  /** More on it. */
+  description: string;
+  /** How far it may travel. */
+  sensitivity: Sensitivity;
+};
+
+/** An act: one type, one victim or group. */
+export type ActId = string;
+
+/** What a host shows before anything is open. */
+export type AppState = {
+  /** Version of the program. */
+  version: string;
+  /** A vault is open. */
+  open: boolean;
+  /** Folder of the open vault, or of the last one. */
+  vault: string | null;
+  /** Vaults opened on this device before that still exist. */
+  known: Array<string>;
+  /** Where a new vault would go if nothing else is chosen. */
+  suggested: string;
+  /** Preferences. */
+  settings: Settings;
+  /** Today, by the device's clock. */
+  today: string;
+  /** The sealed compartment. */
+  seal: SealState;
+};
+
+/** For whom and what for a person may consent. */
+export type Audience = "keep_on_file" | "use_anonymised" | "name_in_public" | "named_organisations" | "un_confidential" | "un_name_to_state" | "national_court" | "media" | "photo_or_voice" | "referral";
+
+/** What others need to hand something over to this vault, and to know it by. */
+export type Card = {
+  /** The card as text, to be sent by any way; holds no secret. */
+  text: string;
+  /** Name on it. */
+  name: string;
+  /** age recipient (X25519). */
+  recipient: string;
+  /** Signing key in minisign's format. */
+  signing_key: string;
+  /** Words to compare by voice. */
+  words: string;
+};
+
+/** Writes the card to a file. */
+export type CardSave = {
+  /** Where to. */
+  path: string;
+};
+
+/** A case: what is kept together because it is one story or one client's matter. */
+export type Case = {
+  /** Identity. */
+  id: CaseId;
+  /** Short reference people say aloud, for example `KZ-003`; unique in a vault. Empty on the first save: the vault gives one. */
+  reference: string;
+  /** One line; all that a case needs to exist. */
+  title: string;
+  /** What happened, in a paragraph. */
+  summary: string;
+  /** Why it is kept. */
+  kind: CaseKind;
+  /** Civic space concerned: codes of vocabulary `space` (`expression`, `association`, `assembly`, `other`). */
+  space: Array<string>;
+  /** Where it stands on its way to release. */
+  status: ReviewState;
+  /** 0 none, 1 low, 2 normal, 3 urgent. */
+  priority: number;
+  /** How far it may travel. */
+  sensitivity: Sensitivity;
+  /** Who looks after it (a person of the team). */
+  owner: string;
+  /** Free tags, lower case. */
+  tags: Array<string>;
+  /** Places. */
+  places: Array<PlaceId>;
+  /** When to ask again whether it must still be kept. */
+  retention_review: string | null;
+  /** Why we keep it. */
+  retention_reason: string;
+};
+
+/** What to list of the cases. Empty filters let everything through. */
+export type CaseFilter = {
+  /** Words that must occur in title, reference, summary or a party's name, in any script. */
+  text: string;
+  /** Any of these review states. */
+  status: Array<ReviewState>;
+  /** Any of these civic spaces. */
+  space: Array<string>;
+  /** All of these tags. */
+  tags: Array<string>;
+  /** Only cases with a measure that holds someone today. */
+  open_measures: boolean;
+  /** Something of the case happened on or after this day ... */
+  from: string | null;
+  /** ... and on or before this one (uncertain dates count if they may overlap). */
+  until: string | null;
+  /** How to sort. */
+  sort: CaseSort;
+};
+
+/** A case. */
+export type CaseId = string;
+
+/** Why a case is kept. */
+export type CaseKind = "monitoring" | "legal" | "protection";
+
+/** Reference and title of another case. */
+export type CaseLink = {
+  /** Which case. */
+  id: CaseId;
+  /** Its reference. */
+  ref: string;
+  /** Its title. */
+  title: string;
+};
+
+/** Cases. */
+export type CaseList = {
+  /** One line each. */
+  cases: Array<CaseRow>;
+};
+
+/** One case. */
+export type CaseRef = {
+  /** Its id or its reference. */
+  case: string;
+};
+
+/** One line of the list of cases. */
+export type CaseRow = {
+  /** Which case. */
+  id: CaseId;
+  /** Its reference. */
+  ref: string;
+  /** Its title. */
+  title: string;
+  /** Its kind. */
+  kind: CaseKind;
+  /** Where it stands. */
+  status: ReviewState;
+  /** How far it may travel. */
+  sensitivity: Sensitivity;
+  /** Civic spaces. */
+  space: Array<string>;
+  /** Tags. */
+  tags: Array<string>;
+  /** First thing that happened, if dated. */
+  start: UncertainDate | null;
+  /** Names of the victims, at most three. */
+  victims: Array<string>;
+  /** How many victims in all. */
+  victim_count: number;
+  /** The next expiry of an open measure. */
+  expires: string | null;
+  /** Claims that stand against each other. */
+  conflicts: number;
+  /** Gaps found. */
+  gaps: number;
+  /** Last change, UTC. */
+  changed: string;
+};
+
+/** Order of a list of cases. */
+export type CaseSort = "reference" | "changed" | "event" | "expiry";
+
+/** Moves a case along the review. */
+export type CaseStatus = {
+  /** Which case. */
+  id: CaseId;
+  /** Where to. */
+  status: ReviewState;
+  /** A word with it; empty for none. */
+  comment: string;
+};
+
+/** A whole case, for its page. */
+export type CaseView = {
+  /** The case. */
+  case: Case;
+  /** Current revision of every record shown, by record id: pass it back as `base` when saving. */
+  revisions: { [key in string]: RevisionId };
+  /** Its places. */
+  places: Array<Place>;
+  /** Who is in it. */
+  involved: Array<Involved>;
+  /** Every party any record of the case names. */
+  parties: Array<Party>;
+  /** Their further names. */
+  names: Array<Name>;
+  /** Acts, earliest first. */
+  acts: Array<Act>;
+  /** Alleged perpetrators' parts in them. */
+  involvements: Array<Involvement>;
+  /** Measures, earliest first. */
+  measures: Array<Measure>;
+  /** When each measure runs out, computed, by measure id. */
+  expiries: { [key in MeasureId]: string };
+  /** Proceedings. */
+  proceedings: Array<Proceeding>;
+  /** Interventions. */
+  interventions: Array<Intervention>;
+  /** Money. */
+  money: Array<Money>;
+  /** Claims. */
+  claims: Array<Claim>;
+  /** The sources of those claims and of the evidence. */
+  sources: Array<Source>;
+  /** Consents. */
+  consents: Array<Consent>;
+  /** Notes, latest first. */
+  notes: Array<Note>;
+  /** Evidence. */
+  evidence: Array<Evidence>;
+  /** Custody of it. */
+  custody: Array<CustodyEvent>;
+  /** Tasks and deadlines. */
+  tasks: Array<Task>;
+  /** Links from this case and to it. */
+  chains: Array<Chain>;
+  /** Reference and title of the cases at the other end of those links. */
+  linked: Array<CaseLink>;
+  /** Review comments. */
+  comments: Array<Comment>;
+  /** What is missing. */
+  gaps: Array<Gap>;
+  /** Who is held in this case today. */
+  held: Array<HeldRow>;
+};
+
+/** A link between two cases (chain of events). */
+export type Chain = {
+  /** Identity. */
+  id: ChainId;
+  /** From this case ... */
+  case_id: CaseId;
+  /** ... to this one. */
+  to_case: CaseId;
+  /** How: vocabulary `chain` (`precedes`, `causes`, `part of`, `follows`) or plain words. */
+  how: string;
+};
+
+/** A link between two cases. */
+export type ChainId = string;
+
+/** One changed field. */
+export type Change = {
+  /** Field name. */
+  field: string;
+  /** Before. */
+  before: unknown;
+  /** After. */
+  after: unknown;
+};
+
+/** One charge against one person. */
+export type Charge = {
+  /** Against whom. */
+  party: PartyId | null;
+  /** Code of a provision. */
+  provision: string;
+  /** In words. */
+  words: string;
+};
+
+/** A claim (information, 25xx): what a source says about a record or a field. */
+export type Claim = {
+  /** Identity. */
+  id: ClaimId;
+  /** In which case. */
+  case_id: CaseId;
+  /** Which kind of record it is about. */
+  about_kind: Kind;
+  /** Which record. */
+  about_id: string;
+  /** Which field of it; empty for the record as a whole. */
+  about_field: string;
+  /** What the source says, in our words. */
+  says: string;
+  /** The source's own words. */
+  quote: string;
+  /** Page, paragraph, timecode. */
+  locator: string;
+  /** Which source. */
+  source: SourceId;
+  /** When it was said. */
+  date_given: UncertainDate | null;
+  /** The source's reliability for this matter; none: as the source's own grade. */
+  reliability: Reliability | null;
+  /** How likely this is. */
+  credibility: Credibility;
+  /** What has been decided about it. */
+  status: ClaimStatus;
+  /** Claims it stands against; both are kept. */
+  conflicts_with: Array<ClaimId>;
+  /** The consent under which it was given. */
+  consent: ConsentId | null;
+};
+
+/** What a source says about a record or one of its fields. */
+export type ClaimId = string;
+
+/** What has been decided about a claim. */
+export type ClaimStatus = "new" | "accepted" | "conflict" | "needs_work" | "rejected";
+
+/** A reviewer's word on a case. */
+export type Comment = {
+  /** Identity. */
+  id: CommentId;
+  /** On which case. */
+  case_id: CaseId;
+  /** What. */
+  text: string;
+  /** Dealt with. */
+  resolved: boolean;
+};
+
+/** A review comment. */
+export type CommentId = string;
+
+/** A consent and its limits. An export asks it, field by field. */
+export type Consent = {
+  /** Identity. */
+  id: ConsentId;
+  /** In which case, if bound to one. */
+  case_id: CaseId | null;
+  /** Whose data it covers. */
+  party: PartyId | null;
+  /** Who gave it, if not the person (a parent, a lawyer), in words. */
+  given_by: string;
+  /** When. */
+  date: UncertainDate | null;
+  /** How. */
+  how: ConsentHow;
+  /** In which language. */
+  language: string;
+  /** Through which interpreter (code or function, not a sealed name). */
+  interpreter: string;
+  /** The risks were explained. */
+  risks_explained: boolean;
+  /** Allowed (`true`) or refused (`false`); an audience that is absent was not asked, which counts as refused. */
+  audiences: { [key in Audience]?: boolean };
+  /** Good until. */
+  valid_until: string | null;
+  /** Withdrawn on. */
+  withdrawn_on: string | null;
+  /** Conditions in words. */
+  conditions: string;
+};
+
+/** How a consent was given. */
+export type ConsentHow = "oral" | "written" | "recorded";
+
+/** A consent and its limits. */
+export type ConsentId = string;
+
+/** How many there are. */
+export type Counts = {
+  /** Cases. */
+  cases: number;
+  /** Parties. */
+  parties: number;
+  /** Acts. */
+  acts: number;
+  /** Measures. */
+  measures: number;
+  /** Claims. */
+  claims: number;
+  /** Sources. */
+  sources: number;
+  /** Notes. */
+  notes: number;
+  /** Evidence items. */
+  evidence: number;
+};
+
+/** How likely one piece of information is (the figure of the two-part grade): `C1` confirmed to `C6` cannot be judged. */
+export type Credibility = "c1" | "c2" | "c3" | "c4" | "c5" | "c6";
+
+/** One entry of an item's chain of custody; written by the program, never edited. */
+export type CustodyEvent = {
+  /** Identity. */
+  id: CustodyId;
+  /** In which case (that of the item). */
+  case_id: CaseId;
+  /** Which item. */
+  evidence: EvidenceId;
+  /** UTC, `YYYY-MM-DDTHH:MM:SS`. */
+  at: string;
+  /** What happened. */
+  event: CustodyEventKind;
+  /** By whom. */
+  by: string;
+  /** SHA-256 before. */
+  hash_before: string;
+  /** SHA-256 after. */
+  hash_after: string;
+  /** A word on it. */
+  note: string;
+};
+
+/** What happened to an evidence item. */
+export type CustodyEventKind = "received" | "opened" | "copied" | "exported" | "transferred" | "verified" | "returned" | "destroyed";
+
+/** One entry of an evidence item's chain of custody. */
+export type CustodyId = string;
+
+/** What was understood. */
+export type DateUnderstood = {
+  /** The date. */
+  date: UncertainDate;
+  /** The same in words of the language asked for. */
+  shown: string;
+};
+
+/** A date in plain words. */
+export type DateWords = {
+  /** What was typed. */
+  text: string;
+  /** `en`, `ru`, `kk`. */
+  language: string;
+};
+
+/** What was deleted. */
+export type Deleted = {
+  /** The revisions written; restoring them undoes it, last first. */
+  revisions: Array<RevisionId>;
+  /** When, UTC. */
+  at: string;
+};
+
+/** Text somebody is still writing. Lives in the vault, encrypted like everything else; not part of history. */
+export type Draft = {
+  /** Which form it belongs to: `note`, `act:<case id>`, ... */
+  key: string;
+  /** The form's fields. */
+  value: unknown;
+  /** Last written, UTC. */
+  at: string;
+};
+
+/** Which draft. */
+export type DraftKey = {
+  /** Which form. */
+  key: string;
+};
+
+/** Drafts. */
+export type DraftList = {
+  /** Latest first. */
+  drafts: Array<Draft>;
+};
+
+/** Keeps what somebody is writing. */
+export type DraftSave = {
+  /** Which form. */
+  key: string;
+  /** Its fields. */
+  value: unknown;
+};
+
+/** An evidence item (Berkeley Protocol, paragraphs 153-167). */
+export type Evidence = {
+  /** Identity. */
+  id: EvidenceId;
+  /** In which case. */
+  case_id: CaseId;
+  /** One line. */
+  title: string;
+  /** File name as it came. */
+  file_name: string;
+  /** Bytes. */
+  size: number;
+  /** Media type found in the bytes, not taken from the name. */
+  media_type: string;
+  /** SHA-256 of the bytes, lower-case hex. */
+  sha256: string;
+  /** The encrypted file that holds them. */
+  blob: string;
+  /** What ties that file to this record: hash of its age header and nonce, lower-case hex. */
+  binding: string;
+  /** When it was obtained. */
+  obtained: UncertainDate | null;
+  /** By whom of the team. */
+  obtained_by: string;
+  /** From which source. */
+  source: SourceId | null;
+  /** How. */
+  how: string;
+  /** Device or tool. */
+  device: string;
+  /** Address of a captured web page; kept as text, never fetched. */
+  url: string;
+  /** The item this is a working copy of. */
+  original: EvidenceId | null;
+  /** What was done to make the copy. */
+  transformation: string;
+  /** Where the physical original is. */
+  physical: string;
+  /** How far it may travel. */
+  sensitivity: Sensitivity;
+};
+
+/** Takes a file into the vault. */
+export type EvidenceAdd = {
+  /** To which case. */
+  case: CaseId;
+  /** The file. */
+  path: string;
+  /** One line; empty: the file's name. */
+  title: string;
+  /** From which source. */
+  source: SourceId | null;
+  /** When it was obtained, in words or EDTF; empty if unknown. */
+  obtained: string;
+  /** How. */
+  how: string;
+  /** How far it may travel. */
+  sensitivity: Sensitivity;
+};
+
+/** Writes an item out, in clear, because a person asked for it. */
+export type EvidenceExport = {
+  /** Which. */
+  id: EvidenceId;
+  /** Where to. */
+  path: string;
+};
+
+/** An evidence item. */
+export type EvidenceId = string;
+
+/** An evidence item for the eye: pictures and plain text only, bounded, decoded by the host's own window. */
+export type EvidencePreview = {
+  /** Media type: one of `image/png`, `image/jpeg`, `image/gif`, `image/webp`, `text/plain`, or empty when it cannot be shown. */
+  media_type: string;
+  /** The bytes in base64; at most 8 MiB before encoding. */
+  data: string;
+  /** Cut off at the bound. */
+  cut: boolean;
+};
+
+/** One evidence item. */
+export type EvidenceRef = {
+  /** Its id. */
+  id: EvidenceId;
+};
+
+/** Result of hashing an item again. */
+export type EvidenceVerified = {
+  /** The hash is the recorded one. */
+  ok: boolean;
+  /** The hash found. */
+  sha256: string;
+};
+
+/** Writes the casebook out, in clear, because a person asked for it. */
+export type ExportFile = {
+  /** Where to. */
+  path: string;
+  /** Only these cases; empty for all. */
+  cases: Array<CaseId>;
+};
+
+/** One fault of an imported file. */
+export type Fault = {
+  /** Where: `cases[3].acts[0].start`. */
+  path: string;
+  /** What is wrong, in plain English. */
+  why: string;
+  /** Code for a translated message `fault-<code>`. */
+  code: string;
+};
+
+/** A file was written because a person asked for it. */
+export type FileWritten = {
+  /** Where. */
+  path: string;
+  /** Its size in bytes. */
+  bytes: number;
+};
+
+/** Something missing before a review. */
+export type Gap = {
+  /**
+   * What: `no_acts`, `no_victim`, `no_date`, `no_source`, `single_source`, `no_locator`, `unresolved_conflict`, `sums`, `no_consent`,
+   * `no_place`, `no_authority`, `no_expiry`, `no_summary`. Message key `gap-<code>`.
+   */
+  code: string;
+  /** In which kind of record. */
+  kind: Kind;
+  /** In which record. */
+  id: string;
+  /** In which field. */
+  field: string;
+  /** What to call the record (a name, a label), to be shown beside the message. */
+  label: string;
+};
+
+/** What a received file turns out to be. */
+export type HandoverCheck = {
+  /** It is whole, untouched and for us. */
+  valid: boolean;
+  /** Name of the sender as signed. */
+  sender: string;
+  /** The signature is right. */
+  signed: boolean;
+  /** The signing key is that of a partner we know. */
+  known: boolean;
+  /** When it was made, UTC. */
+  at: string;
+  /** Cases in it. */
+  cases: number;
+  /** Evidence items in it. */
+  evidence: number;
+  /** The sender's word. */
+  message: string;
+  /** Titles and references. */
+  titles: Array<string>;
+  /** What is wrong: codes, message `bundle-<code>`. */
+  problems: Array<string>;
+};
+
+/** Seals and writes a handover. */
+export type HandoverCreate = {
+  /** What goes. */
+  wish: HandoverWish;
+  /** To whom: ids of partners, `age1...` recipients, or texts of cards. */
+  to: Array<string>;
+  /** Where to. */
+  path: string;
+  /** A word to the receiver; goes inside. */
+  message: string;
+};
+
+/** One handover, out or in. */
+export type HandoverEntry = {
+  /** `out` or `in`. */
+  direction: string;
+  /** When, UTC. */
+  at: string;
+  /** Whom to or from. */
+  who: Array<string>;
+  /** References of the cases. */
+  cases: Array<string>;
+  /** Profile used. */
+  profile: string;
+  /** SHA-256 of the file. */
+  sha256: string;
+};
+
+/** A received file. */
+export type HandoverFile = {
+  /** Where. */
+  path: string;
+};
+
+/** Every handover, latest first. */
+export type HandoverLog = {
+  /** One each. */
+  entries: Array<HandoverEntry>;
+};
+
+/** What a merge did. */
+export type HandoverMerged = {
+  /** New records. */
+  added: number;
+  /** Records that became newer. */
+  updated: number;
+  /** Records that were the same. */
+  unchanged: number;
+  /** Records changed on both sides; both versions are kept. */
+  conflicts: Array<MergeConflict>;
+};
+
+/** Opens a received file into a folder, in clear, because a person asked for it. */
+export type HandoverOpen = {
+  /** The file. */
+  path: string;
+  /** The folder to make; must not exist. */
+  out: string;
+};
+
+/** Where a received file was opened. */
+export type HandoverOpened = {
+  /** The folder. */
+  out: string;
+  /** Files written. */
+  files: number;
+};
+
+/** What would go, before it does. */
+export type HandoverPreview = {
+  /** Cases that go. */
+  cases: Array<CaseRow>;
+  /** Records by plural name. */
+  counts: { [key in string]: number };
+  /** Bytes of evidence. */
+  evidence_bytes: number;
+  /** What stays behind, and why: codes, message `withheld-<code>`, with how many. */
+  withheld: { [key in string]: number };
+  /** The page the receiver will see (self-contained HTML without scripts). */
+  page: string;
+};
+
+/** A handover was written. */
+export type HandoverReceipt = {
+  /** Where. */
+  path: string;
+  /** Its size in bytes. */
+  bytes: number;
+  /** SHA-256 of the file. */
+  sha256: string;
+  /** Cases in it. */
+  cases: number;
+  /** Evidence items in it. */
+  evidence: number;
+  /** For whom. */
+  to: Array<string>;
+  /** When, UTC. */
+  at: string;
+};
+
+/** What somebody would like to hand over. */
+export type HandoverWish = {
+  /** Which cases. */
+  cases: Array<CaseId>;
+  /** `internal`, `partner` or `public`: how much of each record goes. */
+  profile: string;
+  /** With the evidence files. */
+  evidence: boolean;
+  /** Privileged notes picked by hand. */
+  privileged: Array<NoteId>;
+};
+
+/** One hearing. */
+export type Hearing = {
+  /** When. */
+  date: UncertainDate | null;
+  /** What for, and what came of it. */
+  words: string;
+};
+
+/** Who is held on a day. */
+export type Held = {
+  /** The day. */
+  on: string;
+  /** One line each. */
+  held: Array<HeldRow>;
+};
+
+/** How many people have one status today. */
+export type HeldCount = {
+  /** Status code. */
+  status: string;
+  /** People, groups counted by their lower bound. */
+  people: number;
+};
+
+/** Who is held (or otherwise not free) on a day, under what, until when. */
+export type HeldRow = {
+  /** Who. */
+  party: string;
+  /** Who, as id. */
+  party_id: PartyId;
+  /** How many people, for a group. */
+  count: number | null;
+  /** Status code of vocabulary `measure`. */
+  status: string;
+  /** Since (EDTF). */
+  since: string;
+  /** Since, whole. */
+  since_date: UncertainDate | null;
+  /** Runs out on. */
+  expires: string | null;
+  /** Law articles. */
+  provisions: Array<string>;
+  /** Reference of the case. */
+  case: string;
+  /** Id of the case. */
+  case_id: CaseId;
+  /** Which measure says so. */
+  measure: MeasureId;
+  /** Where, if known. */
+  place: string;
+  /** Past its expiry with no word of an extension or release. */
+  overdue: boolean;
+};
+
+/** Revisions, latest first. */
+export type History = {
+  /** One each. */
+  revisions: Array<Revision>;
+  /** The chain over all revisions holds. */
+  intact: boolean;
+};
+
+/** What needs the person now. */
+export type HomeView = {
+  /** How many records of each kind. */
+  counts: Counts;
+  /** Measures that run out soon or are overdue, soonest first. */
+  expiring: Array<HeldRow>;
+  /** Tasks due or overdue. */
+  due: Array<Task>;
+  /** Cases that wait for review or have gaps, at most ten. */
+  review: Array<CaseRow>;
+  /** How many wait in all. */
+  review_count: number;
+  /** Held today by status. */
+  held: Array<HeldCount>;
+  /** Notes without a case. */
+  unsorted: Array<Note>;
+  /** Drafts left open. */
+  drafts: Array<Draft>;
+};
+
+/** Reads a file into the vault; its kind is found in its bytes. */
+export type ImportFile = {
+  /** The file. */
+  path: string;
+  /** Only say what would happen. */
+  dry_run: boolean;
+};
+
+/** What an import did or would do. */
+export type ImportReport = {
+  /** New records by plural name (`cases`, `parties`, `acts`, `measures`, ...). */
+  added: { [key in string]: number };
+  /** Changed records. */
+  updated: { [key in string]: number };
+  /** Records that were the same already. */
+  unchanged: { [key in string]: number };
+  /** Every fault; if there is one, nothing was written. */
+  refused: Array<Fault>;
+  /** Nothing was written because nothing was meant to be. */
+  dry_run: boolean;
+};
+
+/** An intervention (26xx). */
+export type Intervention = {
+  /** Identity. */
+  id: InterventionId;
+  /** In which case. */
+  case_id: CaseId;
+  /** By whom. */
+  by: Array<PartyId>;
+  /** Code of vocabulary `intervention` (`statement`, `letter`, `opinion`, ...). */
+  kind: string;
+  /** Addressee. */
+  addressee: string;
+  /** When. */
+  date: UncertainDate | null;
+  /** What it said. */
+  gist: string;
+  /** What was answered. */
+  response: string;
+  /** What came of it. */
+  impact: string;
+};
+
+/** A statement, letter, opinion, appeal or visit. */
+export type InterventionId = string;
+
+/** A party's part in a case; the same party may have several. */
+export type Involved = {
+  /** Identity. */
+  id: InvolvedId;
+  /** In which case. */
+  case_id: CaseId;
+  /** Who. */
+  party: PartyId;
+  /** Code of vocabulary `role` (`victim`, `alleged-perpetrator`, `witness`, `lawyer`, ...). */
+  role: string;
+  /** A word on it. */
+  note: string;
+};
+
+/** A party's part in a case. */
+export type InvolvedId = string;
+
+/** An involvement (24xx): an alleged perpetrator's part in an act. */
+export type Involvement = {
+  /** Identity. */
+  id: InvolvementId;
+  /** In which case (that of the act). */
+  case_id: CaseId;
+  /** In which act. */
+  act: ActId;
+  /** Who is alleged to have done it. */
+  perpetrator: PartyId;
+  /** Degree of involvement (vocabulary `degree`). */
+  degree: string;
+  /** Unit or agency, where known. */
+  unit: string;
+  /** Rank or title. */
+  rank: string;
+  /** Why it is believed. */
+  basis: string;
+};
+
+/** An alleged perpetrator's part in an act. */
+export type InvolvementId = string;
+
+/** Asks for a further recovery kit. */
+export type KeyAddKit = {
+  /** The passphrase, once more. */
+  passphrase: string;
+};
+
+/** One key. */
+export type KeyInfo = {
+  /** Its id, as in the file name. */
+  id: string;
+  /** `passphrase` or `kit`. */
+  kind: string;
+};
+
+/** The keys of a vault. */
+export type KeyList = {
+  /** One each. */
+  keys: Array<KeyInfo>;
+};
+
+/** Removes a key. */
+export type KeyRemove = {
+  /** Which. */
+  id: string;
+  /** The passphrase, once more. */
+  passphrase: string;
+};
+
+/** The kinds of record. */
+export type Kind = "term" | "provision" | "place" | "party" | "name" | "relationship" | "source" | "case" | "involved" | "act" | "involvement" | "chain" | "measure" | "proceeding" | "intervention" | "money" | "consent" | "claim" | "note" | "evidence" | "custody_event" | "task" | "comment";
+
+/** Writes the page of a kit that was just shown. */
+export type KitSave = {
+  /** The page. */
+  text: string;
+  /** Where to. */
+  path: string;
+};
+
+/** A measure: a person's status from one date to another. Who is held where is computed from these, never typed. */
+export type Measure = {
+  /** Identity. */
+  id: MeasureId;
+  /** In which case. */
+  case_id: CaseId;
+  /** Whose. */
+  party: PartyId;
+  /** Code of vocabulary `measure` (`house_arrest`, `pretrial`, `released`, ...). */
+  status: string;
+  /** Since. */
+  from: UncertainDate | null;
+  /** Until, where it is over. */
+  until: UncertainDate | null;
+  /** Who ordered it. */
+  authority: string;
+  /** Where. */
+  place: PlaceId | null;
+  /** Law articles: codes of provisions. */
+  provisions: Array<string>;
+  /** ISO 8601 duration, for example `P2M`. */
+  duration: string;
+  /** Runs out on, where it is known better than start plus duration. */
+  expires_on: string | null;
+  /** Next review by a court. */
+  next_review: string | null;
+  /** A word on it. */
+  note: string;
+  /** How far it may travel. */
+  sensitivity: Sensitivity;
+};
+
+/** A status of a person from one date to another. */
+export type MeasureId = string;
+
+/** A record changed on both sides. */
+export type MergeConflict = {
+  /** Its kind. */
+  kind: Kind;
+  /** Its id. */
+  id: string;
+  /** What to call it. */
+  label: string;
+  /** Fields that differ. */
+  fields: Array<string>;
+};
+
+/** An amount of money. */
+export type Money = {
+  /** Identity. */
+  id: MoneyId;
+  /** In which case. */
+  case_id: CaseId;
+  /** Decimal number as text, never a binary fraction. */
+  amount: string;
+  /** ISO 4217 code. */
+  currency: string;
+  /** About, not exactly. */
+  approximate: boolean;
+  /** What for. */
+  what: string;
+};
+
+/** An amount of money. */
+export type MoneyId = string;
+
+/** A further name of a party. */
+export type Name = {
+  /** Identity. */
+  id: NameId;
+  /** Whose. */
+  party: PartyId;
+  /** What kind of name. */
+  kind: NameKind;
+  /** In full. */
+  full: string;
+  /** Given name, where taken apart. */
+  given: string;
+  /** Patronymic. */
+  patronymic: string;
+  /** Family name. */
+  family: string;
+  /** Must not leave with the party. */
+  confidential: boolean;
+};
+
+/** A further name of a party. */
+export type NameId = string;
+
+/** What kind of name a further name is. */
+export type NameKind = "also_known_as" | "maiden" | "nickname" | "pseudonym" | "handle" | "court_spelling" | "transliteration";
+
+/** Two names. */
+export type NamePair = {
+  /** One. */
+  left: string;
+  /** The other. */
+  right: string;
+};
+
+/** A party whose name looks like what was typed. */
+export type NameSuggestion = {
+  /** Who. */
+  party: PartyId;
+  /** Primary name. */
+  name: string;
+  /** The spelling that matched. */
+  matched: string;
+  /** `same`, `similar` (never `different`). */
+  band: string;
+  /** 0 to 1. */
+  score: number;
+  /** Why: codes, message key `name-reason-<code>`. */
+  reasons: Array<string>;
+  /** A line on who this is. */
+  description: string;
+};
+
+/** Parties of such a name. */
+export type NameSuggestions = {
+  /** Best first, at most eight. */
+  suggestions: Array<NameSuggestion>;
+};
+
+/** What was typed into a name field. */
+export type NameTyped = {
+  /** So far. */
+  text: string;
+};
+
+/** Whether two names are one. */
+export type NameVerdict = {
+  /** `same`, `similar` or `different`. */
+  band: string;
+  /** 0 to 1. */
+  score: number;
+  /** Why: codes, message `name-reason-<code>`. */
+  reasons: Array<string>;
+};
+
+/** A note in Markdown. */
+export type Note = {
+  /** Identity. */
+  id: NoteId;
+  /** In which case; none for a quick note not sorted yet. */
+  case_id: CaseId | null;
+  /** What kind. */
+  kind: NoteKind;
+  /** Markdown text. */
+  text: string;
+  /** Records it speaks of. */
+  links: Array<RecordLink>;
+  /** How far it may travel. */
+  sensitivity: Sensitivity;
+};
+
+/** Which notes. */
+export type NoteFilter = {
+  /** Of this case; none: notes without a case. */
+  case: CaseId | null;
+};
+
+/** A note. */
+export type NoteId = string;
+
+/** What kind of note it is. */
+export type NoteKind = "field_note" | "analysis" | "to_do" | "privileged";
+
+/** Notes with their revisions. */
+export type NoteList = {
+  /** Latest first. */
+  notes: Array<NoteState>;
+};
+
+/** A note as it is now. */
+export type NoteState = {
+  /** The note. */
+  note: Note;
+  /** Its revision. */
+  revision: RevisionId;
+  /** Last change, UTC. */
+  changed: string;
+};
+
+/** Nothing in, or nothing to say. */
+export type Nothing = { [key: string]: never };
+
+/** A day; none for today. */
+export type OnDay = {
+  /** Which. */
+  on: string | null;
+};
+
+/** A partner. */
+export type Partner = {
+  /** Identity of the entry. */
+  id: string;
+  /** Name on the card. */
+  name: string;
+  /** age recipient. */
+  recipient: string;
+  /** Signing key. */
+  signing_key: string;
+  /** Words to compare by voice. */
+  words: string;
+  /** They have been compared. */
+  compared: boolean;
+};
+
+/** People one hands over to. */
+export type PartnerList = {
+  /** One each. */
+  partners: Array<Partner>;
+};
+
+/** Which partner. */
+export type PartnerRef = {
+  /** Identity of the entry. */
+  id: string;
+};
+
+/** Takes in a card. */
+export type PartnerSave = {
+  /** The card's text, or the path of a file that holds it. */
+  card: string;
+  /** The words have been compared by voice. */
+  compared: boolean;
+};
+
+/** A person, group, organisation, unit, or someone not known yet. */
+export type Party = {
+  /** Identity. */
+  id: PartyId;
+  /** What it is. */
+  kind: PartyKind;
+  /** Primary name in full, as this vault writes it; further spellings are `Name` records. */
+  name: string;
+  /** A line on who this is. */
+  description: string;
+  /** Vocabulary `sex`; empty where not asked. */
+  sex: string;
+  /** Born. */
+  birth: UncertainDate | null;
+  /** ISO 3166 code or plain words. */
+  citizenship: string;
+  /** Occupation. */
+  occupation: string;
+  /** Vulnerability: codes of vocabulary `flag` (`minor`, `pregnant`, `health`, `lgbtqi`, ...). */
+  flags: Array<string>;
+  /** Phone, mail, address. Never for a confidential source: that lives under the seal. */
+  contact: string;
+  /** How many people at least, for a group. */
+  count_min: number | null;
+  /** How many at most. */
+  count_max: number | null;
+  /** Free tags, lower case. */
+  tags: Array<string>;
+  /** How far it may travel. */
+  sensitivity: Sensitivity;
+};
+
+/** What to list of the parties. */
+export type PartyFilter = {
+  /** Words of a name, in any script or spelling. */
+  text: string;
+  /** Any of these kinds. */
+  kinds: Array<PartyKind>;
+  /** Any of these roles in some case. */
+  roles: Array<string>;
+};
+
+/** A party: person, group, organisation, unit or unknown. */
+export type PartyId = string;
+
+/** What a party is; what it does in a case comes from the link, not from the party. */
+export type PartyKind = "person" | "group" | "organisation" | "unit" | "unknown";
+
+/** Parties. */
+export type PartyList = {
+  /** One line each. */
+  parties: Array<PartyRow>;
+};
+
+/** One party. */
+export type PartyRef = {
+  /** Its id. */
+  id: PartyId;
+};
+
+/** One line of the list of parties. */
+export type PartyRow = {
+  /** Who. */
+  id: PartyId;
+  /** Primary name. */
+  name: string;
+  /** Kind. */
+  kind: PartyKind;
+  /** A line on who this is. */
+  description: string;
+  /** Further names. */
+  names: Array<string>;
+  /** Roles over all cases, without repeats. */
+  roles: Array<string>;
+  /** In how many cases. */
+  cases: number;
+  /** Status today, if a measure says one (`house_arrest`). */
+  status: string | null;
+};
+
+/** A whole party, for its page. */
+export type PartyView = {
+  /** The party. */
+  party: Party;
+  /** Current revision of every record shown. */
+  revisions: { [key in string]: RevisionId };
+  /** Further names. */
+  names: Array<Name>;
+  /** Relationships either way. */
+  relationships: Array<Relationship>;
+  /** Parts in cases. */
+  involved: Array<Involved>;
+  /** Those cases. */
+  cases: Array<CaseRow>;
+  /** Acts done to it or alleged of it. */
+  acts: Array<Act>;
+  /** Measures on it. */
+  measures: Array<Measure>;
+  /** When each runs out. */
+  expiries: { [key in MeasureId]: string };
+  /** Other parties named above. */
+  parties: Array<Party>;
+  /** Parties whose names look like this one's. */
+  similar: Array<NameSuggestion>;
+};
+
+/** How good a passphrase is. */
+export type PassphraseAssessment = {
+  /** 0 to 4. */
+  score: number;
+  /** May be used. */
+  acceptable: boolean;
+  /** Why not, or what would help: codes, message `passphrase-<code>`. */
+  reasons: Array<string>;
+};
+
+/** A new passphrase. */
+export type PassphraseChange = {
+  /** The one in force. */
+  old: string;
+  /** The new one. */
+  new: string;
+};
+
+/** A generated passphrase. */
+export type PassphraseOffer = {
+  /** The words, separated by spaces. */
+  passphrase: string;
+  /** Bits of entropy. */
+  bits: number;
+};
+
+/** A passphrase. */
+export type PassphraseText = {
+  /** The text. */
+  passphrase: string;
+};
+
+/** A wish for a generated passphrase. */
+export type PassphraseWish = {
+  /** Language of the words. */
+  language: string;
+  /** How many: 5 to 10. */
+  words: number;
+};
+
+/** A place. */
+export type Place = {
+  /** Identity. */
+  id: PlaceId;
+  /** As people call it. */
+  name: string;
+  /** Administrative area, larger ones last. */
+  area: string;
+  /** Degrees north, WGS 84. */
+  latitude: number | null;
+  /** Degrees east, WGS 84. */
+  longitude: number | null;
+  /** Must never leave this vault: a shelter, a home, a country of refuge. */
+  never_export: boolean;
+};
+
+/** A place. */
+export type PlaceId = string;
+
+/** How finely a date is known. */
+export type Precision = "day" | "month" | "season" | "year" | "decade" | "century" | "interval" | "one_of";
+
+/** A proceeding before a court or other body. */
+export type Proceeding = {
+  /** Identity. */
+  id: ProceedingId;
+  /** In which case. */
+  case_id: CaseId;
+  /** Code of vocabulary `proceeding` (`investigation`, `trial`, `appeal`, ...). */
+  kind: string;
+  /** Court or body. */
+  court: string;
+  /** Its number there. */
+  number: string;
+  /** Stage. */
+  stage: string;
+  /** Judge. */
+  judge: string;
+  /** Prosecutor. */
+  prosecutor: string;
+  /** Counsel. */
+  counsel: string;
+  /** Date of the decision or of the opening. */
+  date: UncertainDate | null;
+  /** Law articles: codes of provisions. */
+  provisions: Array<string>;
+  /** Charges by person. */
+  charges: Array<Charge>;
+  /** Hearings. */
+  hearings: Array<Hearing>;
+  /** What was decided. */
+  decision: string;
+  /** Sentence in words. */
+  sentence: string;
+  /** The sentence as each instance left it. */
+  sentences: Array<SentenceVersion>;
+};
+
+/** An investigation, trial, appeal or other proceeding. */
+export type ProceedingId = string;
+
+/** An article of a law. */
+export type Provision = {
+  /** Identity. */
+  id: ProvisionId;
+  /** Stable code records refer to, for example `KZ-CC-274`; unique. */
+  code: string;
+  /** What it forbids or says. */
+  title: string;
+  /** Law or code. */
+  law: string;
+  /** Article. */
+  article: string;
+  /** Part. */
+  part: string;
+};
+
+/** A provision: an article of a law. */
+export type ProvisionId = string;
+
+/** Any record. In JSON: `{"kind":"act", ...its fields under "value"}`. */
+export type Record = { "kind": "term", "value": Term } | { "kind": "provision", "value": Provision } | { "kind": "place", "value": Place } | { "kind": "party", "value": Party } | { "kind": "name", "value": Name } | { "kind": "relationship", "value": Relationship } | { "kind": "source", "value": Source } | { "kind": "case", "value": Case } | { "kind": "involved", "value": Involved } | { "kind": "act", "value": Act } | { "kind": "involvement", "value": Involvement } | { "kind": "chain", "value": Chain } | { "kind": "measure", "value": Measure } | { "kind": "proceeding", "value": Proceeding } | { "kind": "intervention", "value": Intervention } | { "kind": "money", "value": Money } | { "kind": "consent", "value": Consent } | { "kind": "claim", "value": Claim } | { "kind": "note", "value": Note } | { "kind": "evidence", "value": Evidence } | { "kind": "custody_event", "value": CustodyEvent } | { "kind": "task", "value": Task } | { "kind": "comment", "value": Comment };
+
+/** Deletes a record (kept in history, can be restored). */
+export type RecordDelete = {
+  /** Its kind. */
+  kind: Kind;
+  /** Its id. */
+  id: string;
+  /** With everything that belongs to it; without this, a record that others refer to stays. */
+  cascade: boolean;
+};
+
+/** A pointer to any record. */
+export type RecordLink = {
+  /** Which kind. */
+  kind: Kind;
+  /** Which one. */
+  id: string;
+};
+
+/** Any record. */
+export type RecordRef = {
+  /** Its kind. */
+  kind: Kind;
+  /** Its id. */
+  id: string;
+};
+
+/** Saves a record: a new one when its id is nil (all zeros). */
+export type RecordSave = {
+  /** The record. */
+  record: Record;
+  /** The revision it was edited from; none for a new one. */
+  base: RevisionId | null;
+};
+
+/** A record as it is now. */
+export type RecordState = {
+  /** The record. */
+  record: Record;
+  /** Its revision. */
+  revision: RevisionId;
+};
+
+/** A recovery kit. */
+export type RecoveryKitText = {
+  /** The page to print or save. */
+  text: string;
+  /** The key line alone. */
+  identity: string;
+};
+
+/** A link between two parties. */
+export type Relationship = {
+  /** Identity. */
+  id: RelationshipId;
+  /** Who ... */
+  party: PartyId;
+  /** ... and whom. */
+  other: PartyId;
+  /** Vocabulary `relationship` (`parent of`, `works for`, `lawyer of`, ...). */
+  kind: string;
+  /** Since. */
+  from: UncertainDate | null;
+  /** Until. */
+  until: UncertainDate | null;
+  /** A word on it. */
+  note: string;
+};
+
+/** A link between two parties. */
+export type RelationshipId = string;
+
+/** How far a source can be trusted in general (the letter of the two-part grade). */
+export type Reliability = "a" | "b" | "c" | "d" | "e" | "f";
+
+/** Where a case stands on its way to release. */
+export type ReviewState = "draft" | "sourced" | "corroborated" | "reviewed" | "cleared";
+
+/** One revision of one record. */
+export type Revision = {
+  /** Identity. */
+  id: RevisionId;
+  /** The one before it. */
+  parent: RevisionId | null;
+  /** Kind of record. */
+  kind: Kind;
+  /** Which record. */
+  record: string;
+  /** UTC. */
+  at: string;
+  /** Who. */
+  author: string;
+  /** `create`, `edit`, `delete`, `restore`, `import`, `merge`. */
+  op: string;
+  /** Changed fields, with what they were and what they became. */
+  changes: Array<Change>;
+  /** What to call the record. */
+  label: string;
+};
+
+/** One revision of one record. */
+export type RevisionId = string;
+
+/** One revision. */
+export type RevisionRef = {
+  /** Which. */
+  revision: RevisionId;
+};
+
+/** What a save did. */
+export type Saved = {
+  /** The record as it now is (with the id, reference or code the vault gave it). */
+  record: Record;
+  /** Its revision; the same as before if nothing had changed. */
+  revision: RevisionId;
+  /** When, UTC; the write is on the disk. */
+  at: string;
+};
+
+/** The sealed compartment. */
+export type SealState = {
+  /** It is open. */
+  open: boolean;
+  /** Seconds until it closes by itself. */
+  closes_in: number | null;
+};
+
+/** One hit of a search. */
+export type SearchHit = {
+  /** Kind of record. */
+  kind: Kind;
+  /** Which record. */
+  id: string;
+  /** Reference of its case, if it belongs to one. */
+  case: string | null;
+  /** Id of its case. */
+  case_id: CaseId | null;
+  /** What to call it. */
+  title: string;
+  /** The passage that matched, in its original spelling, with some words around it. */
+  why: string;
+  /** Character offsets `[from, to)` of the matched words in `why`. */
+  marks: Array<[number, number]>;
+  /** The field that matched. */
+  field: string;
+};
+
+/** A search. */
+export type SearchQuery = {
+  /** Words in any script and spelling. */
+  text: string;
+  /** Only these kinds; empty for all. */
+  kinds: Array<Kind>;
+  /** At most so many, up to 200. */
+  limit: number;
+  /** Look into privileged notes too. */
+  privileged: boolean;
+};
+
+/** What was found. */
+export type SearchResults = {
+  /** Best first. */
+  results: Array<SearchHit>;
+  /** There are more. */
+  more: boolean;
+};
+
+/** How far a record or field may travel; ordered from least to most protected. */
+export type Sensitivity = "open" | "internal" | "restricted" | "confidential" | "sealed";
+
+/** A sentence as one instance left it: 4 years, then 2.5 on appeal. */
+export type SentenceVersion = {
+  /** First instance, appeal, cassation. */
+  instance: string;
+  /** When. */
+  date: UncertainDate | null;
+  /** ISO 8601 duration. */
+  duration: string;
+  /** In words, with ancillary bans. */
+  words: string;
+};
+
+/** Preferences of this device; no case content, kept outside the vault. */
+export type Settings = {
+  /** `en`, `ru` or `kk`. */
+  language: string;
+  /** `system`, `light`, `dark` or `contrast`. */
+  theme: string;
+  /** 90 to 200. */
+  text_percent: number;
+  /** Locks after so many idle minutes; 1 to 60. */
+  auto_lock_minutes: number;
+  /** How the person signs entries of the history. */
+  author: string;
+};
+
+/**
+ * A source as the casework knows it. A confidential one has a code name, a kind and a grade, and nothing else here: the database
+ * itself refuses words in `title`, `publisher` and `url` while `confidential` is set. Who it is lives in the sealed compartment.
+ */
+export type Source = {
+  /** Identity; the sealed compartment uses the same one. */
+  id: SourceId;
+  /** Code name, `S-014`; given by the vault on the first save when empty. */
+  code: string;
+  /** Code of vocabulary `source` (`person`, `report`, `social-media`, ...). */
+  kind: string;
+  /** A person to protect; then the three fields below stay empty. */
+  confidential: boolean;
+  /** Title of a published source. */
+  title: string;
+  /** Who published it. */
+  publisher: string;
+  /** Where it can be read; kept as text, never fetched. */
+  url: string;
+  /** Date of publication or statement. */
+  date: UncertainDate | null;
+  /** How far it can be trusted in general. */
+  reliability: Reliability;
+};
+
+/** A source; outside the seal it has a code name only. */
+export type SourceId = string;
+
+/** The identity behind a code name; exists in the sealed compartment and nowhere else. */
+export type SourceIdentity = {
+  /** The same id as the source outside. */
+  id: SourceId;
+  /** Real name. */
+  name: string;
+  /** How to reach this person. */
+  channel: string;
+  /** When it is safe to. */
+  safe_times: string;
+  /** How never to. */
+  never_by: string;
+  /** Languages. */
+  languages: string;
+  /** Interpreter needed, and who. */
+  interpreter: string;
+  /** What this person risks. */
+  risk: string;
+  /** Anything else. */
+  note: string;
+};
+
+/** The identity behind a code name, if one is kept. */
+export type SourceIdentityState = {
+  /** It. */
+  identity: SourceIdentity | null;
+};
+
+/** Sources. */
+export type SourceList = {
+  /** One line each. */
+  sources: Array<SourceRow>;
+};
+
+/** One source. */
+export type SourceRef = {
+  /** Its id. */
+  id: SourceId;
+};
+
+/** One line of the list of sources. */
+export type SourceRow = {
+  /** The source. */
+  source: Source;
+  /** Its revision. */
+  revision: RevisionId;
+  /** Claims that rest on it. */
+  claims: number;
+  /** Cases it speaks in. */
+  cases: Array<CaseLink>;
+};
+
+/** One part of a group's number: 13 in custody of 19 arrested. */
+export type SubCount = {
+  /** What these have in common. */
+  label: string;
+  /** How many. */
+  count: number;
+};
+
+/** A task or deadline. */
+export type Task = {
+  /** Identity. */
+  id: TaskId;
+  /** In which case, if any. */
+  case_id: CaseId | null;
+  /** What is to be done. */
+  title: string;
+  /** By when. */
+  due: string | null;
+  /** The rule it came from. */
+  rule: string;
+  /** The law the rule stands on; the program gives no legal advice. */
+  legal_basis: string;
+  /** Done. */
+  done: boolean;
+};
+
+/** A task or deadline. */
+export type TaskId = string;
+
+/** A term of an editable vocabulary. The code is stable, so that no data is orphaned when labels change. */
+export type Term = {
+  /** Identity. */
+  id: TermId;
+  /** Which list: `act_type`, `measure`, `role`, ... */
+  vocabulary: string;
+  /** Stable ASCII code; unique in its list. */
+  code: string;
+  /** Label in English. */
+  en: string;
+  /** Label in Russian. */
+  ru: string;
+  /** Label in Kazakh. */
+  kk: string;
+  /** Group within the list; for measures `held` or `free` or `other`. */
+  group: string;
+  /** HURIDOCS code, where one fits. */
+  huridocs: string;
+  /** No longer offered, still shown where used. */
+  retired: boolean;
+};
+
+/** A term of an editable vocabulary. */
+export type TermId = string;
+
+/** The TypeScript face of [`UncertainDate`]: never built in Rust, it only names the fields that [`Serialize`] writes. */
+export type UncertainDate = {
+  /** EDTF text. */
+  edtf: string;
+  /** First day, `YYYY-MM-DD`; null where open. */
+  earliest: string | null;
+  /** Last day; null where open. */
+  latest: string | null;
+  /** How finely it is known. */
+  precision: Precision;
+  /** About then. */
+  approximate: boolean;
+  /** Doubtful. */
+  uncertain: boolean;
+  /** The person's own words. */
+  words: string | null;
+};
+
+/** A new vault. */
+export type VaultCreate = {
+  /** Folder to make; must not exist. */
+  path: string;
+  /** The passphrase. */
+  passphrase: string;
+  /** Fill it with the example casebook. */
+  demo: boolean;
+};
+
+/** A vault was made and is open. */
+export type VaultCreated = {
+  /** Its state. */
+  status: VaultStatus;
+  /** The recovery kit, shown once. */
+  kit: RecoveryKitText;
+};
+
+/** What can be said of a vault without opening it. */
+export type VaultInfo = {
+  /** Absolute path. */
+  path: string;
+  /** Folder name without `.vault`. */
+  name: string;
+  /** Format version. */
+  format: number;
+  /** Size of all its files in bytes. */
+  bytes: number;
+  /** Seconds that opening takes on this device, about. */
+  opens_in: number;
+};
+
+/** Opens a vault. */
+export type VaultOpen = {
+  /** Its folder. */
+  path: string;
+  /** The passphrase. */
+  passphrase: string;
+};
+
+/** Opens a vault with its recovery kit. */
+export type VaultOpenWithKit = {
+  /** Its folder. */
+  path: string;
+  /** The kit's key line, or the whole page. */
+  kit: string;
+};
+
+/** A vault's folder. */
+export type VaultPath = {
+  /** Absolute path. */
+  path: string;
+};
+
+/** Writes the casework of a vault out as an ordinary `SQLite` file, in clear, with nothing but its recovery kit. */
+export type VaultRecover = {
+  /** Its folder. */
+  path: string;
+  /** The kit's key line, or the whole page. */
+  kit: string;
+  /** The file to make; must not exist. */
+  out: string;
+};
+
+/** State of a vault. */
+export type VaultStatus = {
+  /** Format version. */
+  format: number;
+  /** Whether it is locked. */
+  locked: boolean;
+  /** Its folder. */
+  path: string;
+  /** Its name. */
+  name: string;
+  /** How many records there are. */
+  counts: Counts;
+  /** Commits since the last snapshot. */
+  deltas: number;
+  /** Size of all files in bytes. */
+  bytes: number;
+  /** So many commits older than what this device saw last; 0 normally. */
+  older_by: number;
+  /** The sealed compartment. */
+  seal: SealState;
+};
+
+/** Result of checking every byte. */
+export type VerifyReport = {
+  /** Nothing is wrong. */
+  ok: boolean;
+  /** Bytes read and authenticated. */
+  checked_bytes: number;
+  /** What is wrong, one line each, no case content. */
+  problems: Array<string>;
+};
+
+/** Every vocabulary. */
+export type Vocabularies = {
+  /** Terms, in order. */
+  terms: Array<Term>;
+  /** Provisions. */
+  provisions: Array<Provision>;
+};
+
+/** Every command: what it takes and what it gives. */
+export interface Commands {
+  app_state: { request: Nothing; response: AppState };
+  settings_save: { request: Settings; response: Settings };
+  passphrase_generate: { request: PassphraseWish; response: PassphraseOffer };
+  passphrase_assess: { request: PassphraseText; response: PassphraseAssessment };
+  date_parse: { request: DateWords; response: DateUnderstood };
+  name_match: { request: NamePair; response: NameVerdict };
+  vault_inspect: { request: VaultPath; response: VaultInfo };
+  vault_create: { request: VaultCreate; response: VaultCreated };
+  vault_open: { request: VaultOpen; response: VaultStatus };
+  vault_open_with_kit: { request: VaultOpenWithKit; response: VaultStatus };
+  vault_recover: { request: VaultRecover; response: FileWritten };
+  vault_lock: { request: Nothing; response: Nothing };
+  vault_status: { request: Nothing; response: VaultStatus };
+  vault_verify: { request: Nothing; response: VerifyReport };
+  vault_compact: { request: Nothing; response: VaultStatus };
+  passphrase_change: { request: PassphraseChange; response: Nothing };
+  key_list: { request: Nothing; response: KeyList };
+  key_add_kit: { request: KeyAddKit; response: RecoveryKitText };
+  key_remove: { request: KeyRemove; response: KeyList };
+  recovery_kit_save: { request: KitSave; response: FileWritten };
+  record_get: { request: RecordRef; response: RecordState };
+  record_save: { request: RecordSave; response: Saved };
+  record_delete: { request: RecordDelete; response: Deleted };
+  record_restore: { request: RevisionRef; response: Saved };
+  record_history: { request: RecordRef; response: History };
+  case_history: { request: CaseRef; response: History };
+  home: { request: Nothing; response: HomeView };
+  case_list: { request: CaseFilter; response: CaseList };
+  case_open: { request: CaseRef; response: CaseView };
+  case_set_status: { request: CaseStatus; response: Saved };
+  review_queue: { request: Nothing; response: CaseList };
+  party_list: { request: PartyFilter; response: PartyList };
+  party_open: { request: PartyRef; response: PartyView };
+  name_suggest: { request: NameTyped; response: NameSuggestions };
+  source_list: { request: Nothing; response: SourceList };
+  note_list: { request: NoteFilter; response: NoteList };
+  held: { request: OnDay; response: Held };
+  search: { request: SearchQuery; response: SearchResults };
+  vocabulary_list: { request: Nothing; response: Vocabularies };
+  draft_save: { request: DraftSave; response: Draft };
+  draft_list: { request: Nothing; response: DraftList };
+  draft_discard: { request: DraftKey; response: Nothing };
+  evidence_add: { request: EvidenceAdd; response: Saved };
+  evidence_preview: { request: EvidenceRef; response: EvidencePreview };
+  evidence_export: { request: EvidenceExport; response: FileWritten };
+  evidence_verify: { request: EvidenceRef; response: EvidenceVerified };
+  import_casebook: { request: ImportFile; response: ImportReport };
+  export_casebook: { request: ExportFile; response: FileWritten };
+  seal_open: { request: PassphraseText; response: SealState };
+  seal_close: { request: Nothing; response: SealState };
+  source_identity_get: { request: SourceRef; response: SourceIdentityState };
+  source_identity_save: { request: SourceIdentity; response: Nothing };
+  source_identity_delete: { request: SourceRef; response: Nothing };
+  card_get: { request: Nothing; response: Card };
+  card_save: { request: CardSave; response: FileWritten };
+  partner_list: { request: Nothing; response: PartnerList };
+  partner_save: { request: PartnerSave; response: PartnerList };
+  partner_delete: { request: PartnerRef; response: PartnerList };
+  handover_preview: { request: HandoverWish; response: HandoverPreview };
+  handover_create: { request: HandoverCreate; response: HandoverReceipt };
+  handover_check: { request: HandoverFile; response: HandoverCheck };
+  handover_open: { request: HandoverOpen; response: HandoverOpened };
+  handover_merge: { request: HandoverFile; response: HandoverMerged };
+  handover_log: { request: Nothing; response: HandoverLog };
+}
+
+/** Name of a command. */
+export type CommandName = keyof Commands;
+
+/** Names of all commands. */
+export const COMMANDS = [
+  'app_state',
+  'settings_save',
+  'passphrase_generate',
+  'passphrase_assess',
+  'date_parse',
+  'name_match',
+  'vault_inspect',
+  'vault_create',
+  'vault_open',
+  'vault_open_with_kit',
+  'vault_recover',
+  'vault_lock',
+  'vault_status',
+  'vault_verify',
+  'vault_compact',
+  'passphrase_change',
+  'key_list',
+  'key_add_kit',
+  'key_remove',
+  'recovery_kit_save',
+  'record_get',
+  'record_save',
+  'record_delete',
+  'record_restore',
+  'record_history',
+  'case_history',
+  'home',
+  'case_list',
+  'case_open',
+  'case_set_status',
+  'review_queue',
+  'party_list',
+  'party_open',
+  'name_suggest',
+  'source_list',
+  'note_list',
+  'held',
+  'search',
+  'vocabulary_list',
+  'draft_save',
+  'draft_list',
+  'draft_discard',
+  'evidence_add',
+  'evidence_preview',
+  'evidence_export',
+  'evidence_verify',
+  'import_casebook',
+  'export_casebook',
+  'seal_open',
+  'seal_close',
+  'source_identity_get',
+  'source_identity_save',
+  'source_identity_delete',
+  'card_get',
+  'card_save',
+  'partner_list',
+  'partner_save',
+  'partner_delete',
+  'handover_preview',
+  'handover_create',
+  'handover_check',
+  'handover_open',
+  'handover_merge',
+  'handover_log',
+] as const satisfies readonly CommandName[];
+
+/** What a host answers when a command is refused or fails. Message `error-<code>`, next step `error-<code>-next`. */
+export type ServiceError = {
+  /**
+   * Stable code in kebab-case: `wrong-key`, `vault-damaged`, `vault-newer`, `vault-in-use`, `not-a-vault`, `vault-exists`, `no-space`, `locked`, `seal-closed`,
+   * `weak-passphrase`, `invalid`, `stale`, `in-use`, `not-found`, `import-refused`, `file-missing`, `file-changed`, `file-too-large`, `bundle-invalid`, `not-for-us`, `io`, `internal`, ...
+   */
+  code: string;
+  /** Arguments of the message: names of fields, counts, versions, paths. */
+  args: { [key in string]: string };
+  /** The field at fault, for a form. */
+  field: string | null;
+  /** Faults of an imported file. */
+  faults: Array<Fault>;
+};
