@@ -1,1 +1,4 @@
 //! Placeholder.
+
+pub mod date;
+pub mod name;
