@@ -2,3 +2,5 @@
 
 pub mod date;
 pub mod name;
+pub mod record;
+pub mod view;
