@@ -80,10 +80,7 @@ async function refreshApp(): Promise<void> {
 export async function opened(now: VaultStatus): Promise<void> {
   status = now
   takeSeal(now.seal)
-  const vocabularies = await api.vocabulary_list({})
-  terms = new Map(vocabularies.terms.map((term) => [`${term.vocabulary}/${term.code}`, term]))
-  termLists = Map.groupBy ? Map.groupBy(vocabularies.terms, (term) => term.vocabulary) : groupBy(vocabularies.terms)
-  provisions = vocabularies.provisions
+  await refreshVocabulary()
   await refresh()
   app = await api.app_state({})
   preferred = null
