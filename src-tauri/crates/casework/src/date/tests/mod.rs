@@ -1,3 +1,0 @@
-//! Tests of uncertain dates.
-
-mod edtf;

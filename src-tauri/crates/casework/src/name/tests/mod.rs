@@ -1,3 +1,0 @@
-//! Tests of names across scripts.
-
-mod fold;

@@ -1,0 +1,152 @@
+//! What can go wrong, told apart by what a person can do about it. No case content inside.
+
+use std::io;
+
+use crate::card;
+
+/// Result of this crate.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// What is wrong with a received file. Message `bundle-<code>`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Problem {
+    /// Not an age file at all.
+    NotABundle,
+    /// Sealed to somebody else.
+    NotForUs,
+    /// Cut off or changed on the way: the encryption does not hold.
+    Damaged,
+    /// The archive inside is not built as a bundle is.
+    Structure,
+    /// The manifest says something a manifest cannot say.
+    Manifest,
+    /// Written by a later version.
+    Newer,
+    /// The signature does not fit the manifest.
+    Signature,
+    /// A partner of the sender's name is known with another signing key.
+    SenderMismatch,
+    /// The sender sealed it to others; somebody else sealed it to us.
+    Forwarded,
+    /// A file is not the one that was signed.
+    Hash,
+    /// Larger than what is taken in.
+    TooLarge,
+    /// The database inside is not a plain casebook.
+    Database,
+    /// A record inside is not one, or the records are not what the manifest says.
+    Records,
+}
+
+impl Problem {
+    /// Every problem.
+    pub const ALL: [Self; 13] = [
+        Self::NotABundle,
+        Self::NotForUs,
+        Self::Damaged,
+        Self::Structure,
+        Self::Manifest,
+        Self::Newer,
+        Self::Signature,
+        Self::SenderMismatch,
+        Self::Forwarded,
+        Self::Hash,
+        Self::TooLarge,
+        Self::Database,
+        Self::Records,
+    ];
+
+    /// Stable code.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::NotABundle => "not-a-bundle",
+            Self::NotForUs => "not-for-us",
+            Self::Damaged => "damaged",
+            Self::Structure => "structure",
+            Self::Manifest => "manifest",
+            Self::Newer => "newer",
+            Self::Signature => "signature",
+            Self::SenderMismatch => "sender-mismatch",
+            Self::Forwarded => "forwarded",
+            Self::Hash => "hash",
+            Self::TooLarge => "too-large",
+            Self::Database => "database",
+            Self::Records => "records",
+        }
+    }
+}
+
+/// Why something was not done.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A received file is not taken: nothing of it was used or written.
+    #[error("the handover is refused: {}", .0.code())]
+    Refused(Problem),
+    /// A text is not a usable card.
+    #[error(transparent)]
+    Card(#[from] card::Fault),
+    /// Neither a partner, nor an X25519 recipient of age, nor a card.
+    #[error("not a recipient")]
+    Recipient,
+    /// Nobody to seal it to.
+    #[error("no recipient")]
+    NoRecipient,
+    /// Nothing left to hand over.
+    #[error("no case to hand over")]
+    NoCase,
+    /// Not one of `internal`, `partner`, `public`.
+    #[error("not a profile")]
+    Profile,
+    /// What was to be written is there already.
+    #[error("it exists already")]
+    Exists,
+    /// An evidence file is missing from the vault or is not the recorded one; argument: name inside the bundle.
+    #[error("an evidence file is not the recorded one: {0}")]
+    Evidence(String),
+    /// More, or larger, than one bundle takes.
+    #[error("too much for one handover")]
+    TooLarge,
+    /// Storage failed.
+    #[error("{op}: {source}")]
+    Io {
+        /// What was being done.
+        op: &'static str,
+        /// Why it failed.
+        source: io::Error,
+    },
+    /// A database failed.
+    #[error(transparent)]
+    Sqlite(#[from] rusqlite::Error),
+}
+
+impl Error {
+    /// Wraps an I/O error: `.map_err(Error::io("write the handover"))`.
+    pub(crate) fn io(op: &'static str) -> impl Fn(io::Error) -> Self {
+        move |source| Self::Io { op, source }
+    }
+
+    /// Stable code for a message.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Refused(Problem::NotForUs) => "not-for-us",
+            Self::Refused(_) => "bundle-invalid",
+            Self::Card(_) => "card-invalid",
+            Self::Recipient => "recipient-invalid",
+            Self::NoRecipient => "no-recipient",
+            Self::NoCase => "no-case",
+            Self::Profile => "profile-unknown",
+            Self::Exists => "exists",
+            Self::Evidence(_) => "evidence-damaged",
+            Self::TooLarge => "too-large",
+            Self::Io { source, .. } if source.kind() == io::ErrorKind::StorageFull => "no-space",
+            Self::Io { .. } => "io",
+            Self::Sqlite(_) => "internal",
+        }
+    }
+}
+
+impl From<Problem> for Error {
+    fn from(problem: Problem) -> Self {
+        Self::Refused(problem)
+    }
+}

@@ -1,0 +1,272 @@
+//! Writing a bundle: pack, sign, seal, and put the file in place only when it is whole.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, BufWriter, Read, Write};
+use std::path::{Path, PathBuf};
+
+use age::x25519::Recipient;
+use sha2::{Digest as _, Sha256};
+use uuid::Uuid as EvidenceId;
+
+use crate::error::{Error, Result};
+use crate::manifest::{self, FileEntry, Manifest, hex};
+use crate::minisign::SigningKey;
+use crate::tar;
+
+/// What the signature's trusted comment begins with: a signature made for anything else does not count as one of a
+/// handover.
+pub const COMMENT: &str = "sandyq handover manifest v1";
+
+/// One file that goes into a bundle.
+pub struct Part<'a> {
+    entry: FileEntry,
+    from: Box<dyn Read + 'a>,
+}
+
+impl<'a> Part<'a> {
+    /// A file whose bytes are at hand.
+    pub fn bytes(name: &str, bytes: Vec<u8>) -> Self {
+        let entry = FileEntry {
+            name: name.to_owned(),
+            size: bytes.len() as u64,
+            sha256: hex(&Sha256::digest(&bytes)),
+            evidence: None,
+        };
+        Self {
+            entry,
+            from: Box::new(io::Cursor::new(bytes)),
+        }
+    }
+
+    /// An evidence file of known size and hash, read while it is packed; packing stops if the bytes are not those.
+    pub fn evidence(
+        name: String,
+        id: EvidenceId,
+        size: u64,
+        sha256: String,
+        from: Box<dyn Read + 'a>,
+    ) -> Self {
+        Self {
+            entry: FileEntry {
+                name,
+                size,
+                sha256,
+                evidence: Some(id),
+            },
+            from,
+        }
+    }
+}
+
+/// Packs and signs: writes the archive onto `out`. `manifest.files` is filled in here; `parts` are README, casebook, database and
+/// page, then evidence, in any order. The same input gives the same bytes.
+///
+/// # Errors
+/// [`Error::Evidence`] if an evidence file is not the recorded one, [`Error::TooLarge`], or I/O.
+pub fn pack<W: Write>(
+    out: W,
+    mut manifest: Manifest,
+    mut parts: Vec<Part<'_>>,
+    key: &SigningKey,
+) -> Result<W> {
+    let place = |name: &str| {
+        manifest::FIXED
+            .iter()
+            .position(|fixed| *fixed == name)
+            .unwrap_or(usize::MAX)
+    };
+    parts.sort_by(|a, b| {
+        (place(&a.entry.name), &a.entry.name).cmp(&(place(&b.entry.name), &b.entry.name))
+    });
+    let mut sums = String::new();
+    for FileEntry { name, sha256, .. } in parts.iter().map(|part| &part.entry) {
+        sums.extend([sha256, "  ", name, "\n"]);
+    }
+    parts.insert(
+        1.min(parts.len()),
+        Part::bytes(manifest::SUMS, sums.into_bytes()),
+    );
+
+    manifest.files = parts.iter().map(|part| part.entry.clone()).collect();
+    let bytes = manifest.to_bytes();
+    // What could not be read again is not written.
+    if bytes.len() as u64 > manifest::MAX_MANIFEST || Manifest::parse(&bytes).is_err() {
+        return Err(Error::TooLarge);
+    }
+    let comment = format!("{COMMENT}, {}", manifest.created);
+    let signature = key.sign(&bytes, &comment).into_bytes();
+
+    let write = Error::io("write the handover");
+    let mut archive = tar::Writer::new(out);
+    archive
+        .file(
+            manifest::MANIFEST,
+            bytes.len() as u64,
+            &mut bytes.as_slice(),
+        )
+        .map_err(&write)?;
+    archive
+        .file(
+            manifest::SIGNATURE,
+            signature.len() as u64,
+            &mut signature.as_slice(),
+        )
+        .map_err(&write)?;
+    for part in parts {
+        let mut from = Hashing {
+            inner: part.from,
+            hash: Sha256::new(),
+        };
+        archive
+            .file(&part.entry.name, part.entry.size, &mut from)
+            .map_err(|error| match error.kind() {
+                io::ErrorKind::UnexpectedEof | io::ErrorKind::InvalidData => {
+                    Error::Evidence(part.entry.name.clone())
+                }
+                _ => write(error),
+            })?;
+        if hex(&from.hash.finalize()) != part.entry.sha256 {
+            return Err(Error::Evidence(part.entry.name));
+        }
+    }
+    archive.finish().map_err(write)
+}
+
+/// Seals whatever `fill` writes to `recipients`, onto `out`.
+///
+/// # Errors
+/// [`Error::NoRecipient`], I/O, or what `fill` says.
+pub fn seal<W: Write>(
+    out: W,
+    recipients: &[Recipient],
+    fill: impl FnOnce(&mut dyn Write) -> Result<()>,
+) -> Result<W> {
+    let write = Error::io("write the handover");
+    let dyns = recipients
+        .iter()
+        .map(|recipient| recipient as &dyn age::Recipient);
+    let encryptor = age::Encryptor::with_recipients(dyns).map_err(|_| Error::NoRecipient)?;
+    let mut sealed = encryptor.wrap_output(out).map_err(&write)?;
+    fill(&mut sealed)?;
+    sealed.finish().map_err(write)
+}
+
+/// A file that was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// Bytes.
+    pub bytes: u64,
+    /// SHA-256, lower-case hex.
+    pub sha256: String,
+}
+
+/// Writes a new file beside its place, readable by its owner only, and moves it there when `write` is done and the bytes are on
+/// the disk. Nothing is left behind if anything fails.
+///
+/// # Errors
+/// [`Error::Exists`] if there is a file already, I/O, or what `write` says.
+pub fn write_file(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> Result<()>,
+) -> Result<Written> {
+    if fs::symlink_metadata(path).is_ok() {
+        return Err(Error::Exists);
+    }
+    let part = part_path(path);
+    let file = private_new(&part)?;
+    let done = fill_file(file, write).and_then(|written| {
+        if fs::symlink_metadata(path).is_ok() {
+            return Err(Error::Exists);
+        }
+        fs::rename(&part, path).map_err(Error::io("put the handover in place"))?;
+        sync_folder(path)?;
+        Ok(written)
+    });
+    if done.is_err() {
+        // The error that matters is the first one.
+        let _ = fs::remove_file(&part);
+    }
+    done
+}
+
+fn fill_file(file: File, write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<Written> {
+    let failed = Error::io("write the handover");
+    let inner = BufWriter::with_capacity(256 << 10, file);
+    let mut out = Counting {
+        inner,
+        bytes: 0,
+        hash: Sha256::new(),
+    };
+    write(&mut out)?;
+    out.flush().map_err(&failed)?;
+    out.inner.get_ref().sync_all().map_err(failed)?;
+    Ok(Written {
+        bytes: out.bytes,
+        sha256: hex(&out.hash.finalize()),
+    })
+}
+
+/// `.name.part`, in the same folder and so on the same file system.
+fn part_path(path: &Path) -> PathBuf {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    path.with_file_name(format!(".{name}.{}.part", std::process::id()))
+}
+
+/// A new file that only its owner reads.
+pub(crate) fn private_new(path: &Path) -> Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).map_err(Error::io("make a file"))
+}
+
+/// Makes a rename in the folder of `path` last.
+pub(crate) fn sync_folder(path: &Path) -> Result<()> {
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
+    if cfg!(unix) {
+        File::open(folder)
+            .and_then(|folder| folder.sync_all())
+            .map_err(Error::io("put the handover in place"))
+    } else {
+        Ok(())
+    }
+}
+
+struct Hashing<R> {
+    inner: R,
+    hash: Sha256,
+}
+
+impl<R: Read> Read for Hashing<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let found = self.inner.read(buffer)?;
+        self.hash.update(&buffer[..found]);
+        Ok(found)
+    }
+}
+
+struct Counting<W> {
+    inner: W,
+    bytes: u64,
+    hash: Sha256,
+}
+
+impl<W: Write> Write for Counting<W> {
+    fn write(&mut self, buffer: &[u8]) -> io::Result<usize> {
+        let written = self.inner.write(buffer)?;
+        self.bytes += written as u64;
+        self.hash.update(&buffer[..written]);
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.inner.flush()
+    }
+}
+
+#[cfg(test)]
+mod tests;
