@@ -1766,7 +1766,15 @@ export type Term = {
 /** A term of an editable vocabulary. */
 export type TermId = string;
 
-/** The TypeScript face of [`UncertainDate`]: never built in Rust, it only names the fields that [`Serialize`] writes. */
+/**
+ * A date with its uncertainty: the EDTF text, its bounds, and the words it came from.
+ *
+ * Ordered by earliest day, then latest; an open start comes first and an open end last. There is no `Debug` that shows
+ * the date, because a date of a case is content.
+ *
+ * On the wire it is an object of the fields below; read back, only `edtf` and `words` are trusted, and a bare EDTF
+ * string is taken too.
+ */
 export type UncertainDate = {
   /** EDTF text. */
   edtf: string;
@@ -1776,9 +1784,9 @@ export type UncertainDate = {
   latest: string | null;
   /** How finely it is known. */
   precision: Precision;
-  /** About then. */
+  /** Marked "about". */
   approximate: boolean;
-  /** Doubtful. */
+  /** Marked doubtful. */
   uncertain: boolean;
   /** The person's own words. */
   words: string | null;
@@ -2029,10 +2037,7 @@ export const COMMANDS = [
 
 /** What a host answers when a command is refused or fails. Message `error-<code>`, next step `error-<code>-next`. */
 export type ServiceError = {
-  /**
-   * Stable code in kebab-case: `wrong-key`, `vault-damaged`, `vault-newer`, `vault-in-use`, `not-a-vault`, `vault-exists`, `no-space`, `locked`, `seal-closed`,
-   * `weak-passphrase`, `invalid`, `stale`, `in-use`, `not-found`, `import-refused`, `file-missing`, `file-changed`, `file-too-large`, `bundle-invalid`, `not-for-us`, `io`, `internal`, ...
-   */
+  /** Stable code in kebab-case, one of [`Code`]: `wrong-key`, `vault-damaged`, `locked`, `invalid`, `stale`, `import-refused`, ... */
   code: string;
   /** Arguments of the message: names of fields, counts, versions, paths. */
   args: { [key in string]: string };

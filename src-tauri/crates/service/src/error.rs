@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::path::Path;
 
 use casework::view::Fault;
 use serde::{Deserialize, Serialize};
@@ -14,8 +15,7 @@ pub type Result<T> = std::result::Result<T, Error>;
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, TS, thiserror::Error)]
 #[error("{code}")]
 pub struct Error {
-    /// Stable code in kebab-case: `wrong-key`, `vault-damaged`, `vault-newer`, `vault-in-use`, `not-a-vault`, `vault-exists`, `no-space`, `locked`, `seal-closed`,
-    /// `weak-passphrase`, `invalid`, `stale`, `in-use`, `not-found`, `import-refused`, `file-missing`, `file-changed`, `file-too-large`, `bundle-invalid`, `not-for-us`, `io`, `internal`, ...
+    /// Stable code in kebab-case, one of [`Code`]: `wrong-key`, `vault-damaged`, `locked`, `invalid`, `stale`, `import-refused`, ...
     pub code: String,
     /// Arguments of the message: names of fields, counts, versions, paths.
     pub args: BTreeMap<String, String>,
@@ -23,6 +23,176 @@ pub struct Error {
     pub field: Option<String>,
     /// Faults of an imported file.
     pub faults: Vec<Fault>,
+}
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $variant:ident = $text:literal;)*) => {
+        /// Every reason for which a command is refused or fails.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Code { $($(#[$doc])* $variant),* }
+
+        impl Code {
+            /// Every code, for a test that each has its messages.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+            /// As it is written in [`Error::code`].
+            pub const fn text(self) -> &'static str { match self { $(Self::$variant => $text),* } }
+            /// The code written so.
+            pub fn of(text: &str) -> Option<Self> { match text { $($text => Some(Self::$variant),)* _ => None } }
+        }
+    };
+}
+
+codes! {
+    // the vault
+    /// No key slot opens with this passphrase or key.
+    WrongKey = "wrong-key";
+    /// The folder is no vault.
+    NotAVault = "not-a-vault";
+    /// Something is already where the vault was to be made.
+    VaultExists = "vault-exists";
+    /// Another program holds it.
+    VaultInUse = "vault-in-use";
+    /// A file is missing, altered or torn.
+    VaultDamaged = "vault-damaged";
+    /// Written by a later version.
+    VaultNewer = "vault-newer";
+    /// The history chain does not hold, or rows do not read back.
+    VaultAltered = "vault-altered";
+    /// Opened for reading, or writing stopped after a failure.
+    VaultReadOnly = "vault-read-only";
+    /// This program already has a vault open.
+    AlreadyOpen = "already-open";
+    /// No vault is open.
+    Locked = "locked";
+    /// The sealed compartment is closed.
+    SealClosed = "seal-closed";
+    /// Too easy to guess.
+    WeakPassphrase = "weak-passphrase";
+    /// Empty, too long, or with control characters.
+    BadPassphrase = "bad-passphrase";
+    /// There was no passphrase to be had.
+    NoPassphrase = "no-passphrase";
+    /// The text holds no recovery key.
+    NoKeyInKit = "no-key-in-kit";
+    /// The last key of its kind stays.
+    LastKey = "last-key";
+    /// No such key.
+    UnknownKey = "unknown-key";
+    /// Not enough memory to derive the key.
+    NoMemory = "no-memory";
+    // records
+    /// A field holds what it may not.
+    Invalid = "invalid";
+    /// Changed meanwhile by someone else.
+    Stale = "stale";
+    /// Other records refer to it.
+    InUse = "in-use";
+    /// No such record.
+    NotFound = "not-found";
+    /// A step of the review is not reached yet.
+    NotYet = "not-yet";
+    /// The date was not understood.
+    DateUnclear = "date-unclear";
+    // files
+    /// The disk is full.
+    NoSpace = "no-space";
+    /// No such file.
+    FileMissing = "file-missing";
+    /// It is there already and is not overwritten.
+    FileExists = "file-exists";
+    /// The system does not let us.
+    FileDenied = "file-denied";
+    /// A folder or device, not a file.
+    FileNotPlain = "file-not-plain";
+    /// It changed while it was read.
+    FileChanged = "file-changed";
+    /// Larger than what is taken.
+    FileTooLarge = "file-too-large";
+    /// It would be written into the vault's own folder.
+    FileInVault = "file-in-vault";
+    /// The system reported an input or output error.
+    Io = "io";
+    /// The import was refused, fault by fault.
+    ImportRefused = "import-refused";
+    /// Nothing this program can import.
+    ImportUnknown = "import-unknown";
+    /// The encrypted file of an evidence item is missing or altered.
+    EvidenceDamaged = "evidence-damaged";
+    // handover
+    /// Damaged, altered, or not a handover at all.
+    BundleInvalid = "bundle-invalid";
+    /// Sealed for somebody else.
+    NotForUs = "not-for-us";
+    /// Not a contact card.
+    CardInvalid = "card-invalid";
+    /// Not a recipient.
+    RecipientInvalid = "recipient-invalid";
+    /// Nothing was chosen, or nothing of it may leave.
+    NothingToHandOver = "nothing-to-hand-over";
+    /// Refused to leave: a name or place that must stay would have gone out.
+    Leak = "leak";
+    // the program
+    /// The person stopped it.
+    Cancelled = "cancelled";
+    /// A command nobody knows.
+    UnknownCommand = "unknown-command";
+    /// The request does not have the shape of the contract.
+    BadRequest = "bad-request";
+    /// A fault of the program itself.
+    Internal = "internal";
+}
+
+impl Error {
+    /// An error with nothing to add.
+    pub fn new(code: Code) -> Self {
+        Self { code: code.text().to_owned(), args: BTreeMap::new(), field: None, faults: Vec::new() }
+    }
+
+    /// With one argument of its message.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl fmt::Display) -> Self {
+        self.args.insert(name.to_owned(), value.to_string());
+        self
+    }
+
+    /// At this field.
+    #[must_use]
+    pub fn at(mut self, field: &str) -> Self {
+        self.field = Some(field.to_owned());
+        self
+    }
+
+    /// About this file.
+    pub fn file(code: Code, path: &Path) -> Self {
+        Self::new(code).with("path", path.display())
+    }
+
+    /// What the system said of a file.
+    pub fn io(path: &Path, source: &std::io::Error) -> Self {
+        use std::io::ErrorKind;
+        match source.kind() {
+            ErrorKind::NotFound => Self::file(Code::FileMissing, path),
+            ErrorKind::AlreadyExists => Self::file(Code::FileExists, path),
+            ErrorKind::PermissionDenied => Self::file(Code::FileDenied, path),
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Self::new(Code::NoSpace),
+            ErrorKind::IsADirectory | ErrorKind::NotADirectory => Self::file(Code::FileNotPlain, path),
+            _ => Self::file(Code::Io, path),
+        }
+    }
+
+    /// Which code it is; [`Code::Internal`] for one of a later version.
+    pub fn kind(&self) -> Code {
+        Code::of(&self.code).unwrap_or(Code::Internal)
+    }
+
+    /// Exit code of a command line: 1 refused or failed, 3 wrong key, 4 damaged vault.
+    pub fn exit_code(&self) -> u8 {
+        match self.kind() {
+            Code::WrongKey | Code::NoKeyInKit => 3,
+            Code::VaultDamaged | Code::VaultAltered => 4,
+            _ => 1,
+        }
+    }
 }
 
 impl fmt::Debug for Error {

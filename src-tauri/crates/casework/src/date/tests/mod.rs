@@ -1,0 +1,3 @@
+//! Tests of uncertain dates.
+
+mod edtf;

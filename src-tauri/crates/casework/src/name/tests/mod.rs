@@ -1,0 +1,3 @@
+//! Tests of names across scripts.
+
+mod fold;

@@ -1,0 +1,137 @@
+# Refusals and failures: what happened, and what to do next. One pair for every code of the service.
+
+## The vault
+
+error-wrong-key = This passphrase or key does not open the vault.
+error-wrong-key-next = Check the keyboard layout and capital letters and try again. The recovery kit opens the vault too.
+error-not-a-vault = There is no vault here: { $path }
+error-not-a-vault-next = Choose the folder whose name ends in “.vault”.
+error-vault-exists = Something is already here: { $path }
+error-vault-exists-next = Choose another name. Nothing was changed.
+error-vault-in-use = The vault is open in another program.
+error-vault-in-use-next = Lock it there, then try again.
+error-vault-damaged = A file of the vault is damaged or missing: { $what }
+error-vault-damaged-next = Nothing was changed. Copy the whole folder to a safe place first, then restore a backup.
+error-vault-newer = A newer version of the program wrote this vault (format { $found }).
+error-vault-newer-next = Install the newer version. Nothing was changed.
+error-vault-altered = The records or their history do not fit together: they were changed from outside.
+error-vault-altered-next = Keep a copy of the vault as it is, and compare it with a backup.
+error-vault-read-only = The vault takes no more changes because an earlier write failed.
+error-vault-read-only-next = Lock it and open it again. Everything shown as saved is on the disk.
+error-already-open = Another vault is open already.
+error-already-open-next = Lock it first.
+error-locked = The vault is locked.
+error-locked-next = Open it first.
+error-seal-closed = The sealed sources are closed.
+error-seal-closed-next = Open the seal with your passphrase.
+error-weak-passphrase = This passphrase is too easy to guess.
+error-weak-passphrase-next = Take a generated one, or add more words that have nothing to do with each other.
+error-bad-passphrase = A passphrase needs 1 to 1,024 bytes of ordinary text.
+error-bad-passphrase-next = Type it again, without line breaks.
+error-no-passphrase = No passphrase was given.
+error-no-passphrase-next = Run it in a terminal, or use --passphrase-file, --passphrase-fd or --identity.
+error-no-key-in-kit = There is no recovery key in this text.
+error-no-key-in-kit-next = Look for the line that begins with AGE-SECRET-KEY-1 and copy all of it.
+error-last-key = This is the last key of its kind; without it nobody could open the vault.
+error-last-key-next = Add another key first.
+error-unknown-key = The vault has no such key.
+error-unknown-key-next = Look at the list of keys and choose one of them.
+error-no-memory = There is not enough free memory to open this vault ({ $mib } MiB).
+error-no-memory-next = Close other programs and try again.
+
+## Records
+
+error-invalid = { $code ->
+    [too_long] This text is too long ({ $field }).
+    [control_character] This text holds a character that cannot be shown ({ $field }).
+    [not_ascii] Only plain Latin letters, digits and hyphens can stand here ({ $field }).
+    [unknown_code] This value is not in the list ({ $field }).
+    [unknown_record] The record this points to does not exist ({ $field }).
+    [unknown_provision] This article is not in the list of provisions ({ $field }).
+    [min_above_max] The lower number is larger than the upper one ({ $field }).
+    [ends_before_start] This ends before it begins ({ $field }).
+    [bad_duration] This is not a duration, for example P2M for two months ({ $field }).
+    [bad_amount] This is not an amount ({ $field }).
+    [bad_currency] This is not a currency code such as KZT ({ $field }).
+    [taken] This is used already and must be unique ({ $field }).
+    [required] This must be filled in ({ $field }).
+    [sealed] The name and contacts of a source to protect belong under the seal, not here ({ $field }).
+    [out_of_range] This number is outside what is allowed ({ $field }).
+    [bad_hash] This is not a SHA-256 value ({ $field }).
+    [same_record] A record cannot be linked to itself ({ $field }).
+   *[other] This cannot be saved as it is ({ $field }).
+}
+error-invalid-next = Correct it and save again. What you wrote is still there.
+error-stale = Someone changed the same fields meanwhile: { $fields }
+error-stale-next = Compare both versions and save again. What you wrote is still there.
+error-in-use = Other records refer to this one ({ $count }).
+error-in-use-next = Remove those first, or delete it together with everything that belongs to it.
+error-not-found = This record is not there any more.
+error-not-found-next = Go back to the list. If it was deleted, its history can bring it back.
+error-not-yet = { $code ->
+    [gaps] Something is still missing before this step ({ $count }).
+    [second_person] A second person must approve this case.
+    [not_reviewed] Only a reviewed case can be cleared.
+   *[other] This step of the review is not reached yet.
+}
+error-not-yet-next = { $code ->
+    [gaps] Fill the gaps in the checklist of the review.
+    [second_person] Ask a colleague to open the review under their own name.
+    [not_reviewed] Have the case reviewed first.
+   *[other] See the checklist of the review.
+}
+error-date-unclear = This date was not understood.
+error-date-unclear-next = Write it like 13 November 2025, mid-January 2026, summer 2025, about 2019 or 2025-11.
+
+## Files
+
+error-no-space = The disk is full.
+error-no-space-next = Free some space and try again. Nothing that was saved is lost.
+error-file-missing = There is no such file: { $path }
+error-file-missing-next = Check the name and the folder.
+error-file-exists = This file is there already: { $path }
+error-file-exists-next = Choose another name; nothing is overwritten.
+error-file-denied = The system does not allow access to { $path }
+error-file-denied-next = Choose another place, or change the rights of the file.
+error-file-not-plain = This is not an ordinary file: { $path }
+error-file-not-plain-next = Choose a file, not a folder or a device.
+error-file-changed = The file changed or vanished while it was being read: { $path }
+error-file-changed-next = Nothing was taken in. Wait until it is no longer being written, then try again.
+error-file-too-large = The file is too large; at most { $limit } can be taken in.
+error-file-too-large-next = Split or shorten it, or keep it elsewhere and note where.
+error-file-in-vault = Nothing is written in clear into the vault’s own folder.
+error-file-in-vault-next = Choose another folder.
+error-io = The system could not read or write { $path }
+error-io-next = Check the disk or the medium and try again. Everything shown as saved is on the disk.
+error-import-refused = The file has faults ({ $count }). Nothing was imported.
+error-import-refused-next = Correct the places listed and import it again.
+error-import-unknown = This is not a file that can be imported.
+error-import-unknown-next = Choose a casebook (JSON). A handover from a partner is opened under Handover.
+error-evidence-damaged = The stored bytes of this item are missing or were altered.
+error-evidence-damaged-next = Restore it from a backup or from the original. Nothing was written.
+
+## Handover
+
+error-bundle-invalid = This file is not a handover, or it is damaged or altered.
+error-bundle-invalid-next = Ask the sender to send it again, and compare its SHA-256 by voice.
+error-not-for-us = This handover is sealed for someone else.
+error-not-for-us-next = Send the sender your card and ask them to seal it for you.
+error-card-invalid = This is not a contact card, or it is damaged.
+error-card-invalid-next = Ask your partner to send the card again as a file.
+error-recipient-invalid = Nobody can be reached by this: { $recipient }
+error-recipient-invalid-next = Choose a partner, a card, or a recipient that begins with age1.
+error-nothing-to-hand-over = There is nothing to hand over.
+error-nothing-to-hand-over-next = Choose at least one case, or another profile.
+error-leak = Something that must stay would have left the vault ({ $count }). Nothing was written.
+error-leak-next = Look at the preview and choose another profile, or take the passages out.
+
+## The program
+
+error-cancelled = Stopped.
+error-cancelled-next = Nothing was left behind. You can start again at any time.
+error-unknown-command = The program does not know this command: { $name }
+error-unknown-command-next = Start the program again; if it happens again, tell whoever looks after it.
+error-bad-request = The window asked for something in a form the program does not know.
+error-bad-request-next = Start the program again; if it happens again, tell whoever looks after it.
+error-internal = The program made a mistake.
+error-internal-next = Everything shown as saved is safe. Lock the vault, open it and try again.
