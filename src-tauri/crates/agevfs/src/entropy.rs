@@ -11,7 +11,9 @@ use zeroize::Zeroizing;
 /// It feeds identities and file names. File keys and ephemeral shares of an age header are drawn by the
 /// `age` crate from the operating system directly, whatever the source here.
 #[derive(Clone)]
-pub struct Entropy(Arc<dyn Fn(&mut [u8]) + Send + Sync>);
+pub struct Entropy(Arc<Fill>);
+
+type Fill = dyn Fn(&mut [u8]) + Send + Sync;
 
 impl Entropy {
     /// The operating system's source.
@@ -62,6 +64,9 @@ impl Entropy {
     pub fn hex(&self, bytes: usize) -> String {
         let mut raw = vec![0; bytes];
         self.fill(&mut raw);
-        raw.iter().map(|b| format!("{b:02x}")).collect()
+        let digit = |b: u8| char::from_digit(b.into(), 16).expect("below sixteen");
+        raw.iter()
+            .flat_map(|b| [digit(b >> 4), digit(b & 15)])
+            .collect()
     }
 }

@@ -16,18 +16,28 @@
 //!
 //! The bytes are described in `docs/vault-format.md`. The layers, lowest first: [`fs`] (storage as a
 //! parameter), [`stream`] (age files with random access), `store` (the chain of files), `vfs` (the C
-//! interface, and the only `unsafe` here) and `Database`.
+//! interface, and the only `unsafe` here) and [`Database`].
 //!
 //! [age v1]: https://c2sp.org/age
 
+#![expect(
+    clippy::missing_panics_doc,
+    reason = "each `expect` here says why it cannot happen"
+)]
+
+mod database;
 mod entropy;
 mod error;
 pub mod fs;
 mod key;
 mod options;
 mod report;
+mod store;
 pub mod stream;
+#[expect(unsafe_code, reason = "SQLite's VFS is a C interface")]
+mod vfs;
 
+pub use database::{Database, create, open};
 pub use entropy::Entropy;
 pub use error::{Error, Kind};
 pub use key::{BadIdentity, Key};

@@ -21,7 +21,7 @@ pub struct Unplaced {
 }
 
 /// Writes a file under the name `tmp`, syncs it, renames it to `name` and syncs the folder. When this
-/// returns, the file is durable and whole.
+/// returns, the file is durable and whole; it is handed back still open, with what `fill` returned.
 ///
 /// # Errors
 ///
@@ -32,9 +32,9 @@ pub fn place<T>(
     tmp: &str,
     name: &str,
     fill: impl FnOnce(&mut dyn File) -> io::Result<T>,
-) -> Result<T, Unplaced> {
+) -> Result<(Box<dyn File>, T), Unplaced> {
     let (from, to) = (dir.join(tmp), dir.join(name));
-    let mut file = fs.create_new(&from).map_err(|source| {
+    let mut written = fs.create_new(&from).map_err(|source| {
         if source.kind() != io::ErrorKind::AlreadyExists {
             // It may have been made all the same.
             let _ = fs.unlink(&from);
@@ -46,9 +46,8 @@ pub fn place<T>(
             undone: true,
         }
     })?;
-    let filled = fill(file.as_mut()).map_err(|e| ("write", e));
-    let synced = filled.and_then(|value| file.fsync().map(|()| value).map_err(|e| ("sync", e)));
-    drop(file);
+    let filled = fill(written.as_mut()).map_err(|e| ("write", e));
+    let synced = filled.and_then(|value| written.fsync().map(|()| value).map_err(|e| ("sync", e)));
     let value = match synced {
         Ok(value) => value,
         Err((op, source)) => {
@@ -66,7 +65,7 @@ pub fn place<T>(
         Ok(()) => fs.sync_dir(dir).map_err(|e| ("sync the folder of", e)),
         Err(e) => Err(("rename", e)),
     };
-    placed.map(|()| value).map_err(|(op, source)| {
+    placed.map(|()| (written, value)).map_err(|(op, source)| {
         let _ = fs.unlink(&from);
         let undone = gone(fs.unlink(&to)) && fs.sync_dir(dir).is_ok();
         Unplaced {

@@ -6,6 +6,7 @@ use age::Identity;
 use ring::digest::{SHA256, digest};
 use zeroize::Zeroizing;
 
+use super::writer::Finished;
 use super::{CHUNK, Error, PayloadKey, SEALED_CHUNK, Sealed, TAG, header};
 use crate::fs::ReadAt;
 
@@ -71,6 +72,23 @@ pub struct Reader<R> {
 }
 
 impl<R: ReadAt> Reader<R> {
+    /// A reader of a file that was just written to `source`.
+    pub(crate) fn of_finished(source: R, finished: Finished) -> Self {
+        let Finished { key, start, sealed } = finished;
+        let (chunks, plain_len) =
+            measure(sealed.len - start).expect("the writer writes whole chunks");
+        Self {
+            source,
+            key,
+            start,
+            chunks,
+            plain_len,
+            sealed,
+            current: None,
+            position: 0,
+        }
+    }
+
     /// The plaintext's length in bytes, authenticated.
     #[expect(
         clippy::len_without_is_empty,
@@ -154,10 +172,11 @@ impl<R: ReadAt> Reader<R> {
         {
             return Ok(());
         }
-        let mut buf = self
-            .current
-            .take()
-            .map_or_else(Zeroizing::default, |(_, buf)| buf);
+        let mut buf = self.current.take().map_or_else(
+            // The full size at once: growing later would leave an unwiped copy behind.
+            || Zeroizing::new(Vec::with_capacity(CHUNK + TAG)),
+            |(_, buf)| buf,
+        );
         self.chunk(index, &mut buf)?;
         self.current = Some((index, buf));
         Ok(())

@@ -21,6 +21,7 @@ pub fn seal<W: Write>(mut out: W, recipients: &[&dyn Recipient]) -> Result<Write
         key: header.key,
         chunk: Zeroizing::new(Vec::with_capacity(CHUNK + TAG)),
         index: 0,
+        start: header.bytes.len() as u64,
         sealed: Sealed {
             binding: digest(&SHA256, &header.bytes)
                 .as_ref()
@@ -37,7 +38,16 @@ pub struct Writer<W> {
     key: PayloadKey,
     chunk: Zeroizing<Vec<u8>>,
     index: u64,
+    start: u64,
     sealed: Sealed,
+}
+
+/// A finished file with its payload key, which saves unwrapping it again.
+pub(crate) struct Finished {
+    pub(super) key: PayloadKey,
+    /// Where the payload begins.
+    pub(super) start: u64,
+    pub(super) sealed: Sealed,
 }
 
 /// What identifies a finished file.
@@ -56,9 +66,22 @@ impl<W: Write> Writer<W> {
     /// # Errors
     ///
     /// Those of `out`.
-    pub fn finish(mut self) -> io::Result<(W, Sealed)> {
+    pub fn finish(self) -> io::Result<(W, Sealed)> {
+        let (out, finished) = self.finish_readable()?;
+        Ok((out, finished.sealed))
+    }
+
+    /// As [`Writer::finish`], for a file that is to be read again at once.
+    pub(crate) fn finish_readable(mut self) -> io::Result<(W, Finished)> {
         self.put(true)?;
-        Ok((self.out, self.sealed))
+        Ok((
+            self.out,
+            Finished {
+                key: self.key,
+                start: self.start,
+                sealed: self.sealed,
+            },
+        ))
     }
 
     fn put(&mut self, last: bool) -> io::Result<()> {

@@ -114,7 +114,11 @@ fn subsets(pending: usize, exhaustive: usize) -> Vec<Vec<bool>> {
     // A fixed mixing function spreads the rest, so that a failing run can be repeated.
     let spread = (1..=8_u64).map(|seed| {
         (0..pending as u64)
-            .map(|i| (seed * 0x9e37_79b9_7f4a_7c15 ^ i * 0xd134_2543_de82_ef95) >> 40 & 1 == 1)
+            .map(|i| {
+                let mixed = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15)
+                    ^ i.wrapping_mul(0xd134_2543_de82_ef95);
+                (mixed >> 40) & 1 == 1
+            })
             .collect()
     });
     fronts

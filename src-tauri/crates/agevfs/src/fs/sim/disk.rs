@@ -210,7 +210,9 @@ impl Disk {
             let (now, later): (Vec<_>, Vec<_>) = std::mem::take(&mut self.pending)
                 .into_iter()
                 .partition(|c| c.folder() == Some(dir));
-            now.iter().for_each(|c| c.apply(&mut self.durable));
+            for change in &now {
+                change.apply(&mut self.durable);
+            }
             self.pending = later;
         }
         Ok(())

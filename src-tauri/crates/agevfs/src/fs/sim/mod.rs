@@ -69,6 +69,7 @@ impl SimFs {
     }
 
     /// A copy of what is seen now, all of it synced, sharing nothing with this one.
+    #[must_use]
     pub fn fork(&self) -> Self {
         Self::with_disk(self.sim().disk.settled())
     }

@@ -1,0 +1,212 @@
+//! A database whose file is a store.
+
+use std::io::Write;
+use std::path::Path;
+use std::sync::Arc;
+
+use rusqlite::config::DbConfig;
+use rusqlite::hooks::{AuthAction, AuthContext, Authorization};
+use rusqlite::{Connection, OpenFlags};
+
+use crate::fs::Fs;
+use crate::store::{Place, Store};
+use crate::vfs::{Registration, Shared, is_closed_setting};
+use crate::{Entropy, Error, Head, Key, Options, Report, Stats};
+
+/// Makes an empty store in the folder `dir`, which is made if needed (its parent is not), and opens it.
+///
+/// # Errors
+///
+/// [`Error::Exists`] if any file of a store is there already.
+pub fn create(
+    fs: Arc<dyn Fs>,
+    dir: &Path,
+    key: &Key,
+    entropy: &Entropy,
+    options: Options,
+) -> Result<Database, Error> {
+    Database::new(Store::create(&Place {
+        fs,
+        dir,
+        key,
+        entropy,
+        options,
+    })?)
+}
+
+/// Opens the store in the folder `dir`. Takes time in proportion to the number of deltas, not to the size.
+///
+/// Only one opener may have the folder at a time; seeing to that is the caller's task ([`Fs::lock`]).
+///
+/// # Errors
+///
+/// [`Error::NotAStore`], [`Error::WrongKey`], [`Error::Newer`], [`Error::Damaged`], [`Error::Foreign`],
+/// [`Error::Fork`], [`Error::Io`]: the store is refused, and nothing in the folder was changed.
+pub fn open(
+    fs: Arc<dyn Fs>,
+    dir: &Path,
+    key: &Key,
+    entropy: &Entropy,
+    options: Options,
+) -> Result<Database, Error> {
+    Database::new(Store::open(&Place {
+        fs,
+        dir,
+        key,
+        entropy,
+        options,
+    })?)
+}
+
+/// An open store with its `SQLite` connection. A transaction that was committed on it is durable.
+pub struct Database {
+    // In this order they are dropped: first the connection, which closes the file.
+    connection: Connection,
+    shared: Arc<Shared>,
+    _vfs: Registration,
+}
+
+impl Database {
+    fn new(store: Store) -> Result<Self, Error> {
+        let (read_only, empty) = (store.read_only(), store.stats().pages == 0);
+        let cache_kib = store.options().sqlite_cache_kib;
+        let shared = Shared::new(store);
+        let vfs = Registration::new(Arc::clone(&shared)).ok_or(rusqlite::Error::InvalidQuery)?;
+        let mode = if read_only {
+            OpenFlags::SQLITE_OPEN_READ_ONLY
+        } else {
+            OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE
+        };
+        // One thread at a time has the connection, which Rust sees to.
+        let flags = mode | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags_and_vfs("store", flags, vfs.name())?;
+        let mut database = Self {
+            connection,
+            shared,
+            _vfs: vfs,
+        };
+        database.configure(empty, cache_kib)?;
+        Ok(database)
+    }
+
+    fn configure(&mut self, empty: bool, cache_kib: u32) -> Result<(), Error> {
+        let page_size = self.shared.store().page_size();
+        self.connection.execute_batch(&format!(
+            "PRAGMA page_size = {page_size};
+             PRAGMA mmap_size = 0;
+             PRAGMA temp_store = MEMORY;
+             PRAGMA journal_mode = MEMORY;
+             PRAGMA synchronous = FULL;
+             PRAGMA cache_size = -{cache_kib};
+             PRAGMA trusted_schema = OFF;"
+        ))?;
+        if empty {
+            self.connection
+                .execute_batch("PRAGMA auto_vacuum = INCREMENTAL;")?;
+        }
+        self.connection
+            .set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+        self.connection.authorizer(Some(authorize))?;
+        self.shared.close_doors();
+        // A commit is durable only under these; SQLite changes a setting silently to one it can have.
+        let journal: String = self
+            .connection
+            .query_row("PRAGMA journal_mode", [], |row| row.get(0))?;
+        let synchronous: i64 = self
+            .connection
+            .query_row("PRAGMA synchronous", [], |row| row.get(0))?;
+        assert_eq!(
+            (journal.as_str(), synchronous),
+            ("memory", 2),
+            "SQLite takes the settings of the store"
+        );
+        Ok(())
+    }
+
+    /// The connection.
+    pub fn connection(&mut self) -> &mut Connection {
+        &mut self.connection
+    }
+
+    /// The newest commit.
+    pub fn head(&self) -> Head {
+        self.shared.store().head()
+    }
+
+    /// Sizes and counts.
+    pub fn stats(&self) -> Stats {
+        self.shared.store().stats()
+    }
+
+    /// Whether an earlier write failed in a way that could not be undone. Reading works, writing is refused
+    /// until the store is opened again.
+    pub fn poisoned(&self) -> bool {
+        self.shared.store().poisoned()
+    }
+
+    /// Takes the error of the store behind the latest failed statement: `SQLite` itself only says "disk I/O
+    /// error".
+    pub fn take_fault(&self) -> Option<Error> {
+        self.shared.store().fault.take()
+    }
+
+    /// Whether it is time for [`Database::compact`]: the deltas have outgrown the snapshot.
+    pub fn needs_compaction(&self) -> bool {
+        self.shared.store().needs_compaction()
+    }
+
+    /// Writes the state of the last commit as a new snapshot, reads it again and compares, makes it count,
+    /// and removes the generation before. Nothing happens if there are no deltas. Takes time in proportion
+    /// to the size of the database.
+    ///
+    /// # Errors
+    ///
+    /// Those of the storage. The store stays as it was, and usable.
+    pub fn compact(&mut self) -> Result<(), Error> {
+        self.shared.store().compact()
+    }
+
+    /// Reads every byte of every file that counts and compares it with what the store recorded.
+    pub fn verify(&self) -> Report {
+        self.shared.store().verify()
+    }
+
+    /// Writes the state of the last commit to `out`, as an ordinary `SQLite` file, in the clear.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Io`] of `out`, or an error of the store.
+    pub fn export_plain(&self, out: &mut dyn Write) -> Result<(), Error> {
+        self.shared.store().export(out)
+    }
+
+    /// Closes the connection; statements still held by `SQLite` make that fail.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Sqlite`].
+    pub fn close(self) -> Result<(), Error> {
+        let Self {
+            connection,
+            shared,
+            _vfs,
+        } = self;
+        let closed = connection.close();
+        drop(shared);
+        closed.map_err(|(_, error)| error.into())
+    }
+}
+
+/// Denies what would open another file, or change a setting the store depends on.
+fn authorize(context: AuthContext<'_>) -> Authorization {
+    match context.action {
+        // VACUUM attaches a nameless database, which lives in memory here.
+        AuthAction::Attach { filename: "" } => Authorization::Allow,
+        AuthAction::Attach { .. } => Authorization::Deny,
+        AuthAction::Pragma {
+            pragma_name,
+            pragma_value: Some(_),
+        } if is_closed_setting(pragma_name) => Authorization::Deny,
+        _ => Authorization::Allow,
+    }
+}

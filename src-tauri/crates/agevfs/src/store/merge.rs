@@ -1,0 +1,114 @@
+//! Merging deltas, so that opening stays quick: sixteen small ones become one, sixteen of those again one.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use zeroize::Zeroizing;
+
+use super::commit::content_hash;
+use super::layout::DeltaHead;
+use super::{Page, Store};
+use crate::Error;
+
+/// How many deltas of one tier make one of the next.
+const FAN_OUT: usize = 16;
+/// Larger merges are left to compaction: the pages of a merge are held in memory.
+const LARGEST: u64 = 64 << 20;
+
+impl Store {
+    /// Merges if it is time to. Failing does not matter: the deltas merged stay in force, and whatever is
+    /// left of the attempt tells the same history.
+    pub(super) fn merge_if_due(&mut self) {
+        if let Some(range) = self.due() {
+            let _ = self.merge(range);
+        }
+    }
+
+    fn due(&self) -> Option<Range<usize>> {
+        let end = self.deltas.len();
+        let first = self.deltas.iter().position(|d| d.head.from > self.floor)?;
+        let tier = |i: usize| {
+            let head = &self.deltas[i].head;
+            (head.to - head.from + 1).ilog(FAN_OUT as u64)
+        };
+        let alike = (first..end)
+            .rev()
+            .take_while(|i| tier(*i) == tier(end - 1))
+            .count();
+        let range = if alike >= FAN_OUT {
+            end - alike..end
+        } else if end >= self.options.max_deltas.max(2) {
+            first..end
+        } else {
+            return None;
+        };
+        let bytes: u64 = self.deltas[range.clone()]
+            .iter()
+            .map(|d| d.segment.file_len())
+            .sum();
+        (range.len() > 1 && bytes <= LARGEST).then_some(range)
+    }
+
+    fn merge(&mut self, range: Range<usize>) -> Result<(), Error> {
+        let pages = self.merged_pages(range.clone())?;
+        let (first, last) = (
+            &self.deltas[range.start].head,
+            &self.deltas[range.end - 1].head,
+        );
+        let head = DeltaHead {
+            page_size: self.page_size(),
+            from: first.from,
+            to: last.to,
+            before: first.before,
+            after: last.after,
+            pages_after: last.pages_after,
+            pages_min: self.deltas[range.clone()]
+                .iter()
+                .map(|d| d.head.pages_min)
+                .min()
+                .expect("not empty"),
+            count: u32::try_from(pages.len()).expect("page numbers have 32 bits"),
+            content: content_hash(&pages),
+        };
+        let merged = self.write_delta(head, &pages)?;
+        let old: Vec<u32> = self.deltas[range.clone()]
+            .iter()
+            .map(|d| d.segment.number)
+            .collect();
+        for (place, page) in (0..).zip(&merged.table) {
+            if let Some(entry) = self.index.get_mut(page).filter(|(of, _)| old.contains(of)) {
+                *entry = (merged.segment.number, place);
+            }
+        }
+        for delta in self.deltas.splice(range, [merged]).collect::<Vec<_>>() {
+            self.cache.forget(delta.segment.number);
+            // It may come back after a loss of power, and then tells nothing that the merged one does not.
+            let _ = self.fs.unlink(&self.dir.join(&delta.segment.file));
+        }
+        Ok(())
+    }
+
+    /// The newest copies of the pages in these deltas.
+    fn merged_pages(&mut self, range: Range<usize>) -> Result<BTreeMap<u32, Page>, Error> {
+        let mut newest: BTreeMap<u32, (usize, u32)> = BTreeMap::new();
+        for i in range {
+            let delta = &self.deltas[i];
+            newest.retain(|page, _| *page <= delta.head.pages_min);
+            newest.extend(
+                (0..)
+                    .zip(&delta.table)
+                    .map(|(place, page)| (*page, (i, place))),
+            );
+        }
+        let size = self.page_size();
+        let mut pages = BTreeMap::new();
+        for (page, (i, place)) in newest {
+            let delta = &self.deltas[i];
+            let mut content: Page = Zeroizing::new(vec![0; size as usize].into());
+            let offset = delta.head.body_offset() + u64::from(place) * u64::from(size);
+            delta.segment.read(&mut self.cache, offset, &mut content)?;
+            pages.insert(page, content);
+        }
+        Ok(pages)
+    }
+}

@@ -1,0 +1,191 @@
+//! The chain of files: which pages a database has, and where each of them lies.
+//!
+//! A snapshot holds all pages of one moment; deltas hold the pages that changed since. The store reads pages
+//! lazily from the files and gathers written pages until [`Store::commit`] makes one new file of them.
+
+mod cache;
+mod commit;
+mod compact;
+mod layout;
+mod merge;
+mod name;
+mod open;
+mod segment;
+mod verify;
+
+use std::collections::{BTreeMap, HashMap};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use zeroize::Zeroizing;
+
+use crate::fs::{Fs, Unplaced};
+use crate::{Entropy, Error, Head, Key, Options, Stats};
+use cache::Cache;
+use layout::{DeltaHead, Manifest};
+use segment::Segment;
+
+pub(crate) use open::Place;
+
+/// One page, wiped when dropped.
+pub(crate) type Page = Zeroizing<Box<[u8]>>;
+
+/// The pages of new stores. The size `SQLite` picks by itself.
+const PAGE_SIZE: u32 = 4096;
+
+/// The open files of one compartment.
+pub(crate) struct Store {
+    fs: Arc<dyn Fs>,
+    dir: PathBuf,
+    key: Key,
+    entropy: Entropy,
+    options: Options,
+    manifest: Manifest,
+    snapshot: Segment,
+    /// In order; each begins where the one before ends.
+    deltas: Vec<Delta>,
+    /// Which delta has the newest copy of a page: its segment's number, and the place in its page table.
+    index: HashMap<u32, (u32, u32)>,
+    /// Pages beyond this are not taken from the snapshot: the database was smaller in between.
+    snapshot_pages: u32,
+    pages: u32,
+    head: Head,
+    /// No merge may reach across this commit: a manifest for it may be on the disk.
+    floor: u64,
+    cache: Cache,
+    next_segment: u32,
+    /// Pages written since the last commit.
+    pending: BTreeMap<u32, Page>,
+    /// The size the pending pages give the file, in pages.
+    pending_size: u32,
+    poisoned: bool,
+    /// Why a call failed last, for the caller behind `SQLite`, which only passes numbers on.
+    pub fault: Option<Error>,
+}
+
+struct Delta {
+    segment: Segment,
+    head: DeltaHead,
+    /// Page numbers in rising order.
+    table: Vec<u32>,
+}
+
+impl Store {
+    pub fn head(&self) -> Head {
+        self.head
+    }
+
+    pub fn options(&self) -> &Options {
+        &self.options
+    }
+
+    pub fn poisoned(&self) -> bool {
+        self.poisoned
+    }
+
+    pub fn read_only(&self) -> bool {
+        self.options.read_only
+    }
+
+    pub fn page_size(&self) -> u32 {
+        self.manifest.page_size
+    }
+
+    /// The size of the file as `SQLite` sees it, in pages.
+    pub fn size(&self) -> u32 {
+        self.pending_size
+    }
+
+    pub fn stats(&self) -> Stats {
+        let files = self
+            .deltas
+            .iter()
+            .map(|d| &d.segment)
+            .chain([&self.snapshot]);
+        Stats {
+            deltas: self.deltas.len(),
+            bytes_on_disk: files.map(Segment::file_len).sum(),
+            pages: self.pages,
+            page_size: self.page_size(),
+            generation: self.manifest.seq,
+        }
+    }
+
+    /// Copies a part of a page as `SQLite` sees it now; zeros for a page never written.
+    ///
+    /// # Panics
+    ///
+    /// If the part is not within the page.
+    pub fn read(&mut self, page: u32, within: usize, out: &mut [u8]) -> Result<(), Error> {
+        if let Some(pending) = self.pending.get(&page) {
+            out.copy_from_slice(&pending[within..within + out.len()]);
+            return Ok(());
+        }
+        self.read_committed(page, within, out)
+    }
+
+    /// Copies a part of a page as of the last commit.
+    fn read_committed(&mut self, page: u32, within: usize, out: &mut [u8]) -> Result<(), Error> {
+        let size = u64::from(self.page_size());
+        let (segment, start) = if page == 0 || page > self.pages {
+            out.fill(0);
+            return Ok(());
+        } else if let Some((number, place)) = self.index.get(&page) {
+            let delta = self
+                .deltas
+                .iter()
+                .find(|d| d.segment.number == *number)
+                .expect("the index knows live deltas only");
+            (
+                &delta.segment,
+                delta.head.body_offset() + u64::from(*place) * size,
+            )
+        } else if page <= self.snapshot_pages {
+            (&self.snapshot, u64::from(page - 1) * size)
+        } else {
+            out.fill(0);
+            return Ok(());
+        };
+        segment.read(&mut self.cache, start + within as u64, out)
+    }
+
+    /// Takes a written page, or several zero pages as the file grows.
+    pub fn write(&mut self, page: u32, content: &[u8]) {
+        self.pending.insert(page, Zeroizing::new(content.into()));
+        self.pending_size = self.pending_size.max(page);
+    }
+
+    /// Sets the size `SQLite` sees. What counts at the next commit is the size in the database's own header.
+    pub fn truncate(&mut self, pages: u32) {
+        self.pending.split_off(&pages.saturating_add(1));
+        self.pending_size = pages;
+    }
+
+    /// Drops whatever was written since the last commit.
+    pub fn discard(&mut self) {
+        self.pending.clear();
+        self.pending_size = self.pages;
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.dir.join(name)
+    }
+
+    fn number(&mut self) -> u32 {
+        self.next_segment += 1;
+        self.next_segment
+    }
+}
+
+impl From<Unplaced> for Error {
+    fn from(failed: Unplaced) -> Self {
+        Self::io(failed.op, &failed.path, failed.source)
+    }
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned()
+}

@@ -1,0 +1,383 @@
+//! Making a store, and opening one: finding the snapshot that counts and the deltas behind it.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::path::Path;
+use std::sync::Arc;
+
+use zeroize::Zeroizing;
+
+use super::cache::Cache;
+use super::compact::{Moment, write_manifest, write_snapshot};
+use super::layout::{DELTA_HEAD_LEN, DeltaHead, Hash, MANIFEST_LEN, Manifest};
+use super::name::{self, Name};
+use super::segment::Segment;
+use super::{Delta, PAGE_SIZE, Store};
+use crate::fs::Fs;
+use crate::{Entropy, Error, Head, Key, Options};
+
+/// The number of the snapshot that is there when a store is opened; every later segment has a higher one.
+pub(super) const SNAPSHOT_NUMBER: u32 = 0;
+
+/// Everything that goes into opening a store.
+pub(crate) struct Place<'a> {
+    pub fs: Arc<dyn Fs>,
+    pub dir: &'a Path,
+    pub key: &'a Key,
+    pub entropy: &'a Entropy,
+    pub options: Options,
+}
+
+impl Store {
+    /// Makes an empty store in `dir`, which may exist if nothing of a store is in it.
+    pub fn create(place: &Place<'_>) -> Result<Self, Error> {
+        let (fs, dir) = (&*place.fs, place.dir);
+        if place.options.read_only {
+            return Err(Error::ReadOnly);
+        }
+        if !fs.exists(dir).map_err(|e| Error::io("look for", dir, e))? {
+            fs.mkdir(dir).map_err(|e| Error::io("make", dir, e))?;
+            if let Some(parent) = dir.parent() {
+                fs.sync_dir(parent)
+                    .map_err(|e| Error::io("sync", parent, e))?;
+            }
+        }
+        if !names(fs, dir)?.is_empty() {
+            return Err(Error::Exists {
+                dir: dir.to_owned(),
+            });
+        }
+        let made = Self::first_generation(place);
+        if made.is_err() {
+            // Nothing has been entrusted to these files yet.
+            for name in names(fs, dir).unwrap_or_default() {
+                let _ = fs.unlink(&dir.join(name.to_string()));
+            }
+        }
+        made
+    }
+
+    fn first_generation(place: &Place<'_>) -> Result<Self, Error> {
+        let chain = *place.entropy.bytes::<32>();
+        let origin = Moment {
+            page_size: PAGE_SIZE,
+            seq: 0,
+            chain,
+            pages: 0,
+        };
+        let (manifest, snapshot) = write_snapshot(place, origin, SNAPSHOT_NUMBER, &mut |_| Ok(()))?;
+        write_manifest(place, &manifest)?;
+        let cache = Cache::new(place.options.cache_bytes);
+        Ok(Self::assemble(place, manifest, snapshot, Vec::new(), cache))
+    }
+
+    /// Opens the store in `dir`. If anything does not fit, refuses without touching the folder.
+    pub fn open(place: &Place<'_>) -> Result<Self, Error> {
+        let (fs, dir) = (&*place.fs, place.dir);
+        let names = names(fs, dir)?;
+        let mut cache = Cache::new(place.options.cache_bytes);
+        let manifest = newest_manifest(place, &names)?;
+        let mut snapshot = open_snapshot(place, &manifest)?;
+        snapshot.settle(&mut cache);
+        let deltas = open_deltas(place, &manifest, &names, &mut cache)?;
+        let store = Self::assemble(place, manifest, snapshot, deltas, cache);
+        if !store.options.read_only {
+            // A commit may have been interrupted before its name was durable. It is about to be shown, so it
+            // has to stay.
+            fs.sync_dir(dir).map_err(|e| Error::io("sync", dir, e))?;
+            store.sweep();
+        }
+        Ok(store)
+    }
+
+    fn assemble(
+        place: &Place<'_>,
+        manifest: Manifest,
+        snapshot: Segment,
+        deltas: Vec<Delta>,
+        cache: Cache,
+    ) -> Self {
+        let mut store = Self {
+            fs: Arc::clone(&place.fs),
+            dir: place.dir.to_owned(),
+            key: place.key.clone(),
+            entropy: place.entropy.clone(),
+            options: place.options,
+            snapshot_pages: manifest.pages,
+            pages: manifest.pages,
+            pending_size: manifest.pages,
+            head: Head {
+                seq: manifest.seq,
+                chain: manifest.chain,
+            },
+            floor: manifest.seq,
+            manifest,
+            snapshot,
+            deltas: Vec::new(),
+            index: HashMap::new(),
+            cache,
+            next_segment: deltas
+                .iter()
+                .map(|d| d.segment.number)
+                .max()
+                .unwrap_or(SNAPSHOT_NUMBER),
+            pending: BTreeMap::new(),
+            poisoned: false,
+            fault: None,
+        };
+        for delta in deltas {
+            store.attach(delta);
+        }
+        store
+    }
+
+    /// Lets a delta count: its pages are the newest.
+    pub(super) fn attach(&mut self, delta: Delta) {
+        let head = &delta.head;
+        if head.pages_min < self.pages {
+            self.index.retain(|page, _| *page <= head.pages_min);
+            self.snapshot_pages = self.snapshot_pages.min(head.pages_min);
+        }
+        for (place, page) in (0..).zip(&delta.table) {
+            self.index.insert(*page, (delta.segment.number, place));
+        }
+        self.pages = head.pages_after;
+        self.pending_size = head.pages_after;
+        self.head = Head {
+            seq: head.to,
+            chain: head.after,
+        };
+        self.deltas.push(delta);
+    }
+
+    /// Removes unfinished files of an earlier run, if that is possible.
+    fn sweep(&self) {
+        let Ok(entries) = self.fs.list(&self.dir) else {
+            return;
+        };
+        for entry in entries
+            .iter()
+            .filter(|e| e.name.starts_with(name::TEMPORARY) && !e.is_dir)
+        {
+            let _ = self.fs.unlink(&self.path(&entry.name));
+        }
+    }
+}
+
+/// The names in `dir` that are files of a store, in order.
+pub(super) fn names(fs: &dyn Fs, dir: &Path) -> Result<Vec<Name>, Error> {
+    let entries = fs.list(dir).map_err(|e| match e.kind() {
+        std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory => Error::NotAStore {
+            dir: dir.to_owned(),
+        },
+        _ => Error::io("list", dir, e),
+    })?;
+    let mut names: Vec<Name> = entries
+        .iter()
+        .filter_map(|e| Name::parse(&e.name))
+        .collect();
+    names.sort();
+    Ok(names)
+}
+
+fn newest_manifest(place: &Place<'_>, names: &[Name]) -> Result<Manifest, Error> {
+    let manifests: Vec<Name> = names
+        .iter()
+        .rev()
+        .filter(|n| matches!(n, Name::Manifest { .. }))
+        .copied()
+        .collect();
+    let Some(newest) = manifests.first() else {
+        return Err(if names.is_empty() {
+            Error::NotAStore {
+                dir: place.dir.to_owned(),
+            }
+        } else {
+            Error::damaged("the manifest", "it is missing")
+        });
+    };
+    let manifest = match read_manifest(place, *newest) {
+        Err(Error::Foreign { .. })
+            if !manifests[1..]
+                .iter()
+                .any(|n| read_manifest(place, *n).is_ok()) =>
+        {
+            return Err(Error::WrongKey);
+        }
+        other => other?,
+    };
+    // Compacting twice at one commit, or on two devices, may leave several; they have to agree.
+    for name in &manifests[1..] {
+        if !matches!(name, Name::Manifest { seq, .. } if *seq == manifest.seq) {
+            break;
+        }
+        if read_manifest(place, *name)?.chain != manifest.chain {
+            return Err(Error::Fork { seq: manifest.seq });
+        }
+    }
+    Ok(manifest)
+}
+
+pub(super) fn read_manifest(place: &Place<'_>, name: Name) -> Result<Manifest, Error> {
+    let file = name.to_string();
+    let mut segment = Segment::open(
+        &*place.fs,
+        &place.dir.join(&file),
+        place.key,
+        SNAPSHOT_NUMBER,
+    )?;
+    let mut bytes = vec![0; MANIFEST_LEN];
+    if segment.plain_len() < MANIFEST_LEN as u64 {
+        return Err(Error::damaged(file, "it is too short"));
+    }
+    let mut cache = Cache::new(0);
+    segment.settle(&mut cache);
+    segment.read(&mut cache, 0, &mut bytes)?;
+    let manifest = Manifest::decode(place.key, &file, &bytes)?;
+    match name {
+        Name::Manifest { seq, .. }
+            if seq == manifest.seq && segment.plain_len() == MANIFEST_LEN as u64 =>
+        {
+            Ok(manifest)
+        }
+        _ => Err(Error::damaged(file, "it is not what its name says")),
+    }
+}
+
+fn open_snapshot(place: &Place<'_>, manifest: &Manifest) -> Result<Segment, Error> {
+    let file = Name::Snapshot {
+        seq: manifest.seq,
+        suffix: manifest.suffix,
+    }
+    .to_string();
+    let segment = Segment::open(
+        &*place.fs,
+        &place.dir.join(&file),
+        place.key,
+        SNAPSHOT_NUMBER,
+    )?;
+    let sealed = segment.sealed();
+    if sealed.binding != manifest.binding || sealed.len != manifest.file_len {
+        return Err(Error::damaged(file, "it is not the one its manifest names"));
+    }
+    if segment.plain_len() != u64::from(manifest.pages) * u64::from(manifest.page_size) {
+        return Err(Error::damaged(
+            file,
+            "it does not have the size its manifest names",
+        ));
+    }
+    Ok(segment)
+}
+
+/// The deltas that lead from the manifest to the newest state, in order.
+fn open_deltas(
+    place: &Place<'_>,
+    manifest: &Manifest,
+    names: &[Name],
+    cache: &mut Cache,
+) -> Result<Vec<Delta>, Error> {
+    let mut found: Vec<Delta> = Vec::new();
+    for name in names {
+        // Those up to the snapshot are leftovers of the generation before.
+        if matches!(name, Name::Delta { to, .. } if *to > manifest.seq) {
+            let number = SNAPSHOT_NUMBER
+                + 1
+                + u32::try_from(found.len()).expect("a folder holds fewer files");
+            found.push(open_delta(place, *name, manifest, number, cache)?);
+        }
+    }
+    check_history(manifest, &found)?;
+    follow(manifest.seq, found)
+}
+
+/// The deltas that lead from commit `start` to the newest one, by the fewest files: of several that begin at
+/// the same commit, the longest is the one the others were merged into.
+fn follow(start: u64, mut found: Vec<Delta>) -> Result<Vec<Delta>, Error> {
+    let Some(last) = found.iter().map(|d| d.head.to).max() else {
+        return Ok(Vec::new());
+    };
+    found.sort_by_key(|d| std::cmp::Reverse((d.head.from, d.head.to)));
+    let mut leads_on = BTreeSet::from([last]);
+    found.retain(|d| {
+        let useful = leads_on.contains(&d.head.to);
+        if useful {
+            leads_on.insert(d.head.from - 1);
+        }
+        useful
+    });
+    let mut at = start;
+    let mut chosen = Vec::new();
+    while at < last {
+        let next = found.iter().position(|d| d.head.from == at + 1);
+        let Some(next) = next else {
+            return Err(Error::damaged(
+                format!("the file of commit {}", at + 1),
+                "it is missing",
+            ));
+        };
+        let delta = found.remove(next);
+        at = delta.head.to;
+        chosen.push(delta);
+    }
+    Ok(chosen)
+}
+
+fn open_delta(
+    place: &Place<'_>,
+    name: Name,
+    manifest: &Manifest,
+    number: u32,
+    cache: &mut Cache,
+) -> Result<Delta, Error> {
+    let file = name.to_string();
+    let mut segment = Segment::open(&*place.fs, &place.dir.join(&file), place.key, number)?;
+    if segment.plain_len() < DELTA_HEAD_LEN as u64 {
+        return Err(Error::damaged(file, "it is too short"));
+    }
+    segment.settle(cache);
+    let mut bytes = vec![0; DELTA_HEAD_LEN];
+    segment.read(cache, 0, &mut bytes)?;
+    let head = DeltaHead::decode(place.key, &file, &bytes)?;
+    let named = matches!(name, Name::Delta { from, to, .. } if from == head.from && to == head.to);
+    if !named {
+        return Err(Error::damaged(file, "it is not what its name says"));
+    }
+    if head.page_size != manifest.page_size || head.plain_len() != segment.plain_len() {
+        return Err(Error::damaged(file, "its size does not fit the store"));
+    }
+    if head.from <= manifest.seq {
+        return Err(Error::damaged(file, "it reaches back behind the snapshot"));
+    }
+    let mut bytes = Zeroizing::new(vec![0; 4 * head.count as usize]);
+    segment.read(cache, DELTA_HEAD_LEN as u64, &mut bytes)?;
+    let table: Vec<u32> = bytes
+        .as_chunks()
+        .0
+        .iter()
+        .map(|b| u32::from_be_bytes(*b))
+        .collect();
+    let rising = table.is_sorted_by(|a, b| a < b);
+    if !rising || table.first() == Some(&0) || table.last() > Some(&head.pages_after) {
+        return Err(Error::damaged(file, "its page table is not in order"));
+    }
+    Ok(Delta {
+        segment,
+        head,
+        table,
+    })
+}
+
+/// Every file has to tell the same of every commit it knows of.
+fn check_history(manifest: &Manifest, deltas: &[Delta]) -> Result<(), Error> {
+    let mut known: BTreeMap<u64, Hash> = BTreeMap::from([(manifest.seq, manifest.chain)]);
+    let ends = deltas
+        .iter()
+        .flat_map(|d| [(d.head.from - 1, d.head.before), (d.head.to, d.head.after)]);
+    let mut ends: Vec<(u64, Hash)> = ends.collect();
+    ends.sort_unstable();
+    for (seq, chain) in ends {
+        if *known.entry(seq).or_insert(chain) != chain {
+            return Err(Error::Fork { seq });
+        }
+    }
+    Ok(())
+}

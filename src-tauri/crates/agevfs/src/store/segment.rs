@@ -1,0 +1,101 @@
+//! One open file of a store.
+
+use std::path::Path;
+
+use zeroize::Zeroizing;
+
+use super::cache::Cache;
+use crate::fs::{File, Fs};
+use crate::stream::{self, CHUNK, Reader, Sealed};
+use crate::{Error, Key};
+
+/// An open snapshot or delta.
+pub(super) struct Segment {
+    /// Names its chunks in the cache; never used twice in one store.
+    pub number: u32,
+    pub file: String,
+    reader: Reader<Box<dyn File>>,
+}
+
+impl Segment {
+    /// Opens a file of the store. The last chunk is authenticated, and cached if it is the only one.
+    pub fn open(fs: &dyn Fs, path: &Path, key: &Key, number: u32) -> Result<Self, Error> {
+        let source = fs.open(path).map_err(|e| match e.kind() {
+            std::io::ErrorKind::NotFound => Error::damaged(super::file_name(path), "it is missing"),
+            _ => Error::io("open", path, e),
+        })?;
+        let reader = stream::open(source, &[key.identity()]).map_err(|e| Error::stream(path, e))?;
+        Ok(Self::new(number, super::file_name(path), reader))
+    }
+
+    pub fn new(number: u32, file: String, reader: Reader<Box<dyn File>>) -> Self {
+        Self {
+            number,
+            file,
+            reader,
+        }
+    }
+
+    pub fn plain_len(&self) -> u64 {
+        self.reader.len()
+    }
+
+    pub fn file_len(&self) -> u64 {
+        self.reader.sealed().len
+    }
+
+    pub fn sealed(&self) -> Sealed {
+        self.reader.sealed()
+    }
+
+    /// Fills `out` from a plaintext offset, through the cache.
+    pub fn read(
+        &self,
+        cache: &mut Cache,
+        mut offset: u64,
+        mut out: &mut [u8],
+    ) -> Result<(), Error> {
+        while !out.is_empty() {
+            let index = offset / CHUNK as u64;
+            let within = usize::try_from(offset % CHUNK as u64).expect("less than a chunk");
+            let chunk = cache.get((self.number, index), |buf| self.chunk(index, buf))?;
+            let available = chunk.get(within..).unwrap_or_default();
+            if available.is_empty() {
+                return Err(Error::damaged(&*self.file, "the content ends too early"));
+            }
+            let n = available.len().min(out.len());
+            out[..n].copy_from_slice(&available[..n]);
+            offset += n as u64;
+            out = &mut out[n..];
+        }
+        Ok(())
+    }
+
+    /// Hands the chunk that opening has decrypted to the cache.
+    pub fn settle(&mut self, cache: &mut Cache) {
+        if let Some((index, chunk)) = self.reader.take_chunk() {
+            cache.insert((self.number, index), &chunk);
+        }
+    }
+
+    /// Wipes the chunk that opening has decrypted.
+    pub fn release(&mut self) {
+        drop(self.reader.take_chunk());
+    }
+
+    /// Decrypts every chunk in order, past the cache.
+    pub fn scan(&self, mut each: impl FnMut(&[u8]) -> Result<(), Error>) -> Result<(), Error> {
+        let mut buf = Zeroizing::new(Vec::with_capacity(CHUNK + stream::TAG));
+        for index in 0..self.reader.chunks() {
+            self.chunk(index, &mut buf)?;
+            each(&buf)?;
+        }
+        Ok(())
+    }
+
+    fn chunk(&self, index: u64, buf: &mut Vec<u8>) -> Result<(), Error> {
+        self.reader
+            .chunk(index, buf)
+            .map_err(|e| Error::stream(Path::new(&self.file), e))
+    }
+}
