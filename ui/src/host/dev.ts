@@ -17,7 +17,6 @@ export const dev: Host = {
   pickOpen: pick,
   pickSave: pick,
   pickFolder: pick,
-  present: () => {},
   onLocked: () => () => {},
   print: () => window.print(),
   copy,

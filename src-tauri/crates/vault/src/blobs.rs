@@ -1,0 +1,402 @@
+//! Evidence: files too large for the database, each one an age file of its own.
+//!
+//! A blob is sealed to the identity of the case compartment, under a random name that says nothing. Its plaintext is the
+//! content and then zeros up to the next Padmé length, so that the size on disk tells little. What it is, how long it
+//! really is, its SHA-256 and what binds the reference to exactly this file stand in the [`BlobRef`], which belongs in the
+//! database: a blob exchanged for another of the same vault is refused.
+
+use std::collections::HashSet;
+use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+
+use agevfs::fs::File;
+use agevfs::{Key, Problem, stream};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use zeroize::Zeroizing;
+
+use crate::Env;
+use crate::error::{Error, Result};
+use crate::layout::{BLOBS_NAME, unplaced};
+
+const SUFFIX: &str = ".age";
+/// Even an empty blob is padded to this, in bytes.
+const LEAST: u64 = 4096;
+const STEP: usize = 64 * 1024;
+
+/// What the database keeps of a blob.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(Debug))]
+pub struct BlobRef {
+    /// Its random name: 32 hexadecimal digits.
+    pub id: String,
+    /// Length of the content in bytes, without padding.
+    pub size: u64,
+    /// SHA-256 of the content, hexadecimal.
+    pub sha256: String,
+    /// SHA-256 of the age header and payload nonce, hexadecimal: binds this reference to one file.
+    pub binding: String,
+}
+
+/// The blobs of an open vault.
+#[derive(Clone, Copy)]
+pub struct Blobs<'a> {
+    pub(crate) env: &'a Env,
+    pub(crate) root: &'a Path,
+    pub(crate) key: &'a Key,
+}
+
+impl Blobs<'_> {
+    /// Takes everything from `content`, at most `limit` bytes; durable when this returns.
+    ///
+    /// `progress` is told the bytes taken so far after every 64 KiB; when it answers `false`, adding stops.
+    ///
+    /// # Errors
+    /// [`Error::TooLarge`], [`Error::Cancelled`], [`Error::Io`] when reading or writing fails, [`Error::NoSpace`]. Whatever
+    /// the error, nothing is left behind that counts.
+    pub fn add(
+        &self,
+        content: &mut dyn Read,
+        limit: u64,
+        progress: &mut dyn FnMut(u64) -> bool,
+    ) -> Result<BlobRef> {
+        let id = self.env.entropy.hex(16);
+        let dir = self.folder(&id)?;
+        let (name, tmp) = (format!("{id}{SUFFIX}"), format!("{id}.tmp"));
+        let mut why = None;
+        let placed = agevfs::fs::place(&*self.env.fs, &dir, &tmp, &name, |file| {
+            self.pour(content, limit, progress, file)
+                .map_err(|e| match e {
+                    Pour::Output(e) => e,
+                    Pour::Input(e) => {
+                        why = Some(e);
+                        io::ErrorKind::Other.into()
+                    }
+                })
+        });
+        match placed {
+            Ok((_, (size, sha256, binding))) => Ok(BlobRef {
+                id,
+                size,
+                sha256,
+                binding,
+            }),
+            Err(e) => Err(why.unwrap_or_else(|| unplaced(e))),
+        }
+    }
+
+    /// Opens a blob for reading at any place. Only authenticated bytes come out.
+    ///
+    /// # Errors
+    /// [`Error::UnknownBlob`]; [`Error::Damaged`] if the file is not the one the reference was made for.
+    pub fn open(&self, blob: &BlobRef) -> Result<BlobReader> {
+        let path = self.root.join(relative(&blob.id)?);
+        let file = self.env.fs.open(&path).map_err(|e| match e.kind() {
+            io::ErrorKind::NotFound => Error::UnknownBlob,
+            _ => Error::io("open", &path, e),
+        })?;
+        let inner =
+            stream::open(file, &[self.key.identity()]).map_err(|e| damage(&blob.id, &path, e))?;
+        if hex(&inner.sealed().binding) != blob.binding || padded(blob.size) != Some(inner.len()) {
+            return Err(Error::damaged(
+                relative(&blob.id)?,
+                "is not the file that was recorded",
+            ));
+        }
+        Ok(BlobReader {
+            inner,
+            size: blob.size,
+            at: 0,
+        })
+    }
+
+    /// Removes a blob for good.
+    ///
+    /// # Errors
+    /// [`Error::UnknownBlob`] if there is none.
+    pub fn remove(&self, id: &str) -> Result<()> {
+        let path = self.root.join(relative(id)?);
+        self.env.fs.unlink(&path).map_err(|e| match e.kind() {
+            io::ErrorKind::NotFound => Error::UnknownBlob,
+            _ => Error::io("remove", &path, e),
+        })?;
+        let dir = path.parent().unwrap_or(self.root);
+        self.env
+            .fs
+            .sync_dir(dir)
+            .map_err(|e| Error::io("sync", dir, e))
+    }
+
+    /// The ids of all blobs, in order.
+    pub fn list(&self) -> Result<Vec<String>> {
+        let mut ids: Vec<String> = self
+            .files()?
+            .into_iter()
+            .filter_map(|(_, name)| {
+                name.strip_suffix(SUFFIX)
+                    .filter(|id| is_id(id))
+                    .map(str::to_owned)
+            })
+            .collect();
+        ids.sort();
+        Ok(ids)
+    }
+
+    /// Removes what `keep` does not name, and leftovers of interrupted writing. Returns how many files went.
+    ///
+    /// Only for a moment when nothing is being added: a blob whose reference is not in the database yet would go too.
+    pub fn sweep(&self, keep: &HashSet<String>) -> Result<usize> {
+        let mut gone = 0;
+        for (dir, name) in self.files()? {
+            let id = name
+                .strip_suffix(SUFFIX)
+                .or_else(|| name.strip_suffix(".tmp"));
+            let ours = id.is_some_and(is_id);
+            let wanted = name
+                .strip_suffix(SUFFIX)
+                .is_some_and(|id| keep.contains(id));
+            if ours && !wanted {
+                let path = dir.join(&name);
+                self.env
+                    .fs
+                    .unlink(&path)
+                    .map_err(|e| Error::io("remove", &path, e))?;
+                self.env
+                    .fs
+                    .sync_dir(&dir)
+                    .map_err(|e| Error::io("sync", &dir, e))?;
+                gone += 1;
+            }
+        }
+        Ok(gone)
+    }
+
+    /// Reads every byte of the blobs in `expected` and compares size and SHA-256. Files that nobody expects are no fault:
+    /// an interrupted addition leaves them.
+    pub fn verify(&self, expected: &[BlobRef]) -> agevfs::Report {
+        let mut report = agevfs::Report::default();
+        for blob in expected {
+            match self.check(blob) {
+                Ok(bytes) => report.checked_bytes += bytes,
+                Err(e) => {
+                    let file = relative(&blob.id).unwrap_or_else(|_| PathBuf::from(BLOBS_NAME));
+                    report.problems.push(Problem {
+                        file: file.display().to_string(),
+                        what: e.to_string(),
+                    });
+                }
+            }
+        }
+        report
+    }
+
+    fn check(&self, blob: &BlobRef) -> Result<u64> {
+        let mut reader = self.open(blob)?;
+        let path = relative(&blob.id)?;
+        let mut hash = Sha256::new();
+        let mut buf = Zeroizing::new(vec![0; STEP]);
+        loop {
+            let n = reader
+                .read(&mut buf)
+                .map_err(|e| Error::damaged(&path, &e.to_string()))?;
+            if n == 0 {
+                break;
+            }
+            hash.update(&buf[..n]);
+        }
+        if hex(&hash.finalize()) != blob.sha256 {
+            return Err(Error::damaged(
+                path,
+                "does not have the content that was recorded",
+            ));
+        }
+        reader
+            .rest_is_padding()
+            .map_err(|e| Error::damaged(&path, &e.to_string()))?;
+        Ok(reader.inner.sealed().len)
+    }
+
+    /// Seals `content` into `file`: size, SHA-256 and binding.
+    fn pour(
+        &self,
+        content: &mut dyn Read,
+        limit: u64,
+        progress: &mut dyn FnMut(u64) -> bool,
+        file: &mut dyn File,
+    ) -> std::result::Result<(u64, String, String), Pour> {
+        let mut writer =
+            stream::seal(file, &[self.key.recipient()]).map_err(|e| Pour::Output(e.into()))?;
+        let mut hash = Sha256::new();
+        let mut buf = Zeroizing::new(vec![0; STEP]);
+        let mut size = 0;
+        loop {
+            let n = match content.read(&mut buf) {
+                Ok(0) => break,
+                Ok(n) => n,
+                Err(e) if e.kind() == io::ErrorKind::Interrupted => continue,
+                Err(e) => {
+                    return Err(Pour::Input(Error::Io {
+                        op: "read",
+                        path: PathBuf::from("the file to add"),
+                        source: e,
+                    }));
+                }
+            };
+            size += n as u64;
+            if size > limit || padded(size).is_none() {
+                return Err(Pour::Input(Error::TooLarge { limit }));
+            }
+            hash.update(&buf[..n]);
+            writer.write_all(&buf[..n]).map_err(Pour::Output)?;
+            if !progress(size) {
+                return Err(Pour::Input(Error::Cancelled));
+            }
+        }
+        let padding = padded(size).expect("checked with every step") - size;
+        io::copy(&mut io::repeat(0).take(padding), &mut writer).map_err(Pour::Output)?;
+        let (_, sealed) = writer.finish().map_err(Pour::Output)?;
+        Ok((size, hex(&hash.finalize()), hex(&sealed.binding)))
+    }
+
+    /// The folder for `id`, made if need be, with a durable name.
+    fn folder(&self, id: &str) -> Result<PathBuf> {
+        let blobs = self.root.join(BLOBS_NAME);
+        let dir = blobs.join(&id[..2]);
+        match self.env.fs.mkdir(&dir) {
+            Err(e) if e.kind() != io::ErrorKind::AlreadyExists => {
+                return Err(Error::io("make", &dir, e));
+            }
+            _ => {}
+        }
+        // Also when it was there already: whoever made it may have failed before this.
+        self.env
+            .fs
+            .sync_dir(&blobs)
+            .map_err(|e| Error::io("sync", &blobs, e))?;
+        Ok(dir)
+    }
+
+    fn files(&self) -> Result<Vec<(PathBuf, String)>> {
+        let blobs = self.root.join(BLOBS_NAME);
+        let list = |dir: &Path| self.env.fs.list(dir).map_err(|e| Error::io("list", dir, e));
+        let mut files = Vec::new();
+        for folder in list(&blobs)?.into_iter().filter(|e| e.is_dir) {
+            let dir = blobs.join(folder.name);
+            files.extend(
+                list(&dir)?
+                    .into_iter()
+                    .filter(|e| !e.is_dir)
+                    .map(|e| (dir.clone(), e.name)),
+            );
+        }
+        Ok(files)
+    }
+}
+
+enum Pour {
+    Input(Error),
+    Output(io::Error),
+}
+
+/// The content of a blob: [`Read`] and [`Seek`] over the real size, without the padding.
+pub struct BlobReader {
+    inner: stream::Reader<Box<dyn File>>,
+    size: u64,
+    at: u64,
+}
+
+impl BlobReader {
+    /// Length of the content in bytes.
+    pub fn size(&self) -> u64 {
+        self.size
+    }
+
+    fn rest_is_padding(&mut self) -> io::Result<()> {
+        self.inner.seek(SeekFrom::Start(self.size))?;
+        let mut buf = vec![0; STEP];
+        loop {
+            match self.inner.read(&mut buf)? {
+                0 => return Ok(()),
+                n if buf[..n].iter().all(|b| *b == 0) => {}
+                _ => {
+                    return Err(io::Error::new(
+                        io::ErrorKind::InvalidData,
+                        "the padding is not zeros",
+                    ));
+                }
+            }
+        }
+    }
+}
+
+impl Read for BlobReader {
+    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
+        let left = usize::try_from(self.size.saturating_sub(self.at)).unwrap_or(usize::MAX);
+        let most = buf.len().min(left);
+        self.inner.seek(SeekFrom::Start(self.at))?;
+        let n = self.inner.read(&mut buf[..most])?;
+        self.at += n as u64;
+        Ok(n)
+    }
+}
+
+impl Seek for BlobReader {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        let target = match to {
+            SeekFrom::Start(n) => Some(n),
+            SeekFrom::End(n) => self.size.checked_add_signed(n),
+            SeekFrom::Current(n) => self.at.checked_add_signed(n),
+        };
+        self.at = target.ok_or(io::ErrorKind::InvalidInput)?;
+        Ok(self.at)
+    }
+}
+
+/// The length that `size` bytes are padded to: Padmé (Nikitin et al., "Reducing Metadata Leakage from Encrypted Files and
+/// Communication with PURBs", 2019), which keeps as many leading bits of the length as its exponent has digits. At most
+/// 12 % longer, falling with size; `None` near the end of 64 bits.
+fn padded(size: u64) -> Option<u64> {
+    if size <= LEAST {
+        return Some(LEAST);
+    }
+    let exponent = size.ilog2();
+    let kept = exponent.ilog2() + 1;
+    let mask = (1 << (exponent - kept)) - 1;
+    size.checked_add(mask).map(|sum| sum & !mask)
+}
+
+fn is_id(text: &str) -> bool {
+    text.len() == 32
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
+}
+
+/// Where a blob lies, relative to the vault. An id in another form names no blob, and no other file either.
+fn relative(id: &str) -> Result<PathBuf> {
+    if is_id(id) {
+        Ok(Path::new(BLOBS_NAME)
+            .join(&id[..2])
+            .join(format!("{id}{SUFFIX}")))
+    } else {
+        Err(Error::UnknownBlob)
+    }
+}
+
+fn damage(id: &str, path: &Path, e: stream::Error) -> Error {
+    match e {
+        stream::Error::Io(e) => Error::io("read", path, e),
+        other => Error::damaged(relative(id).unwrap_or_default(), &other.to_string()),
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    bytes.iter().fold(String::new(), |mut text, b| {
+        write!(text, "{b:02x}").expect("writing to memory succeeds");
+        text
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,121 @@
+//! An open compartment: its key and its database.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use agevfs::{Database, Key, Options, Problem, Report};
+
+use crate::Env;
+use crate::error::{Error, Result};
+use crate::layout::Compartment;
+
+/// A database larger than this is not folded when the vault is locked: locking must not take long. In bytes on disk.
+const CHEAP: u64 = 32 << 20;
+
+/// An open compartment. Fields drop in order: the database first, then the key.
+pub(crate) struct OpenCompartment {
+    pub(crate) db: Database,
+    pub(crate) key: Key,
+    which: Compartment,
+}
+
+impl OpenCompartment {
+    /// Makes the store of a new vault.
+    pub(crate) fn create(env: &Env, root: &Path, which: Compartment, key: Key) -> Result<Self> {
+        let dir = root.join(which.store());
+        let db = agevfs::create(
+            Arc::clone(&env.fs),
+            &dir,
+            &key,
+            &env.entropy,
+            Options::default(),
+        )
+        .map_err(|e| store(which, e))?;
+        Ok(Self { db, key, which })
+    }
+
+    /// Opens the store of a vault.
+    pub(crate) fn open(env: &Env, root: &Path, which: Compartment, key: Key) -> Result<Self> {
+        let dir = root.join(which.store());
+        let db = agevfs::open(
+            Arc::clone(&env.fs),
+            &dir,
+            &key,
+            &env.entropy,
+            Options::default(),
+        )
+        .map_err(|e| store(which, e))?;
+        Ok(Self { db, key, which })
+    }
+
+    /// Writes a fresh snapshot, so that stock tools see everything.
+    pub(crate) fn compact(&mut self) -> Result<()> {
+        self.db.compact().map_err(|e| store(self.which, e))
+    }
+
+    /// Reads everything from the disk again, as one who opens the store would, and compares every byte with what was
+    /// recorded; an open database alone would trust headers it read long ago.
+    pub(crate) fn verify(&self, env: &Env, root: &Path) -> Report {
+        let dir = self.which.store();
+        let options = Options {
+            read_only: true,
+            ..Options::default()
+        };
+        let fs = Arc::clone(&env.fs);
+        let mut report = match agevfs::open(fs, &root.join(dir), &self.key, &env.entropy, options) {
+            Ok(db) if db.head() == self.db.head() => db.verify(),
+            Ok(_) => problem("", "the files end at another commit than the open database"),
+            Err(agevfs::Error::Damaged { file, what }) => problem(&file, &what),
+            Err(agevfs::Error::Foreign { file }) => problem(&file, "belongs to another vault"),
+            Err(e) => problem("", &e.to_string()),
+        };
+        for problem in &mut report.problems {
+            problem.file = dir.join(&problem.file).display().to_string();
+        }
+        report
+    }
+
+    /// Folds what is cheap to fold and closes the database; the key is wiped with the last handle of it.
+    pub(crate) fn close(mut self) -> Result<()> {
+        let stats = self.db.stats();
+        if stats.deltas > 0 && stats.bytes_on_disk <= CHEAP {
+            // Only for the reader with stock tools: every commit is durable without it, so its failure loses nothing.
+            let _ = self.compact();
+        }
+        let which = self.which;
+        self.db.close().map_err(|e| store(which, e))
+    }
+}
+
+fn problem(file: &str, what: &str) -> Report {
+    let problem = Problem {
+        file: file.to_owned(),
+        what: what.to_owned(),
+    };
+    Report {
+        checked_bytes: 0,
+        problems: vec![problem],
+    }
+}
+
+/// What an error of the store means for the vault.
+pub(crate) fn store(which: Compartment, e: agevfs::Error) -> Error {
+    let dir = which.store();
+    match e {
+        agevfs::Error::NoSpace { .. } => Error::NoSpace,
+        agevfs::Error::Newer { found, .. } => Error::Newer { found },
+        agevfs::Error::Damaged { file, what } => Error::damaged(dir.join(file), &what),
+        agevfs::Error::NotAStore { .. } => Error::damaged(dir, "holds no database"),
+        agevfs::Error::Foreign { file } => {
+            Error::damaged(dir.join(file), "belongs to another vault")
+        }
+        agevfs::Error::WrongKey => Error::damaged(dir, "does not belong to the keys beside it"),
+        agevfs::Error::Fork { seq } => Error::damaged(
+            dir,
+            &format!("holds two different histories from commit {seq} on"),
+        ),
+        agevfs::Error::Poisoned | agevfs::Error::ReadOnly => Error::ReadOnly,
+        agevfs::Error::Io { op, path, source } => Error::Io { op, path, source },
+        other => Error::Store(other),
+    }
+}

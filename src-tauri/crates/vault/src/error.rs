@@ -1,0 +1,153 @@
+//! What can go wrong with a vault, told apart by what a person can do about it.
+
+use std::path::{Path, PathBuf};
+
+use crate::strength::Reason;
+
+/// Result of a vault operation.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// Why an operation on a vault was refused or failed.
+///
+/// No variant carries case content: file names inside a vault are random, and what else is named is the place of the
+/// fault, never what was written there.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// No key slot opens with this passphrase or identity.
+    #[error("this key opens no slot of the vault")]
+    WrongKey,
+    /// The text is not an age identity; probably a typing error.
+    #[error("not a recovery key: look for a typing error")]
+    BadIdentity,
+    /// The folder holds nothing that looks like a vault.
+    #[error("there is no vault here")]
+    NotAVault,
+    /// Something is already where the vault was to be made.
+    #[error("something is already there; choose another place")]
+    Exists,
+    /// Another process, or another handle of this one, holds the vault open.
+    #[error("the vault is open elsewhere")]
+    InUse {
+        /// The holder's process id, where it could be learnt.
+        pid: Option<u32>,
+    },
+    /// A file of the vault is missing, altered or torn. Nothing was changed.
+    #[error("damaged: {what}")]
+    Damaged {
+        /// Which file, relative to the vault, and what is wrong with it.
+        what: String,
+    },
+    /// The vault was written by a later version of the format. Nothing was changed.
+    #[error("written by a newer version (format {found})")]
+    Newer {
+        /// The format number found.
+        found: u32,
+    },
+    /// The disk is full. Nothing was lost.
+    #[error("no space left on the disk")]
+    NoSpace,
+    /// A new passphrase is too easy to guess.
+    #[error("the passphrase is too easy to guess")]
+    WeakPassphrase {
+        /// Codes a person's language has words for.
+        reasons: Vec<Reason>,
+    },
+    /// A number is outside what is allowed; checked before anything is allocated.
+    #[error("{what} is out of range ({found})")]
+    OutOfRange {
+        /// Which number.
+        what: &'static str,
+        /// Its value.
+        found: u64,
+    },
+    /// The sealed compartment must be open for this.
+    #[error("the sealed compartment is closed")]
+    SealClosed,
+    /// The last slot, or the last passphrase slot, is never removed.
+    #[error("this is the last key of its kind and cannot be removed")]
+    LastSlot,
+    /// No slot has this id.
+    #[error("no such key slot")]
+    UnknownSlot,
+    /// No blob has this id.
+    #[error("no such blob")]
+    UnknownBlob,
+    /// The vault was opened for reading only, or its store stopped accepting writes.
+    #[error("the vault is open for reading only")]
+    ReadOnly,
+    /// More bytes came than the caller allowed.
+    #[error("larger than the limit of {limit} bytes")]
+    TooLarge {
+        /// The limit, in bytes.
+        limit: u64,
+    },
+    /// The person stopped it. Nothing was left behind.
+    #[error("stopped")]
+    Cancelled,
+    /// Too little memory for the key derivation of this vault.
+    #[error("not enough memory for the key derivation ({m_kib} KiB)")]
+    NoMemory {
+        /// Memory asked for, in KiB.
+        m_kib: u32,
+    },
+    /// The operating system refused a file operation.
+    #[error("{op} failed on {path}")]
+    Io {
+        /// What was tried.
+        op: &'static str,
+        /// On which file.
+        path: PathBuf,
+        /// The system's answer.
+        source: std::io::Error,
+    },
+    /// The storage engine refused or failed.
+    #[error("the store failed")]
+    Store(#[source] agevfs::Error),
+}
+
+impl Error {
+    /// A stable code in kebab-case, for messages in a person's language.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::WrongKey => "wrong-key",
+            Self::BadIdentity => "bad-identity",
+            Self::NotAVault => "not-a-vault",
+            Self::Exists => "exists",
+            Self::InUse { .. } => "in-use",
+            Self::Damaged { .. } => "damaged",
+            Self::Newer { .. } => "newer",
+            Self::NoSpace => "no-space",
+            Self::WeakPassphrase { .. } => "weak-passphrase",
+            Self::OutOfRange { .. } => "out-of-range",
+            Self::SealClosed => "seal-closed",
+            Self::LastSlot => "last-slot",
+            Self::UnknownSlot => "unknown-slot",
+            Self::UnknownBlob => "unknown-blob",
+            Self::ReadOnly => "read-only",
+            Self::TooLarge { .. } => "too-large",
+            Self::Cancelled => "cancelled",
+            Self::NoMemory { .. } => "no-memory",
+            Self::Io { .. } => "io",
+            Self::Store(_) => "store",
+        }
+    }
+
+    /// A damaged file: `file` relative to the vault.
+    pub(crate) fn damaged(file: impl AsRef<Path>, what: &str) -> Self {
+        Self::Damaged {
+            what: format!("{}: {what}", file.as_ref().display()),
+        }
+    }
+
+    /// An answer of the file system; a full disk keeps its own variant.
+    pub(crate) fn io(op: &'static str, path: &Path, source: std::io::Error) -> Self {
+        match source.kind() {
+            std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => Self::NoSpace,
+            _ => Self::Io {
+                op,
+                path: path.to_path_buf(),
+                source,
+            },
+        }
+    }
+}

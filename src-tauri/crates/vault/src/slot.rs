@@ -1,0 +1,320 @@
+//! Key slots: small age files, each holding the identity of one compartment.
+//!
+//! A slot stands alone: adding or removing one never touches another. Its payload is a stock age identity file: comment
+//! lines and one `AGE-SECRET-KEY-1...` line. Before it is opened it tells its kind and, for a passphrase, the cost of
+//! trying; it bears no date, no name and no recipient.
+
+use std::cell::RefCell;
+use std::io::{Read, Write};
+use std::path::Path;
+
+use age::{DecryptError, Decryptor};
+use age_core::format::{FileKey, Stanza};
+use agevfs::Key;
+use agevfs::stream;
+use zeroize::Zeroizing;
+
+use crate::Env;
+use crate::error::{Error, Result};
+use crate::kdf::KdfParams;
+use crate::kit;
+use crate::layout::{Compartment, unplaced};
+use crate::passphrase::Passphrase;
+use crate::stanza::{self, Wrapped, stands_alone};
+
+/// No slot file is longer, in bytes. The parser's work grows with the square of the header.
+const LONGEST: u64 = 16 * 1024;
+const SUFFIX: &str = ".age";
+const REPLACES: &str = "# replaces ";
+
+/// What opens a slot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SlotKind {
+    /// A passphrase, at this cost.
+    Passphrase(KdfParams),
+    /// A recovery kit.
+    Kit,
+    /// Not known here: damaged, or made by a later version.
+    Unknown,
+}
+
+impl SlotKind {
+    /// `passphrase`, `kit` or `unknown`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Passphrase(_) => "passphrase",
+            Self::Kit => "kit",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// One key of the vault, as far as it can be seen without opening anything.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SlotInfo {
+    /// Its id, as in the file names.
+    pub id: String,
+    /// What opens it.
+    pub kind: SlotKind,
+    /// Whether it opens both compartments, as every slot does unless adding or removing it was interrupted.
+    pub complete: bool,
+}
+
+/// What was inside a slot.
+pub(crate) struct Opened {
+    pub(crate) slot: String,
+    pub(crate) key: Key,
+    /// Slots that this one was made to replace.
+    pub(crate) replaces: Vec<String>,
+}
+
+/// What a person offers to open a slot with.
+#[derive(Clone, Copy)]
+pub(crate) enum Credential<'a> {
+    Passphrase(&'a Passphrase),
+    /// An age identity: a recovery kit's, or a compartment's own.
+    Identity(&'a Key),
+}
+
+/// The slots of one compartment, in order of their ids.
+pub(crate) fn list(env: &Env, root: &Path, of: Compartment) -> Result<Vec<(String, SlotKind)>> {
+    let dir = root.join(of.keys());
+    let entries = match env.fs.list(&dir) {
+        Ok(entries) => entries,
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => {
+            return Err(Error::damaged(of.keys(), "is missing"));
+        }
+        Err(e) => return Err(Error::io("list", &dir, e)),
+    };
+    let ids = entries
+        .into_iter()
+        .filter(|e| !e.is_dir)
+        .filter_map(|e| e.name.strip_suffix(SUFFIX).map(str::to_owned));
+    ids.filter(|id| is_id(id))
+        .map(|id| Ok((id.clone(), kind(env, root, of, &id)?)))
+        .collect()
+}
+
+fn kind(env: &Env, root: &Path, of: Compartment, id: &str) -> Result<SlotKind> {
+    Ok(match stanzas(&read(env, root, of, id)?) {
+        Ok(stanzas) => classify(&stanzas).unwrap_or(SlotKind::Unknown),
+        Err(_) => SlotKind::Unknown,
+    })
+}
+
+/// Opens the first slot of `of` that fits.
+///
+/// # Errors
+/// [`Error::WrongKey`] if a slot of the right kind refused the credential; what is wrong with the slots otherwise.
+pub(crate) fn open_any(
+    env: &Env,
+    root: &Path,
+    of: Compartment,
+    with: Credential<'_>,
+) -> Result<Opened> {
+    let mut refused = None;
+    for (id, _) in list(env, root, of)? {
+        match open(env, root, of, &id, with) {
+            Ok(opened) => return Ok(opened),
+            // That this key does not fit here says more than the damage of another slot.
+            Err(Error::WrongKey) => refused = Some(Error::WrongKey),
+            Err(e) => refused = refused.or(Some(e)),
+        }
+    }
+    Err(refused.unwrap_or_else(|| Error::damaged(of.keys(), "holds no key slot")))
+}
+
+/// Opens one slot. Nothing is allocated for the key derivation before its parameters are known to be within bounds.
+pub(crate) fn open(
+    env: &Env,
+    root: &Path,
+    of: Compartment,
+    id: &str,
+    with: Credential<'_>,
+) -> Result<Opened> {
+    let file = file(of, id);
+    let bytes = read(env, root, of, id)?;
+    let named = |e: Error| match e {
+        Error::Damaged { .. } => Error::damaged(&file, "is not a key slot of this vault's kind"),
+        other => other,
+    };
+    let kind = stanzas(&bytes).and_then(|s| classify(&s)).map_err(named)?;
+    let opened = match (with, kind) {
+        (Credential::Passphrase(passphrase), SlotKind::Passphrase(params)) => {
+            let opened = stream::open(bytes, &[&stanza::Identity(passphrase)]);
+            opened.map_err(|e| slot_error(&file, e, Some(params)))?
+        }
+        (Credential::Identity(key), SlotKind::Kit) => {
+            stream::open(bytes, &[key.identity()]).map_err(|e| slot_error(&file, e, None))?
+        }
+        _ => return Err(Error::WrongKey),
+    };
+    payload(opened, id).ok_or_else(|| Error::damaged(&file, "holds no identity"))
+}
+
+/// Writes a slot; durable and whole when this returns.
+pub(crate) fn write(
+    env: &Env,
+    root: &Path,
+    of: Compartment,
+    id: &str,
+    key: &Key,
+    replaces: &[String],
+    to: &dyn age::Recipient,
+) -> Result<()> {
+    let identity = key.identity_string();
+    let mut text = Zeroizing::new(String::with_capacity(256 + 32 * replaces.len()));
+    if !replaces.is_empty() {
+        text.push_str(REPLACES);
+        text.push_str(&replaces.join(" "));
+        text.push('\n');
+    }
+    text.push_str(&identity);
+    text.push('\n');
+    let mut sealed = Vec::new();
+    let mut writer = stream::seal(&mut sealed, &[to]).map_err(seal_error)?;
+    writer
+        .write_all(text.as_bytes())
+        .and_then(|()| writer.finish().map(|_| ()))
+        .expect("writing to memory succeeds");
+    let (name, tmp) = (
+        format!("{id}{SUFFIX}"),
+        format!("{id}.{}.tmp", env.entropy.hex(4)),
+    );
+    agevfs::fs::place(&*env.fs, &root.join(of.keys()), &tmp, &name, |file| {
+        file.write_all(&sealed)
+    })
+    .map(|_| ())
+    .map_err(unplaced)
+}
+
+/// Removes a slot for good; one that is gone already is no error.
+pub(crate) fn remove(env: &Env, root: &Path, of: Compartment, id: &str) -> Result<()> {
+    let path = root.join(file(of, id));
+    match env.fs.unlink(&path) {
+        Ok(()) => {}
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => {}
+        Err(e) => return Err(Error::io("remove", &path, e)),
+    }
+    let dir = root.join(of.keys());
+    env.fs
+        .sync_dir(&dir)
+        .map_err(|e| Error::io("sync", &dir, e))
+}
+
+/// Where a slot lies.
+pub(crate) fn path(root: &Path, of: Compartment, id: &str) -> std::path::PathBuf {
+    root.join(file(of, id))
+}
+
+/// A new id: 16 hexadecimal digits.
+pub(crate) fn new_id(env: &Env) -> String {
+    env.entropy.hex(8)
+}
+
+fn is_id(text: &str) -> bool {
+    text.len() == 16
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
+}
+
+fn file(of: Compartment, id: &str) -> std::path::PathBuf {
+    of.keys().join(format!("{id}{SUFFIX}"))
+}
+
+fn read(env: &Env, root: &Path, of: Compartment, id: &str) -> Result<Vec<u8>> {
+    let path = root.join(file(of, id));
+    agevfs::fs::read(&*env.fs, &path, LONGEST).map_err(|e| match e.kind() {
+        std::io::ErrorKind::FileTooLarge => {
+            Error::damaged(file(of, id), "is too long for a key slot")
+        }
+        _ => Error::io("read", &path, e),
+    })
+}
+
+/// The stanzas of a header. An identity that fits nothing is shown all of them by the `age` crate's own parser.
+fn stanzas(bytes: &[u8]) -> Result<Vec<Stanza>> {
+    struct Look(RefCell<Vec<Stanza>>);
+    impl age::Identity for Look {
+        fn unwrap_stanza(&self, _: &Stanza) -> Option<std::result::Result<FileKey, DecryptError>> {
+            None
+        }
+        fn unwrap_stanzas(
+            &self,
+            stanzas: &[Stanza],
+        ) -> Option<std::result::Result<FileKey, DecryptError>> {
+            *self.0.borrow_mut() = stanzas
+                .iter()
+                .map(|s| Stanza {
+                    tag: s.tag.clone(),
+                    args: s.args.clone(),
+                    body: s.body.clone(),
+                })
+                .collect();
+            None
+        }
+    }
+    let look = Look(RefCell::default());
+    let damaged = || Error::damaged("key slot", "is not an age file");
+    let decryptor = Decryptor::new_buffered(bytes).map_err(|_| damaged())?;
+    match decryptor.decrypt(std::iter::once(&look as &dyn age::Identity)) {
+        Err(DecryptError::NoMatchingKeys) => Ok(look.0.into_inner()),
+        _ => Err(damaged()),
+    }
+}
+
+fn classify(stanzas: &[Stanza]) -> Result<SlotKind> {
+    if !stands_alone(stanzas) {
+        return Err(Error::damaged("key slot", "is sealed to more than one key"));
+    }
+    for stanza in stanzas {
+        match stanza.tag.as_str() {
+            stanza::TAG => return Ok(SlotKind::Passphrase(Wrapped::parse(stanza)?.params)),
+            "X25519" => return Ok(SlotKind::Kit),
+            _ => {}
+        }
+    }
+    Ok(SlotKind::Unknown)
+}
+
+fn payload<R: agevfs::fs::ReadAt>(mut opened: stream::Reader<R>, id: &str) -> Option<Opened> {
+    if opened.len() > LONGEST {
+        return None;
+    }
+    let mut text = Zeroizing::new(String::with_capacity(usize::try_from(LONGEST).ok()?));
+    opened.read_to_string(&mut text).ok()?;
+    let key = kit::parse_identity(&text).ok()?;
+    let replaces = text
+        .lines()
+        .filter_map(|l| l.strip_prefix(REPLACES))
+        .flat_map(str::split_whitespace);
+    Some(Opened {
+        slot: id.to_owned(),
+        key,
+        replaces: replaces.filter(|r| is_id(r)).map(str::to_owned).collect(),
+    })
+}
+
+fn slot_error(file: &Path, e: stream::Error, params: Option<KdfParams>) -> Error {
+    match (e, params) {
+        (stream::Error::NoMatch, _) => Error::WrongKey,
+        (stream::Error::Io(e), Some(params)) if e.kind() == std::io::ErrorKind::OutOfMemory => {
+            Error::NoMemory {
+                m_kib: params.m_kib(),
+            }
+        }
+        (stream::Error::Io(e), _) => Error::io("read", file, e),
+        (other, _) => Error::damaged(file, &other.to_string()),
+    }
+}
+
+fn seal_error(e: stream::Error) -> Error {
+    if let stream::Error::Recipients(age::EncryptError::Io(e)) = e {
+        match e.downcast::<Error>() {
+            Ok(ours) => return ours,
+            Err(e) => return Error::io("seal", Path::new("keys"), e),
+        }
+    }
+    Error::damaged("keys", &e.to_string())
+}

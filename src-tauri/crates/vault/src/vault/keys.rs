@@ -1,0 +1,153 @@
+//! Adding, changing and removing keys. Every step leaves a vault that opens: what is new is safe before what is old goes.
+
+use agevfs::Key;
+
+use super::{Unlocked, Vault};
+use crate::error::{Error, Result};
+use crate::kdf::KdfParams;
+use crate::kit::{RecoveryKit, parse_identity};
+use crate::layout::Compartment;
+use crate::passphrase::Passphrase;
+use crate::slot::{self, Credential, SlotKind};
+use crate::stanza;
+use crate::strength::assess_passphrase;
+
+/// The sealed compartment comes first when a slot is written and when one is removed: a slot that opens the cases is
+/// listed, and seen to be incomplete, until nothing of it is left.
+const ORDER: [Compartment; 2] = [Compartment::Sealed, Compartment::Case];
+
+impl Vault<Unlocked> {
+    /// Whether `passphrase` opens this vault; derives it anew.
+    ///
+    /// # Errors
+    /// [`Error::WrongKey`] if not.
+    pub fn check_passphrase(&self, passphrase: &Passphrase) -> Result<()> {
+        self.key_of(Compartment::Case, Credential::Passphrase(passphrase))
+            .map(|_| ())
+    }
+
+    /// Puts `new` in the place of every passphrase of the vault, in both compartments.
+    ///
+    /// The new slots are durable before an old one is removed, and name those they replace: after an interruption at any
+    /// instant the old passphrase opens the vault, or the new one, or both; opening with the new one ends the change.
+    ///
+    /// # Errors
+    /// [`Error::WrongKey`] if `old` does not open both compartments; [`Error::WeakPassphrase`]; [`Error::Io`],
+    /// [`Error::NoSpace`].
+    pub fn change_passphrase(
+        &mut self,
+        old: &Passphrase,
+        new: &Passphrase,
+        params: KdfParams,
+    ) -> Result<()> {
+        self.put_passphrase(Credential::Passphrase(old), new, params)
+    }
+
+    /// The same with a recovery kit in place of the old passphrase, for who forgot it.
+    ///
+    /// # Errors
+    /// As [`Vault::change_passphrase`], and [`Error::BadIdentity`].
+    pub fn replace_passphrase(
+        &mut self,
+        kit: &str,
+        new: &Passphrase,
+        params: KdfParams,
+    ) -> Result<()> {
+        let kit = parse_identity(kit)?;
+        self.put_passphrase(Credential::Identity(&kit), new, params)
+    }
+
+    /// Makes a further recovery kit. It is not stored anywhere: show it now.
+    ///
+    /// # Errors
+    /// [`Error::WrongKey`] if the passphrase does not open both compartments; [`Error::Io`], [`Error::NoSpace`].
+    pub fn add_kit(&mut self, passphrase: &Passphrase) -> Result<RecoveryKit> {
+        let keys = self.keys_of(Credential::Passphrase(passphrase))?;
+        let kit = Key::generate(&self.env.entropy);
+        self.write_slots(&keys, &[], kit.recipient())?;
+        Ok(RecoveryKit::new(&kit, self.format.id))
+    }
+
+    /// Removes a key from both compartments. Copies of the vault made before still open with it.
+    ///
+    /// # Errors
+    /// [`Error::UnknownSlot`]; [`Error::LastSlot`] for the last passphrase that opens the vault, and for the last slot of
+    /// all; [`Error::Io`], after which the slot is listed as long as anything of it is left.
+    pub fn remove_slot(&mut self, id: &str) -> Result<()> {
+        let slots = self.slots()?;
+        let slot = slots
+            .iter()
+            .find(|s| s.id == id)
+            .ok_or(Error::UnknownSlot)?;
+        let others = || slots.iter().filter(|s| s.id != id && s.complete);
+        let passphrase = |kind| matches!(kind, SlotKind::Passphrase(_));
+        if others().next().is_none()
+            || (passphrase(slot.kind) && !others().any(|s| passphrase(s.kind)))
+        {
+            return Err(Error::LastSlot);
+        }
+        self.remove_both(id)
+    }
+
+    fn put_passphrase(
+        &mut self,
+        with: Credential<'_>,
+        new: &Passphrase,
+        params: KdfParams,
+    ) -> Result<()> {
+        let assessment = assess_passphrase(new.expose());
+        if !assessment.acceptable {
+            return Err(Error::WeakPassphrase {
+                reasons: assessment.reasons,
+            });
+        }
+        let keys = self.keys_of(with)?;
+        let old: Vec<String> = self
+            .slots()?
+            .into_iter()
+            .filter(|s| matches!(s.kind, SlotKind::Passphrase(_)))
+            .map(|s| s.id)
+            .collect();
+        let recipient = stanza::Recipient {
+            passphrase: new,
+            params,
+            entropy: &self.env.entropy,
+        };
+        self.write_slots(&keys, &old, &recipient)?;
+        // From here on the change holds. Nothing that was written is taken back: an unlink that reports an error may have
+        // happened all the same.
+        old.iter().try_for_each(|id| self.remove_both(id))
+    }
+
+    fn write_slots(
+        &self,
+        keys: &[Key; 2],
+        replaces: &[String],
+        to: &dyn age::Recipient,
+    ) -> Result<()> {
+        let id = slot::new_id(&self.env);
+        for (of, key) in ORDER.into_iter().zip(keys) {
+            slot::write(&self.env, &self.root, of, &id, key, replaces, to)?;
+        }
+        Ok(())
+    }
+
+    fn remove_both(&self, id: &str) -> Result<()> {
+        ORDER
+            .into_iter()
+            .try_for_each(|of| slot::remove(&self.env, &self.root, of, id))
+    }
+
+    /// The identities of both compartments, in [`ORDER`].
+    fn keys_of(&self, with: Credential<'_>) -> Result<[Key; 2]> {
+        Ok([self.key_of(ORDER[0], with)?, self.key_of(ORDER[1], with)?])
+    }
+
+    fn key_of(&self, of: Compartment, with: Credential<'_>) -> Result<Key> {
+        let key = slot::open_any(&self.env, &self.root, of, with)?.key;
+        if of == Compartment::Case {
+            self.format.authenticate(&key)?;
+        }
+        Ok(key)
+    }
+}

@@ -1,0 +1,62 @@
+//! A vault, locked or unlocked. What needs the key exists on [`Vault<Unlocked>`] only.
+
+mod create;
+mod keys;
+mod locked;
+mod recover;
+mod unlocked;
+
+use std::path::{Path, PathBuf};
+
+use agevfs::fs::Lock;
+use uuid::Uuid;
+
+pub use create::create;
+pub use locked::{Info, Locked};
+pub use recover::recover;
+pub use unlocked::{SealState, Stats, Unlocked};
+
+use crate::Env;
+use crate::error::{Error, Result};
+use crate::layout::{Format, LOCK_NAME};
+
+/// A vault in state `S`: [`Locked`] or [`Unlocked`].
+pub struct Vault<S> {
+    root: PathBuf,
+    env: Env,
+    format: Format,
+    state: S,
+}
+
+impl<S> Vault<S> {
+    /// Its folder.
+    pub fn path(&self) -> &Path {
+        &self.root
+    }
+
+    /// Its random id.
+    pub fn id(&self) -> Uuid {
+        self.format.id
+    }
+
+    /// The version of its format.
+    pub fn format(&self) -> u32 {
+        self.format.version
+    }
+
+    /// The outside world it was given.
+    pub fn env(&self) -> &Env {
+        &self.env
+    }
+}
+
+/// Takes the lock that keeps other processes out. The system gives it back when the holder goes, however it goes, so a
+/// lock is never stale.
+fn hold(env: &Env, root: &Path) -> Result<Box<dyn Lock>> {
+    let path = root.join(LOCK_NAME);
+    match env.fs.lock(&path) {
+        Ok(Some(lock)) => Ok(lock),
+        Ok(None) => Err(Error::InUse { pid: None }),
+        Err(e) => Err(Error::io("lock", &path, e)),
+    }
+}

@@ -1,0 +1,268 @@
+//! An open vault.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use agevfs::fs::Lock;
+use agevfs::{Head, Report};
+use rusqlite::Connection;
+use zeroize::Zeroizing;
+
+use super::locked::slots;
+use super::{Locked, Vault};
+use crate::blobs::{BlobRef, Blobs};
+use crate::compartment::{OpenCompartment, store};
+use crate::error::{Error, Result};
+use crate::high_water::{self, LastSeen};
+use crate::kit::parse_identity;
+use crate::layout::Compartment;
+use crate::passphrase::Passphrase;
+use crate::slot::{self, Credential, SlotInfo};
+
+/// The state of a vault whose case compartment is open. Dropping it, locking or not, closes the databases, wipes the keys
+/// and gives the lock back, in this order.
+pub struct Unlocked {
+    pub(super) sealed: Option<OpenCompartment>,
+    pub(super) case: OpenCompartment,
+    seen: Option<(PathBuf, LastSeen)>,
+    lock: Box<dyn Lock>,
+}
+
+/// Whether the sealed compartment is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SealState {
+    /// Source identities can be read.
+    Open,
+    /// They cannot, by nothing in this process.
+    Closed,
+}
+
+/// Figures of an open vault.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stats {
+    /// The case database.
+    pub case: agevfs::Stats,
+    /// The sealed database, if it is open.
+    pub sealed: Option<agevfs::Stats>,
+    /// Commits so far, and the value of their chain.
+    pub head: Head,
+    /// Size of all files of the vault in bytes.
+    pub bytes: u64,
+}
+
+impl Unlocked {
+    pub(super) fn new(case: OpenCompartment, lock: Box<dyn Lock>) -> Self {
+        Self {
+            sealed: None,
+            case,
+            seen: None,
+            lock,
+        }
+    }
+}
+
+impl Vault<Unlocked> {
+    /// The database of cases. A transaction that committed is durable.
+    pub fn cases(&mut self) -> &mut Connection {
+        self.state.case.db.connection()
+    }
+
+    /// The evidence files.
+    pub fn blobs(&self) -> Blobs<'_> {
+        Blobs {
+            env: &self.env,
+            root: &self.root,
+            key: &self.state.case.key,
+        }
+    }
+
+    /// Database and evidence files at once.
+    pub fn cases_and_blobs(&mut self) -> (&mut Connection, Blobs<'_>) {
+        let OpenCompartment { db, key, .. } = &mut self.state.case;
+        (
+            db.connection(),
+            Blobs {
+                env: &self.env,
+                root: &self.root,
+                key,
+            },
+        )
+    }
+
+    /// Whether the sealed compartment is open.
+    pub fn seal_state(&self) -> SealState {
+        if self.state.sealed.is_some() {
+            SealState::Open
+        } else {
+            SealState::Closed
+        }
+    }
+
+    /// Opens the sealed compartment; the passphrase is asked for again and derived anew.
+    ///
+    /// # Errors
+    /// [`Error::WrongKey`], [`Error::Damaged`] and the others of [`Vault::unlock`]. Nothing happens if it is open already.
+    pub fn open_seal(&mut self, passphrase: &Passphrase) -> Result<()> {
+        self.unseal(Credential::Passphrase(passphrase))
+    }
+
+    /// Opens the sealed compartment with a recovery kit.
+    ///
+    /// # Errors
+    /// As [`Vault::open_seal`], and [`Error::BadIdentity`].
+    pub fn open_seal_with_identity(&mut self, text: &str) -> Result<()> {
+        let key = parse_identity(text)?;
+        self.unseal(Credential::Identity(&key))
+    }
+
+    fn unseal(&mut self, with: Credential<'_>) -> Result<()> {
+        if self.state.sealed.is_none() {
+            let opened = slot::open_any(&self.env, &self.root, Compartment::Sealed, with)?;
+            self.state.sealed = Some(OpenCompartment::open(
+                &self.env,
+                &self.root,
+                Compartment::Sealed,
+                opened.key,
+            )?);
+        }
+        Ok(())
+    }
+
+    /// Closes the sealed compartment and wipes its key. What fails is only the folding of deltas; it is closed in any case.
+    pub fn close_seal(&mut self) -> Result<()> {
+        self.state
+            .sealed
+            .take()
+            .map_or(Ok(()), OpenCompartment::close)
+    }
+
+    /// The database of sources, while the seal is open.
+    pub fn sealed(&mut self) -> Option<&mut Connection> {
+        self.state.sealed.as_mut().map(|open| open.db.connection())
+    }
+
+    /// The keys of the vault.
+    pub fn slots(&self) -> Result<Vec<SlotInfo>> {
+        slots(&self.env, &self.root)
+    }
+
+    /// A key for another purpose: HKDF-SHA256 of the case identity with `label` as info.
+    pub fn derive(&self, label: &str) -> Zeroizing<[u8; 32]> {
+        self.state
+            .case
+            .key
+            .derive(&format!("sandyq.org/derive {label}"))
+    }
+
+    /// Sizes and counts.
+    pub fn stats(&self) -> Result<Stats> {
+        Ok(Stats {
+            case: self.state.case.db.stats(),
+            sealed: self.state.sealed.as_ref().map(|open| open.db.stats()),
+            head: self.state.case.db.head(),
+            bytes: crate::layout::bytes_below(&*self.env.fs, &self.root)?,
+        })
+    }
+
+    /// Whether an earlier failed write left the database readable only.
+    pub fn poisoned(&self) -> bool {
+        self.state.case.db.poisoned()
+    }
+
+    /// Reads every byte of the case database, of the sealed one if it is open, and of the blobs in `expected`.
+    pub fn verify(&self, expected: &[BlobRef]) -> Result<Report> {
+        let mut all = self.blobs().verify(expected);
+        for open in std::iter::once(&self.state.case).chain(&self.state.sealed) {
+            let report = open.verify(&self.env, &self.root);
+            all.checked_bytes += report.checked_bytes;
+            all.problems.extend(report.problems);
+        }
+        for slot in self.slots()? {
+            if slot.kind == slot::SlotKind::Unknown {
+                let file = format!("{}/{}.age", Compartment::Case.keys().display(), slot.id);
+                all.problems.push(agevfs::Problem {
+                    file,
+                    what: "not a key slot this program knows".into(),
+                });
+            }
+        }
+        Ok(all)
+    }
+
+    /// Writes fresh snapshots of the open compartments.
+    pub fn compact(&mut self) -> Result<()> {
+        self.state.case.compact()?;
+        self.state
+            .sealed
+            .as_mut()
+            .map_or(Ok(()), OpenCompartment::compact)
+    }
+
+    /// Writes the case database as an ordinary `SQLite` file, plain. Only for an export a person asked for.
+    pub fn export_plain(&self, out: &mut dyn Write) -> Result<()> {
+        self.state
+            .case
+            .db
+            .export_plain(out)
+            .map_err(|e| store(Compartment::Case, e))
+    }
+
+    /// Writes the sealed database likewise.
+    ///
+    /// # Errors
+    /// [`Error::SealClosed`].
+    pub fn export_sealed_plain(&self, out: &mut dyn Write) -> Result<()> {
+        let open = self.state.sealed.as_ref().ok_or(Error::SealClosed)?;
+        open.db
+            .export_plain(out)
+            .map_err(|e| store(Compartment::Sealed, e))
+    }
+
+    /// Compares the vault with the mark at `path`, and from now on leaves one there when it is locked. The folder must
+    /// exist, outside the vault.
+    pub fn watch(&mut self, path: impl Into<PathBuf>) -> LastSeen {
+        let path = path.into();
+        let case = &self.state.case;
+        let seen = high_water::compare(&self.env, &path, self.format.id, &case.key, case.db.head());
+        self.state.seen = Some((path, seen));
+        seen
+    }
+
+    /// By how many commits the vault was older than what this device saw last, when [`Vault::watch`] looked.
+    pub fn older_than_last_seen(&self) -> Option<u64> {
+        match self.state.seen {
+            Some((_, LastSeen::Older(by))) => Some(by),
+            _ => None,
+        }
+    }
+
+    /// Leaves the mark now. Without [`Vault::watch`] before, nothing happens.
+    pub fn remember(&self) -> Result<()> {
+        let Some((path, _)) = &self.state.seen else {
+            return Ok(());
+        };
+        let case = &self.state.case;
+        high_water::remember(&self.env, path, self.format.id, &case.key, case.db.head())
+    }
+
+    /// Locks: leaves the mark, folds small deltas into snapshots so that stock tools see everything, closes both
+    /// databases, wipes the keys and gives the lock back. All of that happens even when it returns an error.
+    ///
+    /// # Errors
+    /// Of closing a database. No acknowledged commit depends on it.
+    pub fn lock(mut self) -> Result<Vault<Locked>> {
+        // A device that cannot keep its mark has only less to compare with next time.
+        let _ = self.remember();
+        let sealed = self.close_seal();
+        let Unlocked { case, lock, .. } = self.state;
+        let closed = case.close();
+        drop(lock);
+        sealed.and(closed)?;
+        Ok(Vault {
+            root: self.root,
+            env: self.env,
+            format: self.format,
+            state: Locked,
+        })
+    }
+}
