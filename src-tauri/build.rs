@@ -3,8 +3,8 @@
 use std::{env, fs, path::Path};
 
 const CONTRACT: &str = "crates/service/src/contract/mod.rs";
-/// Commands of the host itself: file dialogs.
-const HOST: [&str; 3] = ["pick_open", "pick_save", "pick_folder"];
+/// Commands of the host itself: file dialogs, and the sign that somebody is there.
+const HOST: [&str; 4] = ["pick_open", "pick_save", "pick_folder", "present"];
 
 fn main() {
     println!("cargo:rerun-if-changed={CONTRACT}");

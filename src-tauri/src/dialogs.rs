@@ -10,7 +10,7 @@ pub fn answers(name: &str) -> bool {
 
 /// Shows the dialog `name` and gives `done` the chosen path, or `None` when the person thought better of it.
 ///
-/// `request`: `{"title": text, "name": suggested file name}`.
+/// `request`: `{"title": text, "name": suggested file name, "filters": [{"name": text, "extensions": ["pdf"]}]}`, all optional.
 #[cfg(not(feature = "e2e"))]
 pub fn pick(
     app: &AppHandle,
@@ -23,6 +23,22 @@ pub fn pick(
     let mut dialog = app.dialog().file();
     if let Some(title) = text("title") {
         dialog = dialog.set_title(title);
+    }
+    for filter in request
+        .get("filters")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+    {
+        let extensions: Vec<&str> = filter["extensions"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str)
+            .collect();
+        if let (Some(name), false) = (filter["name"].as_str(), extensions.is_empty()) {
+            dialog = dialog.add_filter(name, &extensions);
+        }
     }
     let answer = move |path: Option<FilePath>| {
         done(

@@ -1,6 +1,8 @@
 /** Locks after idle minutes, from the window's side; the host counts for itself too. Wall-clock time, so that sleep counts. */
 
 const LOOK = 2_000
+/** The host hears of signs of life at most this often. */
+const REPORT = 20_000
 const SIGNS = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart'] as const
 
 export interface Idle {
@@ -10,6 +12,8 @@ export interface Idle {
   warning: number
   warn: (secondsLeft: number) => void
   awake: () => void
+  /** Somebody is here; at most every 20 seconds. */
+  present?: () => void
   lock: () => void
   now?: () => number
 }
@@ -19,9 +23,14 @@ export function watchIdle(idle: Idle): () => void {
   const now = idle.now ?? Date.now
   let last = now()
   let warned = false
+  let reported = last
   const active = () => {
     if (isOver()) return look()
     last = now()
+    if (last - reported >= REPORT) {
+      reported = last
+      idle.present?.()
+    }
     if (warned) idle.awake()
     warned = false
   }

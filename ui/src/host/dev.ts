@@ -17,6 +17,7 @@ export const dev: Host = {
   pickOpen: pick,
   pickSave: pick,
   pickFolder: pick,
+  present: () => {},
   onLocked: () => () => {},
   print: () => window.print(),
   copy,

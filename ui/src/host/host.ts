@@ -10,6 +10,8 @@ export interface Host {
   pickFolder(wish: { title: string }): Promise<string | null>
   /** Calls `then` when the host locked the vault by itself (idle, suspend, screen lock); returns how to stop. */
   onLocked(then: () => void): () => void
+  /** Somebody is here: puts off the host's own idle lock. Called a few times a minute at most. */
+  present(): void
   /** Prints the page as it is. */
   print(): void
   /** Puts text on the clipboard; false if that is not possible. */

@@ -1,6 +1,38 @@
-//! Placeholder.
+//! The domain of Sandyq: cases, people, acts, measures, claims, consent, review, search and history, over any SQLite connection.
+//!
+//! - [`record`]: the structs; each is a row, a value on the wire and an entry of the revision log.
+//! - [`Book`]: the casework in an open database. Every write is one transaction and leaves a revision.
+//! - [`view`]: what screens and reports read, computed, never stored.
+//! - [`casebook`]: the JSON format in and out. [`merge`]: records from another vault. [`sealed`]: who a source is.
+//! - [`date`], [`name`]: uncertain dates, and names across scripts.
+//!
+//! Invariants: a confidential source's name is never in these tables (the database itself refuses it); no error and no
+//! `Debug` shows content; time and randomness are parameters ([`Ctx`]).
 
 pub mod date;
 pub mod name;
 pub mod record;
 pub mod view;
+
+mod book;
+mod check;
+mod error;
+mod history;
+mod label;
+mod number;
+mod refer;
+mod schema;
+mod seal;
+mod search;
+mod store;
+mod vocabulary;
+mod write;
+
+pub use book::{Book, Ctx};
+pub use error::Error;
+pub use history::{HistoryProblem, HistoryReport};
+pub use schema::VERSION;
+pub use search::SearchFilter;
+
+/// A result of the casework.
+pub type Result<T, E = Error> = std::result::Result<T, E>;

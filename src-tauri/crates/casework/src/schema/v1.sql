@@ -1,0 +1,414 @@
+-- Casework, format 1. One table for each kind of record, one column for each field.
+--
+-- How to read it with the stock sqlite3 program:
+--   ids are UUIDs as text; lists and maps are JSON text; yes and no are 1 and 0;
+--   an uncertain date is four columns: the date itself as EDTF text (ISO 8601-2), the earliest and the latest
+--   day it can mean, and the words it was given in;
+--   codes (act_type, status, role, ...) are explained in the table "term", law articles in "provision".
+-- Who a confidential source is stands in the sealed compartment, never here.
+
+CREATE TABLE "term" (
+  "id" TEXT PRIMARY KEY NOT NULL,
+  "vocabulary" TEXT NOT NULL,
+  "code" TEXT NOT NULL,
+  "en" TEXT NOT NULL,
+  "ru" TEXT NOT NULL,
+  "kk" TEXT NOT NULL,
+  "group" TEXT NOT NULL,
+  "huridocs" TEXT NOT NULL,
+  "retired" INTEGER NOT NULL CHECK ("retired" IN (0, 1)),
+  UNIQUE ("vocabulary", "code")
+) STRICT;
+
+CREATE TABLE "provision" (
+  "id" TEXT PRIMARY KEY NOT NULL,
+  "code" TEXT NOT NULL UNIQUE,
+  "title" TEXT NOT NULL,
+  "law" TEXT NOT NULL,
+  "article" TEXT NOT NULL,
+  "part" TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE "place" (
+  "id" TEXT PRIMARY KEY NOT NULL,
+  "name" TEXT NOT NULL,
+  "area" TEXT NOT NULL,
+  "latitude" REAL CHECK ("latitude" BETWEEN -90 AND 90),
+  "longitude" REAL CHECK ("longitude" BETWEEN -180 AND 180),
+  "never_export" INTEGER NOT NULL CHECK ("never_export" IN (0, 1))
+) STRICT;
+
+CREATE TABLE "party" (
+  "id" TEXT PRIMARY KEY NOT NULL,
+  "kind" TEXT NOT NULL CHECK ("kind" IN ('person', 'group', 'organisation', 'unit', 'unknown')),
+  "name" TEXT NOT NULL,
+  "description" TEXT NOT NULL,
+  "sex" TEXT NOT NULL,
+  "birth" TEXT, "birth_earliest" TEXT, "birth_latest" TEXT, "birth_words" TEXT,
+  "citizenship" TEXT NOT NULL,
+  "occupation" TEXT NOT NULL,
+  "flags" TEXT NOT NULL CHECK (json_valid("flags")),
+  "contact" TEXT NOT NULL,
+  "count_min" INTEGER CHECK ("count_min" >= 0),
+  "count_max" INTEGER CHECK ("count_max" >= "count_min"),
+  "tags" TEXT NOT NULL CHECK (json_valid("tags")),
+  "sensitivity" TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE "name" (
+  "id" TEXT PRIMARY KEY NOT NULL,
+  "party" TEXT NOT NULL REFERENCES "party" ("id") DEFERRABLE INITIALLY DEFERRED,
+  "kind" TEXT NOT NULL,
+  "full" TEXT NOT NULL,
+  "given" TEXT NOT NULL,
+  "patronymic" TEXT NOT NULL,
+  "family" TEXT NOT NULL,
+  "confidential" INTEGER NOT NULL CHECK ("confidential" IN (0, 1))
+) STRICT;
+CREATE INDEX "name_party" ON "name" ("party");
+
+CREATE TABLE "relationship" (
+  "id" TEXT PRIMARY KEY NOT NULL,
+  "party" TEXT NOT NULL REFERENCES "party" ("id") DEFERRABLE INITIALLY DEFERRED,
+  "other" TEXT NOT NULL REFERENCES "party" ("id") DEFERRABLE INITIALLY DEFERRED,
+  "kind" TEXT NOT NULL,
+  "from" TEXT, "from_earliest" TEXT, "from_latest" TEXT, "from_words" TEXT,
+  "until" TEXT, "until_earliest" TEXT, "until_latest" TEXT, "until_words" TEXT,
+  "note" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "relationship_party" ON "relationship" ("party");
+CREATE INDEX "relationship_other" ON "relationship" ("other");
+
+-- A confidential source has a code name, a kind and a grade. The check keeps its name out of this file whatever program writes here.
+CREATE TABLE "source" (
+  "id" TEXT PRIMARY KEY NOT NULL,
+  "code" TEXT NOT NULL UNIQUE,
+  "kind" TEXT NOT NULL,
+  "confidential" INTEGER NOT NULL CHECK ("confidential" IN (0, 1)),
+  "title" TEXT NOT NULL,
+  "publisher" TEXT NOT NULL,
+  "url" TEXT NOT NULL,
+  "date" TEXT, "date_earliest" TEXT, "date_latest" TEXT, "date_words" TEXT,
+  "reliability" TEXT NOT NULL CHECK ("reliability" IN ('a', 'b', 'c', 'd', 'e', 'f')),
+  CHECK ("confidential" = 0 OR ("title" = '' AND "publisher" = '' AND "url" = ''))
+) STRICT;
+
+CREATE TABLE "case" (
+  "id" TEXT PRIMARY KEY NOT NULL,
+  "reference" TEXT NOT NULL UNIQUE COLLATE NOCASE CHECK ("reference" <> ''),
+  "title" TEXT NOT NULL,
+  "summary" TEXT NOT NULL,
+  "kind" TEXT NOT NULL CHECK ("kind" IN ('monitoring', 'legal', 'protection')),
+  "space" TEXT NOT NULL CHECK (json_valid("space")),
+  "status" TEXT NOT NULL CHECK ("status" IN ('draft', 'sourced', 'corroborated', 'reviewed', 'cleared')),
+  "priority" INTEGER NOT NULL CHECK ("priority" BETWEEN 0 AND 3),
+  "sensitivity" TEXT NOT NULL,
+  "owner" TEXT NOT NULL,
+  "tags" TEXT NOT NULL CHECK (json_valid("tags")),
+  "places" TEXT NOT NULL CHECK (json_valid("places")),
+  "retention_review" TEXT,
+  "retention_reason" TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE "involved" (
+  "id" TEXT PRIMARY KEY NOT NULL,
+  "case_id" TEXT NOT NULL REFERENCES "case" ("id") DEFERRABLE INITIALLY DEFERRED,
+  "party" TEXT NOT NULL REFERENCES "party" ("id") DEFERRABLE INITIALLY DEFERRED,
+  "role" TEXT NOT NULL,
+  "note" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "involved_case" ON "involved" ("case_id");
+CREATE INDEX "involved_party" ON "involved" ("party");
+
+CREATE TABLE "act" (
+  "id" TEXT PRIMARY KEY NOT NULL,
+  "case_id" TEXT NOT NULL REFERENCES "case" ("id") DEFERRABLE INITIALLY DEFERRED,
+  "act_type" TEXT NOT NULL,
+  "victim" TEXT REFERENCES "party" ("id") DEFERRABLE INITIALLY DEFERRED,
+  "start" TEXT, "start_earliest" TEXT, "start_latest" TEXT, "start_words" TEXT,
+  "end" TEXT, "end_earliest" TEXT, "end_latest" TEXT, "end_words" TEXT,
+  "place" TEXT REFERENCES "place" ("id") DEFERRABLE INITIALLY DEFERRED,
+  "stated_reason" TEXT NOT NULL,
+  "provisions" TEXT NOT NULL CHECK (json_valid("provisions")),
+  "attribution" TEXT NOT NULL,
+  "outcome" TEXT NOT NULL,
+  "count_min" INTEGER CHECK ("count_min" >= 0),
+  "count_max" INTEGER CHECK ("count_max" >= "count_min"),
+  "count_unit" TEXT NOT NULL,
+  "sub_counts" TEXT NOT NULL CHECK (json_valid("sub_counts")),
+  "description" TEXT NOT NULL,
+  "sensitivity" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "act_case" ON "act" ("case_id");
+CREATE INDEX "act_victim" ON "act" ("victim");
+CREATE INDEX "act_place" ON "act" ("place");
+
+CREATE TABLE "involvement" (
+  "id" TEXT PRIMARY KEY NOT NULL,
+  "case_id" TEXT NOT NULL REFERENCES "case" ("id") DEFERRABLE INITIALLY DEFERRED,
+  "act" TEXT NOT NULL REFERENCES "act" ("id") DEFERRABLE INITIALLY DEFERRED,
+  "perpetrator" TEXT NOT NULL REFERENCES "party" ("id") DEFERRABLE INITIALLY DEFERRED,
+  "degree" TEXT NOT NULL,
+  "unit" TEXT NOT NULL,
+  "rank" TEXT NOT NULL,
+  "basis" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "involvement_case" ON "involvement" ("case_id");
+CREATE INDEX "involvement_act" ON "involvement" ("act");
+CREATE INDEX "involvement_perpetrator" ON "involvement" ("perpetrator");
+
+CREATE TABLE "chain" (
+  "id" TEXT PRIMARY KEY NOT NULL,
+  "case_id" TEXT NOT NULL REFERENCES "case" ("id") DEFERRABLE INITIALLY DEFERRED,
+  "to_case" TEXT NOT NULL REFERENCES "case" ("id") DEFERRABLE INITIALLY DEFERRED,
+  "how" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "chain_case" ON "chain" ("case_id");
+CREATE INDEX "chain_to" ON "chain" ("to_case");
+
+CREATE TABLE "measure" (
+  "id" TEXT PRIMARY KEY NOT NULL,
+  "case_id" TEXT NOT NULL REFERENCES "case" ("id") DEFERRABLE INITIALLY DEFERRED,
+  "party" TEXT NOT NULL REFERENCES "party" ("id") DEFERRABLE INITIALLY DEFERRED,
+  "status" TEXT NOT NULL,
+  "from" TEXT, "from_earliest" TEXT, "from_latest" TEXT, "from_words" TEXT,
+  "until" TEXT, "until_earliest" TEXT, "until_latest" TEXT, "until_words" TEXT,
+  "authority" TEXT NOT NULL,
+  "place" TEXT REFERENCES "place" ("id") DEFERRABLE INITIALLY DEFERRED,
+  "provisions" TEXT NOT NULL CHECK (json_valid("provisions")),
+  "duration" TEXT NOT NULL,
+  "expires_on" TEXT,
+  "next_review" TEXT,
+  "note" TEXT NOT NULL,
+  "sensitivity" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "measure_case" ON "measure" ("case_id");
+CREATE INDEX "measure_party" ON "measure" ("party");
+CREATE INDEX "measure_place" ON "measure" ("place");
+
+CREATE TABLE "proceeding" (
+  "id" TEXT PRIMARY KEY NOT NULL,
+  "case_id" TEXT NOT NULL REFERENCES "case" ("id") DEFERRABLE INITIALLY DEFERRED,
+  "kind" TEXT NOT NULL,
+  "court" TEXT NOT NULL,
+  "number" TEXT NOT NULL,
+  "stage" TEXT NOT NULL,
+  "judge" TEXT NOT NULL,
+  "prosecutor" TEXT NOT NULL,
+  "counsel" TEXT NOT NULL,
+  "date" TEXT, "date_earliest" TEXT, "date_latest" TEXT, "date_words" TEXT,
+  "provisions" TEXT NOT NULL CHECK (json_valid("provisions")),
+  "charges" TEXT NOT NULL CHECK (json_valid("charges")),
+  "hearings" TEXT NOT NULL CHECK (json_valid("hearings")),
+  "decision" TEXT NOT NULL,
+  "sentence" TEXT NOT NULL,
+  "sentences" TEXT NOT NULL CHECK (json_valid("sentences"))
+) STRICT;
+CREATE INDEX "proceeding_case" ON "proceeding" ("case_id");
+
+CREATE TABLE "intervention" (
+  "id" TEXT PRIMARY KEY NOT NULL,
+  "case_id" TEXT NOT NULL REFERENCES "case" ("id") DEFERRABLE INITIALLY DEFERRED,
+  "by" TEXT NOT NULL CHECK (json_valid("by")),
+  "kind" TEXT NOT NULL,
+  "addressee" TEXT NOT NULL,
+  "date" TEXT, "date_earliest" TEXT, "date_latest" TEXT, "date_words" TEXT,
+  "gist" TEXT NOT NULL,
+  "response" TEXT NOT NULL,
+  "impact" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "intervention_case" ON "intervention" ("case_id");
+
+CREATE TABLE "money" (
+  "id" TEXT PRIMARY KEY NOT NULL,
+  "case_id" TEXT NOT NULL REFERENCES "case" ("id") DEFERRABLE INITIALLY DEFERRED,
+  "amount" TEXT NOT NULL,
+  "currency" TEXT NOT NULL,
+  "approximate" INTEGER NOT NULL CHECK ("approximate" IN (0, 1)),
+  "what" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "money_case" ON "money" ("case_id");
+
+CREATE TABLE "consent" (
+  "id" TEXT PRIMARY KEY NOT NULL,
+  "case_id" TEXT REFERENCES "case" ("id") DEFERRABLE INITIALLY DEFERRED,
+  "party" TEXT REFERENCES "party" ("id") DEFERRABLE INITIALLY DEFERRED,
+  "given_by" TEXT NOT NULL,
+  "date" TEXT, "date_earliest" TEXT, "date_latest" TEXT, "date_words" TEXT,
+  "how" TEXT NOT NULL,
+  "language" TEXT NOT NULL,
+  "interpreter" TEXT NOT NULL,
+  "risks_explained" INTEGER NOT NULL CHECK ("risks_explained" IN (0, 1)),
+  "audiences" TEXT NOT NULL CHECK (json_valid("audiences")),
+  "valid_until" TEXT,
+  "withdrawn_on" TEXT,
+  "conditions" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "consent_case" ON "consent" ("case_id");
+CREATE INDEX "consent_party" ON "consent" ("party");
+
+CREATE TABLE "claim" (
+  "id" TEXT PRIMARY KEY NOT NULL,
+  "case_id" TEXT NOT NULL REFERENCES "case" ("id") DEFERRABLE INITIALLY DEFERRED,
+  "about_kind" TEXT NOT NULL,
+  "about_id" TEXT NOT NULL,
+  "about_field" TEXT NOT NULL,
+  "says" TEXT NOT NULL,
+  "quote" TEXT NOT NULL,
+  "locator" TEXT NOT NULL,
+  "source" TEXT NOT NULL REFERENCES "source" ("id") DEFERRABLE INITIALLY DEFERRED,
+  "date_given" TEXT, "date_given_earliest" TEXT, "date_given_latest" TEXT, "date_given_words" TEXT,
+  "reliability" TEXT,
+  "credibility" TEXT NOT NULL CHECK ("credibility" IN ('c1', 'c2', 'c3', 'c4', 'c5', 'c6')),
+  "status" TEXT NOT NULL CHECK ("status" IN ('new', 'accepted', 'conflict', 'needs_work', 'rejected')),
+  "conflicts_with" TEXT NOT NULL CHECK (json_valid("conflicts_with")),
+  "consent" TEXT REFERENCES "consent" ("id") DEFERRABLE INITIALLY DEFERRED
+) STRICT;
+CREATE INDEX "claim_case" ON "claim" ("case_id");
+CREATE INDEX "claim_about" ON "claim" ("about_id");
+CREATE INDEX "claim_source" ON "claim" ("source");
+CREATE INDEX "claim_consent" ON "claim" ("consent");
+
+CREATE TABLE "note" (
+  "id" TEXT PRIMARY KEY NOT NULL,
+  "case_id" TEXT REFERENCES "case" ("id") DEFERRABLE INITIALLY DEFERRED,
+  "kind" TEXT NOT NULL CHECK ("kind" IN ('field_note', 'analysis', 'to_do', 'privileged')),
+  "text" TEXT NOT NULL,
+  "links" TEXT NOT NULL CHECK (json_valid("links")),
+  "sensitivity" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "note_case" ON "note" ("case_id");
+
+CREATE TABLE "evidence" (
+  "id" TEXT PRIMARY KEY NOT NULL,
+  "case_id" TEXT NOT NULL REFERENCES "case" ("id") DEFERRABLE INITIALLY DEFERRED,
+  "title" TEXT NOT NULL,
+  "file_name" TEXT NOT NULL,
+  "size" INTEGER NOT NULL CHECK ("size" >= 0),
+  "media_type" TEXT NOT NULL,
+  "sha256" TEXT NOT NULL,
+  "blob" TEXT NOT NULL,
+  "binding" TEXT NOT NULL,
+  "obtained" TEXT, "obtained_earliest" TEXT, "obtained_latest" TEXT, "obtained_words" TEXT,
+  "obtained_by" TEXT NOT NULL,
+  "source" TEXT REFERENCES "source" ("id") DEFERRABLE INITIALLY DEFERRED,
+  "how" TEXT NOT NULL,
+  "device" TEXT NOT NULL,
+  "url" TEXT NOT NULL,
+  "original" TEXT REFERENCES "evidence" ("id") DEFERRABLE INITIALLY DEFERRED,
+  "transformation" TEXT NOT NULL,
+  "physical" TEXT NOT NULL,
+  "sensitivity" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "evidence_case" ON "evidence" ("case_id");
+CREATE INDEX "evidence_source" ON "evidence" ("source");
+CREATE INDEX "evidence_original" ON "evidence" ("original");
+
+CREATE TABLE "custody_event" (
+  "id" TEXT PRIMARY KEY NOT NULL,
+  "case_id" TEXT NOT NULL REFERENCES "case" ("id") DEFERRABLE INITIALLY DEFERRED,
+  "evidence" TEXT NOT NULL REFERENCES "evidence" ("id") DEFERRABLE INITIALLY DEFERRED,
+  "at" TEXT NOT NULL,
+  "event" TEXT NOT NULL,
+  "by" TEXT NOT NULL,
+  "hash_before" TEXT NOT NULL,
+  "hash_after" TEXT NOT NULL,
+  "note" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "custody_event_case" ON "custody_event" ("case_id");
+CREATE INDEX "custody_event_evidence" ON "custody_event" ("evidence");
+
+CREATE TABLE "task" (
+  "id" TEXT PRIMARY KEY NOT NULL,
+  "case_id" TEXT REFERENCES "case" ("id") DEFERRABLE INITIALLY DEFERRED,
+  "title" TEXT NOT NULL,
+  "due" TEXT,
+  "rule" TEXT NOT NULL,
+  "legal_basis" TEXT NOT NULL,
+  "done" INTEGER NOT NULL CHECK ("done" IN (0, 1))
+) STRICT;
+CREATE INDEX "task_case" ON "task" ("case_id");
+CREATE INDEX "task_due" ON "task" ("due") WHERE "done" = 0;
+
+CREATE TABLE "comment" (
+  "id" TEXT PRIMARY KEY NOT NULL,
+  "case_id" TEXT NOT NULL REFERENCES "case" ("id") DEFERRABLE INITIALLY DEFERRED,
+  "text" TEXT NOT NULL,
+  "resolved" INTEGER NOT NULL CHECK ("resolved" IN (0, 1))
+) STRICT;
+CREATE INDEX "comment_case" ON "comment" ("case_id");
+
+-- The one log under history, undo, audit and merge: what changed, by whom, when (UTC), from what to what.
+-- "merged" is a second parent where two lines of work were joined; "batch" is the first revision of the same transaction;
+-- "chain" = HMAC-SHA256(key of the vault, previous chain || this revision), so that no entry can be edited or taken out unseen.
+CREATE TABLE "revision" (
+  "seq" INTEGER PRIMARY KEY NOT NULL,
+  "id" TEXT NOT NULL UNIQUE,
+  "parent" TEXT,
+  "merged" TEXT,
+  "batch" TEXT NOT NULL,
+  "kind" TEXT NOT NULL,
+  "record" TEXT NOT NULL,
+  "case_id" TEXT,
+  "at" TEXT NOT NULL,
+  "author" TEXT NOT NULL,
+  "op" TEXT NOT NULL CHECK ("op" IN ('create', 'edit', 'delete', 'restore', 'import', 'merge')),
+  "changes" TEXT NOT NULL CHECK (json_valid("changes")),
+  "chain" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "revision_record" ON "revision" ("record", "seq");
+CREATE INDEX "revision_case" ON "revision" ("case_id", "seq");
+CREATE INDEX "revision_batch" ON "revision" ("batch");
+
+-- Revisions of other vaults that lie behind a record merged here: ids and parents only, no contents.
+-- "withheld" lists fields whose words the sender left out.
+CREATE TABLE "ancestry" (
+  "revision" TEXT NOT NULL,
+  "parent" TEXT NOT NULL,
+  "record" TEXT NOT NULL,
+  "withheld" TEXT NOT NULL CHECK (json_valid("withheld")),
+  PRIMARY KEY ("revision", "parent")
+) STRICT, WITHOUT ROWID;
+CREATE INDEX "ancestry_record" ON "ancestry" ("record");
+
+-- A record that was changed here and elsewhere in the same fields. Ours is shown; theirs is kept here until a person decides.
+CREATE TABLE "conflict" (
+  "record" TEXT NOT NULL,
+  "their_revision" TEXT NOT NULL,
+  "kind" TEXT NOT NULL,
+  "fields" TEXT NOT NULL CHECK (json_valid("fields")),
+  "theirs" TEXT NOT NULL CHECK (json_valid("theirs")),
+  "origin" TEXT NOT NULL,
+  "at" TEXT NOT NULL,
+  "resolved" INTEGER NOT NULL CHECK ("resolved" IN (0, 1)),
+  PRIMARY KEY ("record", "their_revision")
+) STRICT, WITHOUT ROWID;
+
+-- Where an imported record came from, and what the file said of it last: a second import of the same file changes nothing.
+CREATE TABLE "origin" (
+  "casebook" TEXT NOT NULL,
+  "kind" TEXT NOT NULL,
+  "external" TEXT NOT NULL,
+  "record" TEXT NOT NULL,
+  "seen" TEXT NOT NULL CHECK (json_valid("seen")),
+  PRIMARY KEY ("casebook", "kind", "external")
+) STRICT, WITHOUT ROWID;
+CREATE INDEX "origin_record" ON "origin" ("record");
+
+-- Text somebody is still writing; not part of history.
+CREATE TABLE "draft" (
+  "key" TEXT PRIMARY KEY NOT NULL,
+  "value" TEXT NOT NULL CHECK (json_valid("value")),
+  "at" TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- The search index: words folded to one spelling for all scripts. It holds no text of its own and can be rebuilt from the records.
+CREATE VIRTUAL TABLE "search" USING fts5 ("body", "context", content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 0");
+CREATE TABLE "search_row" (
+  "rowid" INTEGER PRIMARY KEY NOT NULL,
+  "record" TEXT NOT NULL UNIQUE,
+  "kind" TEXT NOT NULL,
+  "case_id" TEXT,
+  "privileged" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX "search_row_case" ON "search_row" ("case_id");

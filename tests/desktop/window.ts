@@ -1,0 +1,136 @@
+// The real window, driven through tauri-driver and WebKitWebDriver.
+import { type ChildProcess, spawn } from "node:child_process";
+import { appendFileSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { Builder, By, Capabilities, Key, type WebDriver, type WebElement, until as when } from "selenium-webdriver";
+import { type Desk, end, until } from "./display";
+
+const needed = (name: string): string => {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set; run: cargo xtask test desktop`);
+  return value;
+};
+
+export class Window {
+  private constructor(
+    readonly driver: WebDriver,
+    private readonly bridge: ChildProcess,
+    private readonly picks: string,
+  ) {}
+
+  /** Starts the program on `desk`. */
+  static async open(desk: Desk): Promise<Window> {
+    const picks = join(desk.root, "picks");
+    writeFileSync(picks, "");
+    const [port, native] = [await freePort(), await freePort()];
+    const bridge = spawn(needed("TAURI_DRIVER"), ["--port", String(port), "--native-port", String(native)], {
+      env: { ...desk.env, SANDYQ_E2E_PICK: picks, TAURI_WEBVIEW_AUTOMATION: "true" },
+      stdio: ["ignore", "inherit", "inherit"],
+    });
+    const capabilities = new Capabilities();
+    capabilities.setBrowserName("wry");
+    capabilities.set("tauri:options", { application: needed("SANDYQ_DESKTOP") });
+    const driver = await until("a WebDriver session", () =>
+      new Builder().withCapabilities(capabilities).usingServer(`http://127.0.0.1:${port}/`).build().then(
+        async (session) => {
+          await session.getSession();
+          return session;
+        },
+        () => undefined,
+      ),
+    );
+    await driver.manage().setTimeouts({ implicit: 0, script: 20_000 });
+    return new Window(driver, bridge, picks);
+  }
+
+  /** The next file dialog answers with this path. */
+  picks_next(path: string): void {
+    appendFileSync(this.picks, `${path}\n`);
+  }
+
+  /** The first shown element that matches `css`, optionally holding `text`. */
+  async find(css: string, text?: string, ms = 20_000): Promise<WebElement> {
+    return until(
+      `${css}${text === undefined ? "" : ` with «${text}»`}`,
+      async () => {
+        for (const element of await this.driver.findElements(By.css(css))) {
+          try {
+            if (!(await element.isDisplayed())) continue;
+            if (text === undefined) return element;
+            const words = `${await element.getText()} ${(await element.getAttribute("aria-label")) ?? ""}`;
+            if (words.includes(text)) return element;
+          } catch {
+            // The page was redrawn between the two questions; ask again.
+          }
+        }
+        return undefined;
+      },
+      ms,
+    );
+  }
+
+  /** A form field by its label. */
+  async field(label: string): Promise<WebElement> {
+    return until(`a field labelled «${label}»`, async () => {
+      const found = await this.driver.executeScript<WebElement | null>(
+        `const wanted = arguments[0];
+         for (const label of document.querySelectorAll("label")) {
+           if (!label.textContent.trim().startsWith(wanted)) continue;
+           const control = label.control ?? document.getElementById(label.htmlFor);
+           if (control && control.getClientRects().length) return control;
+         }
+         return [...document.querySelectorAll("[aria-label]")].find((e) => e.getAttribute("aria-label").startsWith(wanted) && /^(INPUT|TEXTAREA|SELECT)$/.test(e.tagName)) ?? null;`,
+        label,
+      );
+      return found ?? undefined;
+    });
+  }
+
+  async press(text: string, css = "button, a, [role=tab], [role=option], [role=menuitem]"): Promise<void> {
+    await (await this.find(css, text)).click();
+  }
+
+  async type(label: string, text: string): Promise<void> {
+    const field = await this.field(label);
+    await field.clear();
+    await field.sendKeys(text);
+  }
+
+  /** Keys to whatever has the focus, for example `keys(Key.CONTROL, "k")`: all held together. */
+  async chord(...keys: string[]): Promise<void> {
+    await this.driver.actions().sendKeys().perform();
+    await this.driver.switchTo().activeElement().sendKeys(Key.chord(...keys));
+  }
+
+  /** All text on the screen. */
+  async text(): Promise<string> {
+    return this.driver.executeScript<string>("return document.body.innerText");
+  }
+
+  async shows(text: string, ms = 20_000): Promise<void> {
+    await until(`«${text}» on the screen`, async () => (await this.text()).includes(text), ms);
+  }
+
+  async picture(path: string): Promise<void> {
+    writeFileSync(path, await this.driver.takeScreenshot(), "base64");
+  }
+
+  async close(): Promise<void> {
+    await this.driver.quit().catch(() => undefined);
+    await end(this.bridge);
+  }
+}
+
+export { By, Key, when };
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => (typeof address === "object" && address ? resolve(address.port) : reject(new Error("no port"))));
+    });
+  });
+}
