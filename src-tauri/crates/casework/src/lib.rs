@@ -10,6 +10,7 @@
 //! `Debug` shows content; time and randomness are parameters ([`Ctx`]).
 
 pub mod date;
+pub mod merge;
 pub mod name;
 pub mod record;
 pub mod view;
@@ -19,6 +20,7 @@ mod check;
 mod error;
 mod history;
 mod label;
+mod lineage;
 mod number;
 mod refer;
 mod schema;
@@ -31,6 +33,7 @@ mod write;
 pub use book::{Book, Ctx};
 pub use error::Error;
 pub use history::{HistoryProblem, HistoryReport};
+pub use lineage::{Lineage, Step};
 pub use schema::VERSION;
 pub use search::SearchFilter;
 
