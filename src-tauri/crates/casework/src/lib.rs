@@ -12,6 +12,7 @@
 pub mod date;
 pub mod merge;
 pub mod name;
+pub mod plain;
 pub mod record;
 pub mod view;
 
