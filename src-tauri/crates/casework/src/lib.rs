@@ -10,9 +10,8 @@
 //! `Debug` shows content; time and randomness are parameters ([`Ctx`]).
 
 pub mod date;
-pub mod merge;
+mod kazakh;
 pub mod name;
-pub mod plain;
 pub mod record;
 pub mod view;
 
@@ -21,7 +20,6 @@ mod check;
 mod error;
 mod history;
 mod label;
-mod lineage;
 mod number;
 mod refer;
 mod schema;
@@ -34,7 +32,6 @@ mod write;
 pub use book::{Book, Ctx};
 pub use error::Error;
 pub use history::{HistoryProblem, HistoryReport};
-pub use lineage::{Lineage, Step};
 pub use schema::VERSION;
 pub use search::SearchFilter;
 

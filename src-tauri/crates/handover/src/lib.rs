@@ -15,10 +15,8 @@ pub mod manifest;
 pub mod minisign;
 pub mod read;
 pub mod seal;
-pub mod select;
 pub mod tar;
 
 pub use card::Card;
 pub use error::{Error, Problem, Result};
 pub use keys::Keys;
-pub use select::{Profile, Wish};

@@ -15,7 +15,9 @@ pub enum DateError {
         max: usize,
     },
     /// Characters that no EDTF date has.
-    #[error("not an EDTF date at character {at}: expected a form such as 2025, 2025-11, 2025-11-13, 2025-11~, 2025-22, 202X, 2025-07/.. or [2026-01-11..2026-01-20]")]
+    #[error(
+        "not an EDTF date at character {at}: expected a form such as 2025, 2025-11, 2025-11-13, 2025-11~, 2025-22, 202X, 2025-07/.. or [2026-01-11..2026-01-20]"
+    )]
     Unreadable {
         /// Counted from 1.
         at: usize,
@@ -63,7 +65,9 @@ pub enum DateError {
     #[error("the words do not make up a date; {EXAMPLES}")]
     Phrase,
     /// May be read in two ways.
-    #[error("the day and the month cannot be told apart; write the month as a word, or the date as 2025-11-03")]
+    #[error(
+        "the day and the month cannot be told apart; write the month as a word, or the date as 2025-11-03"
+    )]
     DayOrMonth,
     /// The weekday named is not the weekday of that date.
     #[error("that date falls on another day of the week")]
@@ -97,7 +101,11 @@ impl DateError {
     /// The characters that are not understood, where the fault can be pinned to some.
     pub fn span(&self) -> Option<Range<usize>> {
         match self {
-            Self::Unreadable { at } | Self::Year { at } | Self::Month { at } | Self::Day { at } | Self::Time { at } => Some(at - 1..*at),
+            Self::Unreadable { at }
+            | Self::Year { at }
+            | Self::Month { at }
+            | Self::Day { at }
+            | Self::Time { at } => Some(at - 1..*at),
             Self::Word { at } => Some(at.clone()),
             _ => None,
         }

@@ -136,7 +136,11 @@ pub enum Form {
 impl Point {
     /// A point without marks.
     pub fn new(shape: Shape) -> Self {
-        Self { shape, approximate: false, uncertain: false }
+        Self {
+            shape,
+            approximate: false,
+            uncertain: false,
+        }
     }
 
     /// A known day; refused outside the years that can be kept.
@@ -152,7 +156,9 @@ impl Point {
     pub fn earliest(&self) -> NaiveDate {
         match self.shape {
             Shape::Century(year) | Shape::Decade(year) => first_of(year.max(FIRST_YEAR), 1),
-            Shape::Year(year) | Shape::SomeMonth(year) | Shape::SomeDayOfYear(year) => first_of(year, 1),
+            Shape::Year(year) | Shape::SomeMonth(year) | Shape::SomeDayOfYear(year) => {
+                first_of(year, 1)
+            }
             Shape::Season(year, season) => first_of(year, season.first_month()),
             Shape::Month(year, month) | Shape::SomeDay(year, month) => first_of(year, month),
             Shape::Day(day) => day,
@@ -164,7 +170,9 @@ impl Point {
         match self.shape {
             Shape::Century(year) => last_of(year + 99, 12),
             Shape::Decade(year) => last_of(year + 9, 12),
-            Shape::Year(year) | Shape::SomeMonth(year) | Shape::SomeDayOfYear(year) => last_of(year, 12),
+            Shape::Year(year) | Shape::SomeMonth(year) | Shape::SomeDayOfYear(year) => {
+                last_of(year, 12)
+            }
             Shape::Season(LAST_YEAR, Season::Winter) => last_of(LAST_YEAR, 12),
             Shape::Season(year, Season::Winter) => last_of(year + 1, 2),
             Shape::Season(year, season) => last_of(year, season.first_month() + 2),
@@ -190,14 +198,24 @@ impl Form {
     pub fn bounds(&self) -> (Option<NaiveDate>, Option<NaiveDate>) {
         match self {
             Self::One(point) => (Some(point.earliest()), Some(point.latest())),
-            Self::Interval(start, end) => (start.point().map(Point::earliest), end.point().map(Point::latest)),
+            Self::Interval(start, end) => (
+                start.point().map(Point::earliest),
+                end.point().map(Point::latest),
+            ),
             Self::OneOf(members) => {
-                let open_start = members.iter().any(|member| matches!(member, Member::UpTo(_)));
-                let open_end = members.iter().any(|member| matches!(member, Member::From(_)));
+                let open_start = members
+                    .iter()
+                    .any(|member| matches!(member, Member::UpTo(_)));
+                let open_end = members
+                    .iter()
+                    .any(|member| matches!(member, Member::From(_)));
                 let points = self.points();
                 let earliest = points.iter().map(|point| point.earliest()).min();
                 let latest = points.iter().map(|point| point.latest()).max();
-                (earliest.filter(|_| !open_start), latest.filter(|_| !open_end))
+                (
+                    earliest.filter(|_| !open_start),
+                    latest.filter(|_| !open_end),
+                )
             }
         }
     }
@@ -215,7 +233,9 @@ impl Form {
     pub fn points(&self) -> Vec<&Point> {
         match self {
             Self::One(point) => vec![point],
-            Self::Interval(start, end) => [start, end].into_iter().filter_map(Edge::point).collect(),
+            Self::Interval(start, end) => {
+                [start, end].into_iter().filter_map(Edge::point).collect()
+            }
             Self::OneOf(members) => members.iter().flat_map(Member::points).collect(),
         }
     }
@@ -307,5 +327,7 @@ pub(crate) fn first_of(year: i32, month: u32) -> NaiveDate {
 
 /// Last day of a month.
 pub(crate) fn last_of(year: i32, month: u32) -> NaiveDate {
-    (first_of(year, month) + Months::new(1)).pred_opt().expect("the first of a month after year 1 has a day before it")
+    (first_of(year, month) + Months::new(1))
+        .pred_opt()
+        .expect("the first of a month after year 1 has a day before it")
 }

@@ -15,7 +15,9 @@ mod edtf;
 mod error;
 mod form;
 mod lang;
+mod show;
 mod wire;
+pub mod words;
 
 #[cfg(test)]
 mod tests;
@@ -155,8 +157,10 @@ impl UncertainDate {
 
     /// Whether it may touch the days from `from` to `to`, both included; none means open.
     pub fn overlaps(&self, from: Option<NaiveDate>, to: Option<NaiveDate>) -> bool {
-        let ends_before = matches!((self.latest, from), (Some(latest), Some(from)) if latest < from);
-        let starts_after = matches!((self.earliest, to), (Some(earliest), Some(to)) if earliest > to);
+        let ends_before =
+            matches!((self.latest, from), (Some(latest), Some(from)) if latest < from);
+        let starts_after =
+            matches!((self.earliest, to), (Some(earliest), Some(to)) if earliest > to);
         !ends_before && !starts_after
     }
 }

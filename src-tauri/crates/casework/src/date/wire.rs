@@ -41,6 +41,7 @@ impl<'de> Visitor<'de> for DateVisitor {
         }
         let edtf = edtf.ok_or_else(|| A::Error::missing_field("edtf"))?;
         let date = UncertainDate::parse(&edtf).map_err(A::Error::custom)?;
-        date.with_words(&words.unwrap_or_default()).map_err(A::Error::custom)
+        date.with_words(&words.unwrap_or_default())
+            .map_err(A::Error::custom)
     }
 }

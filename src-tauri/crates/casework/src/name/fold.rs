@@ -3,7 +3,9 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
-use super::letters::{LATIN_GROUPS, LOOK_ALIKES, cyrillic, is_apostrophe, is_vowel, marked_latin, plain_latin};
+use super::letters::{
+    LATIN_GROUPS, LOOK_ALIKES, cyrillic, is_apostrophe, is_vowel, marked_latin, plain_latin,
+};
 
 /// How the letters that have two readings in the Latin script are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -60,7 +62,9 @@ pub fn fold_text(text: &str) -> String {
 
 /// Folds one word; anything that is not a letter or digit is dropped.
 pub fn fold_word(word: &str) -> String {
-    words(word).map(|word| fold_normal(&word, Fold::Usual)).collect()
+    words(word)
+        .map(|word| fold_normal(&word, Fold::Usual))
+        .collect()
 }
 
 /// Every way to read one word, the usual one first, none twice. A Cyrillic word has one.
@@ -85,7 +89,11 @@ pub fn skeleton(folded: &str) -> String {
 
 /// The words of a text: compatibility-normalised (UAX 15, NFKC), lower case, without the apostrophes inside them.
 pub fn words(text: &str) -> impl Iterator<Item = String> {
-    let lower: String = text.nfkc().flat_map(char::to_lowercase).filter(|letter| !is_apostrophe(*letter)).collect();
+    let lower: String = text
+        .nfkc()
+        .flat_map(char::to_lowercase)
+        .filter(|letter| !is_apostrophe(*letter))
+        .collect();
     let mut words = Vec::new();
     let mut word = String::new();
     for letter in lower.chars() {
@@ -124,12 +132,32 @@ fn without_look_alikes(word: &str) -> Vec<char> {
     if !(has_latin && has_cyrillic) {
         return letters.collect();
     }
-    let to_cyrillic = |latin: char| LOOK_ALIKES.iter().find(|pair| pair.0 == latin).map(|pair| pair.1);
-    let to_latin = |other: char| LOOK_ALIKES.iter().find(|pair| pair.1 == other).map(|pair| pair.0);
-    if word.chars().all(|letter| !letter.is_ascii_alphabetic() || to_cyrillic(letter).is_some()) {
-        letters.map(|letter| to_cyrillic(letter).unwrap_or(letter)).collect()
-    } else if word.chars().all(|letter| cyrillic(letter).is_none() || to_latin(letter).is_some()) {
-        letters.map(|letter| to_latin(letter).unwrap_or(letter)).collect()
+    let to_cyrillic = |latin: char| {
+        LOOK_ALIKES
+            .iter()
+            .find(|pair| pair.0 == latin)
+            .map(|pair| pair.1)
+    };
+    let to_latin = |other: char| {
+        LOOK_ALIKES
+            .iter()
+            .find(|pair| pair.1 == other)
+            .map(|pair| pair.0)
+    };
+    if word
+        .chars()
+        .all(|letter| !letter.is_ascii_alphabetic() || to_cyrillic(letter).is_some())
+    {
+        letters
+            .map(|letter| to_cyrillic(letter).unwrap_or(letter))
+            .collect()
+    } else if word
+        .chars()
+        .all(|letter| cyrillic(letter).is_none() || to_latin(letter).is_some())
+    {
+        letters
+            .map(|letter| to_latin(letter).unwrap_or(letter))
+            .collect()
     } else {
         letters.collect()
     }
@@ -137,9 +165,20 @@ fn without_look_alikes(word: &str) -> Vec<char> {
 
 /// Pushes the sound of a group of letters at the start of `rest` and says how many letters it took.
 fn latin_group(rest: &[char], reading: Fold, classes: &mut String) -> usize {
-    let starts = |group: &str| group.chars().enumerate().all(|(index, letter)| rest.get(index) == Some(&letter));
-    let after_consonant = classes.chars().last().is_some_and(|class| class.is_ascii_alphabetic() && !is_vowel(class));
-    if (starts("ye") && after_consonant) || (reading == Fold::Soft && after_consonant && (starts("ie") || starts("io"))) || starts("йо") {
+    let starts = |group: &str| {
+        group
+            .chars()
+            .enumerate()
+            .all(|(index, letter)| rest.get(index) == Some(&letter))
+    };
+    let after_consonant = classes
+        .chars()
+        .last()
+        .is_some_and(|class| class.is_ascii_alphabetic() && !is_vowel(class));
+    if (starts("ye") && after_consonant)
+        || (reading == Fold::Soft && after_consonant && (starts("ie") || starts("io")))
+        || starts("йо")
+    {
         classes.push('e');
         return 2;
     }
@@ -162,10 +201,16 @@ fn push_letter(letter: char, after: &[char], reading: Fold, classes: &mut String
     if let Some(class) = cyrillic(letter).or_else(|| marked_latin(letter)) {
         classes.push_str(class);
     } else if let Some(class) = plain_latin(letter) {
-        classes.push_str(if letter == 'j' && reading == Fold::JAsI { "i" } else { class });
+        classes.push_str(if letter == 'j' && reading == Fold::JAsI {
+            "i"
+        } else {
+            class
+        });
     } else if matches!(letter, 'c' | 'w' | 'x') {
         push_shifting(letter, after, reading, classes);
-    } else if is_combining_mark(letter) && classes.ends_with(|class: char| class.is_ascii_alphabetic()) {
+    } else if is_combining_mark(letter)
+        && classes.ends_with(|class: char| class.is_ascii_alphabetic())
+    {
         // A mark left over by composition on a letter of these tables says nothing the fold keeps.
     } else {
         push_stripped(letter, classes);

@@ -110,12 +110,28 @@ pub(super) fn plain_latin(letter: char) -> Option<&'static str> {
 }
 
 /// The Cyrillic letter a Latin one is mistaken for, and the other way round: pairs that look the same on a screen.
-pub(super) const LOOK_ALIKES: [(char, char); 13] =
-    [('a', 'а'), ('b', 'в'), ('c', 'с'), ('e', 'е'), ('h', 'н'), ('i', 'і'), ('k', 'к'), ('m', 'м'), ('o', 'о'), ('p', 'р'), ('t', 'т'), ('x', 'х'), ('y', 'у')];
+pub(super) const LOOK_ALIKES: [(char, char); 13] = [
+    ('a', 'а'),
+    ('b', 'в'),
+    ('c', 'с'),
+    ('e', 'е'),
+    ('h', 'н'),
+    ('i', 'і'),
+    ('k', 'к'),
+    ('m', 'м'),
+    ('o', 'о'),
+    ('p', 'р'),
+    ('t', 'т'),
+    ('x', 'х'),
+    ('y', 'у'),
+];
 
 /// Signs inside a word that mark softness or nothing at all.
 pub(super) fn is_apostrophe(letter: char) -> bool {
-    matches!(letter, '\'' | '’' | '‘' | 'ʼ' | 'ʻ' | 'ʹ' | 'ʺ' | '`' | '´' | '′')
+    matches!(
+        letter,
+        '\'' | '’' | '‘' | 'ʼ' | 'ʻ' | 'ʹ' | 'ʺ' | '`' | '´' | '′'
+    )
 }
 
 /// A vowel of the folded alphabet.

@@ -9,7 +9,11 @@ use crate::date::{DateError, Precision, UncertainDate};
 fn check(edtf: &str, bounds: &str, precision: Precision) {
     let date = UncertainDate::parse(edtf).unwrap_or_else(|error| panic!("{edtf}: {error}"));
     let shown = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
-    assert_eq!(format!("{}..{}", shown(date.earliest()), shown(date.latest())), bounds, "{edtf}");
+    assert_eq!(
+        format!("{}..{}", shown(date.earliest()), shown(date.latest())),
+        bounds,
+        "{edtf}"
+    );
     assert_eq!(date.precision(), precision, "{edtf}");
     assert_eq!(date.edtf(), edtf);
 }
@@ -39,15 +43,39 @@ fn reads_every_kept_form() {
     check("../2025", "..2025-12-31", Precision::Interval);
     check("2025-07/", "2025-07-01..", Precision::Interval);
     check("/2025-07-02", "..2025-07-02", Precision::Interval);
-    check("2025-06/2026-01", "2025-06-01..2026-01-31", Precision::Interval);
-    check("2025-06~/2026-01?", "2025-06-01..2026-01-31", Precision::Interval);
-    check("[2026-01-11..2026-01-20]", "2026-01-11..2026-01-20", Precision::OneOf);
+    check(
+        "2025-06/2026-01",
+        "2025-06-01..2026-01-31",
+        Precision::Interval,
+    );
+    check(
+        "2025-06~/2026-01?",
+        "2025-06-01..2026-01-31",
+        Precision::Interval,
+    );
+    check(
+        "[2026-01-11..2026-01-20]",
+        "2026-01-11..2026-01-20",
+        Precision::OneOf,
+    );
     check("[..2025-11]", "..2025-11-30", Precision::OneOf);
     check("[2025-11..]", "2025-11-01..", Precision::OneOf);
-    check("[2025-11-01,2025-11-03]", "2025-11-01..2025-11-03", Precision::OneOf);
-    check("[2025-11-03,2025-11-01]", "2025-11-01..2025-11-03", Precision::OneOf);
+    check(
+        "[2025-11-01,2025-11-03]",
+        "2025-11-01..2025-11-03",
+        Precision::OneOf,
+    );
+    check(
+        "[2025-11-03,2025-11-01]",
+        "2025-11-01..2025-11-03",
+        Precision::OneOf,
+    );
     check("[..2023,2024-02,2025..]", "..", Precision::OneOf);
-    check("[1667,1668,1670..1672]", "1667-01-01..1672-12-31", Precision::OneOf);
+    check(
+        "[1667,1668,1670..1672]",
+        "1667-01-01..1672-12-31",
+        Precision::OneOf,
+    );
 }
 
 #[test]
@@ -97,29 +125,80 @@ fn refuses_and_says_where() {
     refuse("[]", &DateError::Unreadable { at: 2 });
     refuse("[2025,]", &DateError::Unreadable { at: 7 });
     refuse("[2025..,2026]", &DateError::Unreadable { at: 2 });
-    refuse("[..]", &DateError::Unsupported { what: "a set without any date" });
-    refuse("../..", &DateError::Unsupported { what: "an interval without any date" });
-    refuse("{2025,2026}", &DateError::Unsupported { what: "a set of which all hold, {a,b}," });
-    refuse("2025-XX-13", &DateError::Unsupported { what: "a day of an unknown month" });
-    refuse("202X-05", &DateError::Unsupported { what: "a month of an unknown year" });
-    refuse("2025-34", &DateError::Unsupported { what: "a quarter, half or hemisphere's season" });
+    refuse(
+        "[..]",
+        &DateError::Unsupported {
+            what: "a set without any date",
+        },
+    );
+    refuse(
+        "../..",
+        &DateError::Unsupported {
+            what: "an interval without any date",
+        },
+    );
+    refuse(
+        "{2025,2026}",
+        &DateError::Unsupported {
+            what: "a set of which all hold, {a,b},",
+        },
+    );
+    refuse(
+        "2025-XX-13",
+        &DateError::Unsupported {
+            what: "a day of an unknown month",
+        },
+    );
+    refuse(
+        "202X-05",
+        &DateError::Unsupported {
+            what: "a month of an unknown year",
+        },
+    );
+    refuse(
+        "2025-34",
+        &DateError::Unsupported {
+            what: "a quarter, half or hemisphere's season",
+        },
+    );
     refuse("қараша", &DateError::Unreadable { at: 1 });
     refuse(&"2".repeat(257), &DateError::TooLong { max: 256 });
 }
 
 #[test]
 fn sorts_by_earliest_then_latest_with_open_ends_outside() {
-    let mut dates: Vec<UncertainDate> = ["2025-07/..", "2025", "[..2025-11]", "2025-01-01", "2025-07", "[..2024]"].map(|edtf| UncertainDate::parse(edtf).unwrap()).into();
+    let mut dates: Vec<UncertainDate> = [
+        "2025-07/..",
+        "2025",
+        "[..2025-11]",
+        "2025-01-01",
+        "2025-07",
+        "[..2024]",
+    ]
+    .map(|edtf| UncertainDate::parse(edtf).unwrap())
+    .into();
     dates.sort();
     let sorted: Vec<&str> = dates.iter().map(UncertainDate::edtf).collect();
-    assert_eq!(sorted, ["[..2024]", "[..2025-11]", "2025-01-01", "2025", "2025-07", "2025-07/.."]);
+    assert_eq!(
+        sorted,
+        [
+            "[..2024]",
+            "[..2025-11]",
+            "2025-01-01",
+            "2025",
+            "2025-07",
+            "2025-07/.."
+        ]
+    );
 }
 
 #[test]
 fn overlap_counts_both_ends_and_takes_open_ones() {
     let overlaps = |edtf, from: &str, to: &str| {
         let day = |text: &str| text.parse::<NaiveDate>().ok();
-        UncertainDate::parse(edtf).unwrap().overlaps(day(from), day(to))
+        UncertainDate::parse(edtf)
+            .unwrap()
+            .overlaps(day(from), day(to))
     };
     assert!(overlaps("2025-11", "2025-11-30", "2025-12-31"));
     assert!(!overlaps("2025-11", "2025-12-01", "2025-12-31"));
@@ -134,24 +213,52 @@ fn overlap_counts_both_ends_and_takes_open_ones() {
 fn an_interval_began_within_its_first_date() {
     let began = |edtf| UncertainDate::parse(edtf).unwrap().began();
     let day = |text: &str| text.parse::<NaiveDate>().ok();
-    assert_eq!(began("2025-06/2026-01"), (day("2025-06-01"), day("2025-06-30")));
-    assert_eq!(began("[2026-01-11..2026-01-20]"), (day("2026-01-11"), day("2026-01-20")));
+    assert_eq!(
+        began("2025-06/2026-01"),
+        (day("2025-06-01"), day("2025-06-30"))
+    );
+    assert_eq!(
+        began("[2026-01-11..2026-01-20]"),
+        (day("2026-01-11"), day("2026-01-20"))
+    );
     assert_eq!(began("../2025"), (None, day("2025-12-31")));
 }
 
 #[test]
 fn travels_as_an_object_of_which_only_text_and_words_count() {
-    let date = UncertainDate::parse("2025-11~").unwrap().with_words("about November").unwrap();
+    let date = UncertainDate::parse("2025-11~")
+        .unwrap()
+        .with_words("about November")
+        .unwrap();
     let json = serde_json::to_string(&date).unwrap();
-    assert_eq!(json, r#"{"edtf":"2025-11~","earliest":"2025-11-01","latest":"2025-11-30","precision":"month","approximate":true,"uncertain":false,"words":"about November"}"#);
+    assert_eq!(
+        json,
+        r#"{"edtf":"2025-11~","earliest":"2025-11-01","latest":"2025-11-30","precision":"month","approximate":true,"uncertain":false,"words":"about November"}"#
+    );
     assert!(serde_json::from_str::<UncertainDate>(&json).unwrap() == date);
 
-    let lied: UncertainDate = serde_json::from_str(r#"{"earliest":"1999-01-01","precision":"day","edtf":"2025-11~","new":[1],"words":null}"#).unwrap();
+    let lied: UncertainDate = serde_json::from_str(
+        r#"{"earliest":"1999-01-01","precision":"day","edtf":"2025-11~","new":[1],"words":null}"#,
+    )
+    .unwrap();
     assert_eq!(lied.earliest().unwrap().to_string(), "2025-11-01");
-    assert_eq!(serde_json::from_str::<UncertainDate>("\"2025-11~\"").unwrap().edtf(), "2025-11~");
+    assert_eq!(
+        serde_json::from_str::<UncertainDate>("\"2025-11~\"")
+            .unwrap()
+            .edtf(),
+        "2025-11~"
+    );
 
-    let refused = |json: &str| serde_json::from_str::<UncertainDate>(json).err().expect(json).to_string();
-    assert!(refused("\"2025-13\"").contains("neither a month"), "{}", refused("\"2025-13\""));
+    let refused = |json: &str| {
+        serde_json::from_str::<UncertainDate>(json)
+            .expect_err(json)
+            .to_string()
+    };
+    assert!(
+        refused("\"2025-13\"").contains("neither a month"),
+        "{}",
+        refused("\"2025-13\"")
+    );
     assert!(refused("{}").contains("edtf"));
     assert!(refused("{\"edtf\":\"\"}").contains("empty"));
     assert!(refused("7").contains("EDTF"));
@@ -159,17 +266,22 @@ fn travels_as_an_object_of_which_only_text_and_words_count() {
 
 #[test]
 fn nothing_of_a_date_is_in_its_debug_text() {
-    let date = UncertainDate::parse("2025-11-13").unwrap().with_words("the day of the raid").unwrap();
+    let date = UncertainDate::parse("2025-11-13")
+        .unwrap()
+        .with_words("the day of the raid")
+        .unwrap();
     assert_eq!(format!("{date:?}"), "UncertainDate(10 bytes)");
 }
 
 #[test]
 fn every_date_of_the_example_casebook_is_read() {
-    let book: serde_json::Value = serde_json::from_str(include_str!("../../../data/kazakhstan-2025.json")).unwrap();
+    let book: serde_json::Value =
+        serde_json::from_str(include_str!("../../../data/kazakhstan-2025.json")).unwrap();
     let mut read = 0;
     visit(&book, &mut |key, text| {
         if matches!(key, "start" | "end" | "from" | "until" | "date" | "period") {
-            let date = UncertainDate::parse(text).unwrap_or_else(|error| panic!("{key} {text}: {error}"));
+            let date =
+                UncertainDate::parse(text).unwrap_or_else(|error| panic!("{key} {text}: {error}"));
             assert_eq!(date.edtf(), text);
             read += 1;
         }
@@ -197,7 +309,8 @@ pub(super) fn point() -> impl Strategy<Value = String> {
     let shape = prop_oneof![
         (1..=9999).prop_map(|year| format!("{year:04}")),
         (1..=9999, 1..=12).prop_map(|(year, month)| format!("{year:04}-{month:02}")),
-        (1..=9999, 1..=12, 1..=28).prop_map(|(year, month, day)| format!("{year:04}-{month:02}-{day:02}")),
+        (1..=9999, 1..=12, 1..=28)
+            .prop_map(|(year, month, day)| format!("{year:04}-{month:02}-{day:02}")),
         (1900..=2100, 21..=24).prop_map(|(year, season)| format!("{year}-{season}")),
         (0..=999).prop_map(|decade| format!("{decade:03}X")),
         (0..=99).prop_map(|century| format!("{century:02}XX")),
@@ -205,7 +318,11 @@ pub(super) fn point() -> impl Strategy<Value = String> {
         (1..=9999).prop_map(|year| format!("{year:04}-XX-XX")),
         (1..=9999, 1..=12).prop_map(|(year, month)| format!("{year:04}-{month:02}-XX")),
     ];
-    (shape, prop_oneof![4 => Just(""), 1 => Just("~"), 1 => Just("?"), 1 => Just("%")]).prop_map(|(shape, mark)| format!("{shape}{mark}"))
+    (
+        shape,
+        prop_oneof![4 => Just(""), 1 => Just("~"), 1 => Just("?"), 1 => Just("%")],
+    )
+        .prop_map(|(shape, mark)| format!("{shape}{mark}"))
 }
 
 /// Any EDTF text of the kept levels; spans may be reversed, which is refused.

@@ -1,3 +1,5 @@
 //! Tests of uncertain dates.
 
 mod edtf;
+mod show;
+mod words;
