@@ -46,7 +46,9 @@ pub use crate::kit::{RecoveryKit, parse_identity};
 pub use crate::layout::{Compartment, FORMAT};
 pub use crate::passphrase::Passphrase;
 pub use crate::slot::{SlotInfo, SlotKind};
-pub use crate::stanza::TAG as PASSPHRASE_STANZA;
+pub use crate::stanza::{
+    Identity as PassphraseIdentity, Recipient as PassphraseRecipient, TAG as PASSPHRASE_STANZA,
+};
 pub use crate::strength::{ACCEPTABLE_LOG10, Assessment, Reason, assess_passphrase};
 pub use crate::vault::{Info, Locked, SealState, Stats, Unlocked, Vault, create, recover};
 pub use crate::words::{DEFAULT_WORDS, WordList, generate_passphrase};

@@ -112,26 +112,32 @@ pub(crate) fn open_any(
     of: Compartment,
     with: Credential<'_>,
 ) -> Result<Opened> {
+    let slots = list(env, root, of)?;
+    if slots.is_empty() {
+        return Err(Error::damaged(of.keys(), "holds no key slot"));
+    }
     let mut refused = None;
-    for (id, _) in list(env, root, of)? {
+    for (id, _) in slots {
         match open(env, root, of, &id, with) {
-            Ok(opened) => return Ok(opened),
+            Ok(Some(opened)) => return Ok(opened),
+            Ok(None) => {}
             // That this key does not fit here says more than the damage of another slot.
             Err(Error::WrongKey) => refused = Some(Error::WrongKey),
             Err(e) => refused = refused.or(Some(e)),
         }
     }
-    Err(refused.unwrap_or_else(|| Error::damaged(of.keys(), "holds no key slot")))
+    Err(refused.unwrap_or(Error::WrongKey))
 }
 
-/// Opens one slot. Nothing is allocated for the key derivation before its parameters are known to be within bounds.
-pub(crate) fn open(
+/// Opens one slot; `None` if it takes another kind of key. Nothing is allocated for the key derivation before its
+/// parameters are known to be within bounds.
+fn open(
     env: &Env,
     root: &Path,
     of: Compartment,
     id: &str,
     with: Credential<'_>,
-) -> Result<Opened> {
+) -> Result<Option<Opened>> {
     let file = file(of, id);
     let bytes = read(env, root, of, id)?;
     let named = |e: Error| match e {
@@ -147,9 +153,10 @@ pub(crate) fn open(
         (Credential::Identity(key), SlotKind::Kit) => {
             stream::open(bytes, &[key.identity()]).map_err(|e| slot_error(&file, e, None))?
         }
-        _ => return Err(Error::WrongKey),
+        (_, SlotKind::Passphrase(_) | SlotKind::Kit | SlotKind::Unknown) => return Ok(None),
     };
-    payload(opened, id).ok_or_else(|| Error::damaged(&file, "holds no identity"))
+    let opened = payload(opened, id).ok_or_else(|| Error::damaged(&file, "holds no identity"))?;
+    Ok(Some(opened))
 }
 
 /// Writes a slot; durable and whole when this returns.
@@ -200,6 +207,18 @@ pub(crate) fn remove(env: &Env, root: &Path, of: Compartment, id: &str) -> Resul
     env.fs
         .sync_dir(&dir)
         .map_err(|e| Error::io("sync", &dir, e))
+}
+
+/// Removes what an interrupted [`write`] left, as far as it goes. Only for the holder of the vault's lock.
+pub(crate) fn sweep(env: &Env, root: &Path, of: Compartment) {
+    let dir = root.join(of.keys());
+    for entry in env.fs.list(&dir).unwrap_or_default() {
+        let unfinished =
+            entry.name.ends_with(".tmp") && entry.name.split('.').next().is_some_and(is_id);
+        if unfinished && !entry.is_dir {
+            let _ = env.fs.unlink(&dir.join(entry.name));
+        }
+    }
 }
 
 /// Where a slot lies.

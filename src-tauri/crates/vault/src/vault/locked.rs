@@ -123,6 +123,9 @@ impl Vault<Locked> {
         let key: Key = opened.key.clone();
         let case = OpenCompartment::open(&self.env, &self.root, Compartment::Case, key)?;
         finish_replacing(&self.env, &self.root, &opened);
+        for of in [Compartment::Case, Compartment::Sealed] {
+            slot::sweep(&self.env, &self.root, of);
+        }
         Ok(Unlocked::new(case, lock))
     }
 

@@ -3,6 +3,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use agevfs::fs::Fs;
 use agevfs::fs::sim::SimFs;
@@ -74,7 +75,10 @@ pub fn notes(conn: &rusqlite::Connection) -> Vec<String> {
 }
 
 pub fn at(disk: &SimFs) -> Result<Vault<Locked>, Error> {
-    Vault::at(ROOT, env(disk.clone(), 2))
+    // Every opening draws other names, as it does in life; a test has its process to itself, so runs repeat.
+    static OPENINGS: AtomicU64 = AtomicU64::new(1000);
+    let seed = OPENINGS.fetch_add(1, Ordering::Relaxed);
+    Vault::at(ROOT, env(disk.clone(), seed))
 }
 
 pub fn unlock(disk: &SimFs, with: &str) -> Result<Vault<Unlocked>, Error> {
