@@ -205,15 +205,6 @@ fn newest_manifest(place: &Place<'_>, names: &[Name]) -> Result<Manifest, Error>
         }
         other => other?,
     };
-    // Compacting twice at one commit, or on two devices, may leave several; they have to agree.
-    for name in &manifests[1..] {
-        if !matches!(name, Name::Manifest { seq, .. } if *seq == manifest.seq) {
-            break;
-        }
-        if read_manifest(place, *name)?.chain != manifest.chain {
-            return Err(Error::Fork { seq: manifest.seq });
-        }
-    }
     Ok(manifest)
 }
 
@@ -276,17 +267,41 @@ fn open_deltas(
     cache: &mut Cache,
 ) -> Result<Vec<Delta>, Error> {
     let mut found: Vec<Delta> = Vec::new();
+    let mut known: Vec<(u64, Hash)> = vec![(manifest.seq, manifest.chain)];
     for name in names {
-        // Those up to the snapshot are leftovers of the generation before.
-        if matches!(name, Name::Delta { to, .. } if *to > manifest.seq) {
-            let number = SNAPSHOT_NUMBER
-                + 1
-                + u32::try_from(found.len()).expect("a folder holds fewer files");
-            found.push(open_delta(place, *name, manifest, number, cache)?);
+        let number =
+            SNAPSHOT_NUMBER + 1 + u32::try_from(found.len()).expect("a folder holds fewer files");
+        match name {
+            Name::Delta { to, .. } if *to > manifest.seq => {
+                let delta = open_delta(place, *name, manifest, number, cache)?;
+                known.extend(ends(&delta));
+                found.push(delta);
+            }
+            // Leftovers of earlier generations count for nothing, but they may tell another history. One
+            // that cannot be read tells nothing.
+            Name::Delta { .. } => {
+                known.extend(
+                    open_delta(place, *name, manifest, number, &mut Cache::new(0))
+                        .iter()
+                        .flat_map(ends),
+                );
+            }
+            Name::Manifest { .. } => {
+                known.extend(read_manifest(place, *name).map(|m| (m.seq, m.chain)));
+            }
+            Name::Snapshot { .. } => {}
         }
     }
-    check_history(manifest, &found)?;
+    check_history(known)?;
     follow(manifest.seq, found)
+}
+
+/// What a delta knows of the chain.
+fn ends(delta: &Delta) -> [(u64, Hash); 2] {
+    [
+        (delta.head.from - 1, delta.head.before),
+        (delta.head.to, delta.head.after),
+    ]
 }
 
 /// The deltas that lead from commit `start` to the newest one, by the fewest files: of several that begin at
@@ -344,7 +359,7 @@ fn open_delta(
     if head.page_size != manifest.page_size || head.plain_len() != segment.plain_len() {
         return Err(Error::damaged(file, "its size does not fit the store"));
     }
-    if head.from <= manifest.seq {
+    if head.from <= manifest.seq && head.to > manifest.seq {
         return Err(Error::damaged(file, "it reaches back behind the snapshot"));
     }
     let mut bytes = Zeroizing::new(vec![0; 4 * head.count as usize]);
@@ -367,17 +382,13 @@ fn open_delta(
 }
 
 /// Every file has to tell the same of every commit it knows of.
-fn check_history(manifest: &Manifest, deltas: &[Delta]) -> Result<(), Error> {
-    let mut known: BTreeMap<u64, Hash> = BTreeMap::from([(manifest.seq, manifest.chain)]);
-    let ends = deltas
-        .iter()
-        .flat_map(|d| [(d.head.from - 1, d.head.before), (d.head.to, d.head.after)]);
-    let mut ends: Vec<(u64, Hash)> = ends.collect();
-    ends.sort_unstable();
-    for (seq, chain) in ends {
-        if *known.entry(seq).or_insert(chain) != chain {
-            return Err(Error::Fork { seq });
-        }
+fn check_history(mut known: Vec<(u64, Hash)>) -> Result<(), Error> {
+    known.sort_unstable();
+    match known
+        .windows(2)
+        .find(|pair| pair[0].0 == pair[1].0 && pair[0].1 != pair[1].1)
+    {
+        Some(fork) => Err(Error::Fork { seq: fork[0].0 }),
+        None => Ok(()),
     }
-    Ok(())
 }

@@ -61,6 +61,8 @@ pub(super) struct Disk {
     seen: BTreeMap<PathBuf, Node>,
     pub durable: BTreeMap<PathBuf, Node>,
     pub pending: Vec<Change>,
+    /// Counts everything that may change what is left after a loss of power.
+    pub changes: u64,
 }
 
 impl Disk {
@@ -85,6 +87,7 @@ impl Disk {
             seen: names.clone(),
             durable: names,
             pending: Vec::new(),
+            changes: 0,
         }
     }
 
@@ -185,6 +188,7 @@ impl Disk {
     }
 
     pub fn append(&mut self, id: Id, bytes: &[u8]) {
+        self.changes += 1;
         let inode = self
             .inodes
             .get_mut(&id)
@@ -193,6 +197,7 @@ impl Disk {
     }
 
     pub fn sync(&mut self, id: Id, success: bool) {
+        self.changes += 1;
         let inode = self
             .inodes
             .get_mut(&id)
@@ -207,6 +212,7 @@ impl Disk {
     pub fn sync_dir(&mut self, dir: &Path, works: bool) -> io::Result<()> {
         self.need_dir(dir)?;
         if works {
+            self.changes += 1;
             let (now, later): (Vec<_>, Vec<_>) = std::mem::take(&mut self.pending)
                 .into_iter()
                 .partition(|c| c.folder() == Some(dir));
@@ -237,6 +243,7 @@ impl Disk {
 
     fn change(&mut self, works: bool, change: Change) {
         if works {
+            self.changes += 1;
             change.apply(&mut self.seen);
             self.pending.push(change);
         }

@@ -84,7 +84,7 @@ impl SimFs {
         self.sim().fault = fault;
     }
 
-    /// Begins to keep every moment, after each operation that changes something.
+    /// Begins to keep every moment after an operation that changed something.
     pub fn record(&self) {
         let mut sim = self.sim();
         let moment = Moment {
@@ -138,12 +138,15 @@ impl SimFs {
                 Err(io::Error::new(f.kind, "simulated"))
             }
         };
-        let moment = Moment {
-            mark: sim.mark,
-            disk: sim.disk.clone(),
-        };
+        let sim = &mut *sim;
         if let Some(moments) = &mut sim.moments {
-            moments.push(moment);
+            let seen = moments.last().map(|m| (m.mark, m.disk.changes));
+            if seen != Some((sim.mark, sim.disk.changes)) {
+                moments.push(Moment {
+                    mark: sim.mark,
+                    disk: sim.disk.clone(),
+                });
+            }
         }
         result
     }

@@ -1,0 +1,332 @@
+//! Whatever is done to the files of a store: it is refused, or reads exactly right.
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test may, and says what it counted"
+)]
+
+mod support;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use agevfs::fs::sim::SimFs;
+use agevfs::{Entropy, Error, Kind};
+use support::{KEY, create, dir, open, rows};
+
+/// What is compared: the head and the rows.
+type State = (u64, Vec<(i64, Vec<u8>)>);
+
+/// A snapshot, its manifest and some deltas.
+fn small(deltas: usize) -> (SimFs, State) {
+    let fs = SimFs::new();
+    let mut db = create(&fs).unwrap();
+    db.connection()
+        .execute_batch("CREATE TABLE t(id INTEGER PRIMARY KEY, body BLOB)")
+        .unwrap();
+    db.compact().unwrap();
+    for _ in 0..deltas {
+        db.connection()
+            .execute("INSERT INTO t VALUES(NULL, x'0102')", [])
+            .unwrap();
+    }
+    let state = (db.head().seq, rows(&mut db).unwrap());
+    drop(db);
+    assert_eq!(fs.files().len(), 2 + deltas);
+    (fs, state)
+}
+
+/// A snapshot of several chunks and a delta of several.
+fn large() -> (SimFs, State) {
+    let fs = SimFs::new();
+    let mut db = create(&fs).unwrap();
+    db.connection()
+        .execute_batch("CREATE TABLE t(id INTEGER PRIMARY KEY, body BLOB)")
+        .unwrap();
+    let insert = "INSERT INTO t VALUES(?1, randomblob(200000))";
+    db.connection().execute(insert, [1]).unwrap();
+    db.compact().unwrap();
+    db.connection().execute(insert, [2]).unwrap();
+    let state = (db.head().seq, rows(&mut db).unwrap());
+    (fs, state)
+}
+
+/// Opens, reads everything and verifies: the state, or the first error.
+fn read(fs: &SimFs) -> Result<State, Error> {
+    let mut db = open(fs)?;
+    let found = rows(&mut db).map_err(|e| db.take_fault().unwrap_or(e.into()))?;
+    match db.verify().problems.pop() {
+        None => Ok((db.head().seq, found)),
+        Some(problem) => Err(Error::Damaged {
+            file: problem.file,
+            what: problem.what,
+        }),
+    }
+}
+
+/// Damages one file and expects a refusal that leaves everything as it was.
+fn refused(fs: &SimFs, path: &Path, content: Vec<u8>, what: &str) {
+    let fs = fs.fork();
+    fs.tamper(path, Some(content));
+    let before = fs.files();
+    match read(&fs) {
+        Ok(_) => panic!("{what} of {} went unseen", path.display()),
+        Err(e) => assert!(
+            matches!(
+                e.kind(),
+                Kind::Damaged | Kind::Foreign | Kind::WrongKey | Kind::Newer
+            ),
+            "{what} of {}: {e}",
+            path.display()
+        ),
+    }
+    assert_eq!(fs.files(), before, "{what}: a refusal changes nothing");
+}
+
+fn header_len(file: &[u8]) -> usize {
+    let mac = file.windows(5).position(|w| w == b"\n--- ").unwrap();
+    mac + 5 + file[mac + 5..].iter().position(|b| *b == b'\n').unwrap() + 1 + 16
+}
+
+/// Flips in one residue class of the bytes, so that several tests share the work.
+fn flip_bytes(class: usize, classes: usize) {
+    let (fs, state) = small(1);
+    assert_eq!(read(&fs).unwrap(), state);
+    let random = Entropy::seeded(7);
+    let mut flips = 0;
+    for (path, file) in fs.files() {
+        let header = header_len(&file);
+        for at in (class..file.len()).step_by(classes) {
+            let bits = if at < header {
+                (0..8).collect()
+            } else {
+                vec![random.bytes::<1>()[0] % 8]
+            };
+            for bit in bits {
+                let mut flipped = file.clone();
+                flipped[at] ^= 1 << bit;
+                refused(&fs, &path, flipped, &format!("bit {bit} of byte {at}"));
+                flips += 1;
+            }
+        }
+    }
+    println!("{flips} bits flipped, every one refused");
+    assert!(flips > 5000, "{flips}");
+}
+
+#[test]
+fn a_flipped_bit_is_refused_in_even_bytes() {
+    flip_bytes(0, 2);
+}
+
+#[test]
+fn a_flipped_bit_is_refused_in_odd_bytes() {
+    flip_bytes(1, 2);
+}
+
+#[test]
+fn a_flipped_bit_is_refused_in_a_large_store() {
+    let (fs, state) = large();
+    assert_eq!(read(&fs).unwrap(), state);
+    let random = Entropy::seeded(8);
+    let mut flips = 0;
+    for (path, file) in fs.files() {
+        for _ in 0..100 {
+            let at = usize::try_from(u64::from_be_bytes(*random.bytes::<8>()) % file.len() as u64)
+                .unwrap();
+            let mut flipped = file.clone();
+            flipped[at] ^= 1 << (random.bytes::<1>()[0] % 8);
+            refused(&fs, &path, flipped, &format!("byte {at}"));
+            flips += 1;
+        }
+    }
+    println!("{flips} bits flipped in a large store, every one refused");
+}
+
+#[test]
+fn a_shortened_or_lengthened_file_is_refused() {
+    let (fs, _) = small(1);
+    let mut cuts = 0;
+    for (path, file) in fs.files() {
+        for len in 0..file.len() {
+            refused(
+                &fs,
+                &path,
+                file[..len].to_vec(),
+                &format!("the first {len} bytes"),
+            );
+            cuts += 1;
+        }
+        for more in [1, 16, 17, 4096] {
+            refused(
+                &fs,
+                &path,
+                [file.clone(), vec![0; more]].concat(),
+                &format!("{more} bytes more"),
+            );
+        }
+    }
+    let (fs, _) = large();
+    for (path, file) in fs.files() {
+        let header = header_len(&file);
+        for chunks in 0..3 {
+            for len in [
+                header + chunks * 65552,
+                header + chunks * 65552 + 16,
+                header + chunks * 65552 + 17,
+            ] {
+                if len < file.len() {
+                    refused(
+                        &fs,
+                        &path,
+                        file[..len].to_vec(),
+                        &format!("the first {len} bytes"),
+                    );
+                    cuts += 1;
+                }
+            }
+        }
+    }
+    println!("{cuts} truncations, every one refused");
+}
+
+#[test]
+fn swapped_spliced_and_missing_files_are_refused() {
+    let (fs, state) = small(2);
+    let files = fs.files();
+    let mut tried = 0;
+    for (path, file) in &files {
+        for (other_path, other) in &files {
+            if path == other_path {
+                continue;
+            }
+            refused(&fs, path, other.clone(), "another file in its place");
+            let (header, other_header) = (header_len(file), header_len(other));
+            let spliced = [&other[..other_header], &file[header..]].concat();
+            refused(&fs, path, spliced, "another header");
+            let spliced = [&file[..header - 16], &other[other_header - 16..]].concat();
+            refused(&fs, path, spliced, "another payload");
+            tried += 3;
+        }
+    }
+    for (path, _) in &files {
+        let fs = fs.fork();
+        fs.tamper(path, None);
+        let before = fs.files();
+        match read(&fs) {
+            Err(e) => assert_eq!(e.kind(), Kind::Damaged, "{e}"),
+            // The newest commit may be cut off without a trace inside; its number shows it to a caller that
+            // remembers.
+            Ok((seq, found)) => {
+                assert_eq!((seq, found.len()), (state.0 - 1, state.1.len() - 1));
+                continue;
+            }
+        }
+        assert_eq!(fs.files(), before);
+        tried += 1;
+    }
+    println!("{tried} swaps, splices and removals, every one refused");
+}
+
+#[test]
+fn replayed_and_renamed_files_are_refused_or_count_for_nothing() {
+    let (fs, _) = small(2);
+    let earlier: BTreeMap<PathBuf, Vec<u8>> = fs.files().into_iter().collect();
+    let mut db = open(&fs).unwrap();
+    db.compact().unwrap();
+    db.connection()
+        .execute("UPDATE t SET body = x'03'", [])
+        .unwrap();
+    let state = (db.head().seq, rows(&mut db).unwrap());
+    drop(db);
+    // Files of the generation before, put back under their own names, are leftovers.
+    for (path, file) in &earlier {
+        let fs = fs.fork();
+        fs.tamper(path, Some(file.clone()));
+        assert_eq!(read(&fs).unwrap(), state, "{}", path.display());
+    }
+    // Under any other name they are found out.
+    let delta = |seq: u64, to: u64| dir().join(format!("d-{seq:010}-{to:010}-00000000.age"));
+    let next = state.0 + 1;
+    for file in earlier.values() {
+        refused(
+            &fs,
+            &delta(next, next),
+            file.clone(),
+            "an old file as the next commit",
+        );
+        refused(
+            &fs,
+            &delta(state.0, state.0),
+            file.clone(),
+            "an old file beside the last commit",
+        );
+        refused(
+            &fs,
+            &delta(1, next),
+            file.clone(),
+            "an old file as a merged one",
+        );
+        let manifest = dir().join(format!("m-{next:010}-00000000.age"));
+        refused(
+            &fs,
+            &manifest,
+            file.clone(),
+            "an old file as a newer manifest",
+        );
+    }
+}
+
+#[test]
+fn a_foreign_file_and_a_fork_are_named() {
+    let (fs, state) = small(2);
+    let kind = |fs: &SimFs| read(fs).map_err(|e| e.kind());
+    let path = |name: &str| dir().join(name);
+    // A file of a store with another key.
+    let mut alien = Vec::new();
+    let other = agevfs::Key::generate(&Entropy::seeded(99));
+    let writer = agevfs::stream::seal(&mut alien, &[other.recipient()]).unwrap();
+    writer.finish().unwrap();
+    for name in [
+        "d-0000000099-0000000099-00000000.age",
+        "m-0000000099-00000000.age",
+    ] {
+        let fs = fs.fork();
+        fs.tamper(&path(name), Some(alien.clone()));
+        assert_eq!(kind(&fs), Err(Kind::Foreign), "{name}");
+    }
+    // A file sealed to this key that this program did not write.
+    let mut forged = Vec::new();
+    let writer = agevfs::stream::seal(&mut forged, &[KEY.recipient()]).unwrap();
+    writer.finish().unwrap();
+    let next = path("d-0000000099-0000000099-00000000.age");
+    refused(&fs, &next, forged, "an empty file");
+    // Names that mean nothing are left alone.
+    let quiet = fs.fork();
+    quiet.tamper(&path("d-0000000099.age.sync-conflict"), Some(vec![1]));
+    assert_eq!(read(&quiet).unwrap(), state);
+    // Two devices go on from the same commit.
+    let (left, right) = (fs.fork(), fs.fork());
+    for (fs, body) in [(&left, 1), (&right, 2)] {
+        let mut db = open(fs).unwrap();
+        db.connection()
+            .execute("INSERT INTO t VALUES(100, ?1)", [body])
+            .unwrap();
+    }
+    for (path, file) in right.files() {
+        left.tamper(&path, Some(file));
+    }
+    assert_eq!(kind(&left), Err(Kind::Fork));
+    // The same, after one of them compacted.
+    let mut db = open(&right).unwrap();
+    db.compact().unwrap();
+    drop(db);
+    for (path, file) in right.files() {
+        left.tamper(&path, Some(file));
+    }
+    assert_eq!(
+        kind(&left),
+        Err(Kind::Fork),
+        "the other history is not forgotten silently"
+    );
+}
