@@ -11,7 +11,9 @@
 
 pub mod date;
 mod kazakh;
+pub mod merge;
 pub mod name;
+pub mod plain;
 pub mod record;
 pub mod view;
 
@@ -20,6 +22,7 @@ mod check;
 mod error;
 mod history;
 mod label;
+mod lineage;
 mod number;
 mod refer;
 mod schema;
@@ -32,6 +35,7 @@ mod write;
 pub use book::{Book, Ctx};
 pub use error::Error;
 pub use history::{HistoryProblem, HistoryReport};
+pub use lineage::{Lineage, Step};
 pub use schema::VERSION;
 pub use search::SearchFilter;
 

@@ -114,6 +114,12 @@ pub enum Error {
         /// Why it failed.
         source: io::Error,
     },
+    /// The casework refused.
+    #[error(transparent)]
+    Casework(#[from] casework::Error),
+    /// The vault refused.
+    #[error(transparent)]
+    Vault(#[from] vault::Error),
     /// A database failed.
     #[error(transparent)]
     Sqlite(#[from] rusqlite::Error),
@@ -140,7 +146,10 @@ impl Error {
             Self::TooLarge => "too-large",
             Self::Io { source, .. } if source.kind() == io::ErrorKind::StorageFull => "no-space",
             Self::Io { .. } => "io",
-            Self::Sqlite(_) => "internal",
+            Self::Casework(casework::Error::NotFound { .. } | casework::Error::Unknown { .. }) => {
+                "not-found"
+            }
+            Self::Casework(_) | Self::Vault(_) | Self::Sqlite(_) => "internal",
         }
     }
 }

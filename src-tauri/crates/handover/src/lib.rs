@@ -15,8 +15,10 @@ pub mod manifest;
 pub mod minisign;
 pub mod read;
 pub mod seal;
+pub mod select;
 pub mod tar;
 
 pub use card::Card;
 pub use error::{Error, Problem, Result};
 pub use keys::Keys;
+pub use select::{Profile, Wish};

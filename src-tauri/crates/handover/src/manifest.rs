@@ -2,10 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use casework::record::{CaseId, EvidenceId};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
-use uuid::Uuid as CaseId;
-use uuid::Uuid as EvidenceId;
 
 use crate::card::Card;
 use crate::error::Problem;

@@ -5,8 +5,8 @@ use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
 use age::x25519::Recipient;
+use casework::record::EvidenceId;
 use sha2::{Digest as _, Sha256};
-use uuid::Uuid as EvidenceId;
 
 use crate::error::{Error, Result};
 use crate::manifest::{self, FileEntry, Manifest, hex};

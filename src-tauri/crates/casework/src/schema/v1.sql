@@ -371,6 +371,13 @@ CREATE TABLE "ancestry" (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX "ancestry_record" ON "ancestry" ("record");
 
+-- In a bundle: the revision each record was at when it left its vault. Empty in a vault.
+CREATE TABLE "carried" (
+  "record" TEXT PRIMARY KEY NOT NULL,
+  "kind" TEXT NOT NULL,
+  "revision" TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- A record that was changed here and elsewhere in the same fields. Ours is shown; theirs is kept here until a person decides.
 CREATE TABLE "conflict" (
   "record" TEXT NOT NULL,

@@ -1,0 +1,598 @@
+//! The rules of selection, kind by kind. Each asks what has been kept before, so parents come first.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use casework::Book;
+use casework::record::{
+    Act, Audience, CaseId, ClaimId, Comment, Consent, Entity, EvidenceId, Kind, Name, NoteKind,
+    Party, PartyId, Place, PlaceId, Relationship, Sensitivity, Source, SourceId, Term,
+};
+use chrono::NaiveDate;
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::leak::Needles;
+use super::{Chosen, Reason, Wish};
+use crate::error::Result;
+
+pub(super) struct Rules<'b, 'w> {
+    book: &'b Book<'b>,
+    wish: &'w Wish,
+    today: NaiveDate,
+    consents: Vec<Consent>,
+    originals: BTreeMap<Uuid, Value>,
+    /// Names of parties and places that stay behind.
+    withheld: Vec<String>,
+}
+
+impl<'b, 'w> Rules<'b, 'w> {
+    pub fn new(book: &'b Book<'b>, wish: &'w Wish) -> Result<Self> {
+        Ok(Self {
+            book,
+            wish,
+            today: book.today(),
+            consents: book.list()?,
+            originals: BTreeMap::new(),
+            withheld: Vec::new(),
+        })
+    }
+
+    /// Records as the vault has them, by id.
+    pub fn originals(&self) -> &BTreeMap<Uuid, Value> {
+        &self.originals
+    }
+
+    /// Names to look for in what goes.
+    pub fn needles(&self, chosen: &Chosen) -> Needles {
+        let mut needles = Needles::default();
+        self.withheld.iter().for_each(|name| needles.add(name));
+        chosen
+            .parties
+            .iter()
+            .for_each(|party| needles.except(&party.name));
+        chosen
+            .names
+            .iter()
+            .for_each(|name| needles.except(&name.full));
+        chosen
+            .places
+            .iter()
+            .for_each(|place| needles.except(&place.name));
+        needles
+    }
+
+    pub fn choose(&mut self) -> Result<Chosen> {
+        let mut chosen = Chosen::default();
+        self.cases(&mut chosen)?;
+        self.of_cases(&mut chosen)?;
+        self.parties(&mut chosen)?;
+        self.places(&mut chosen)?;
+        self.evidence(&mut chosen)?;
+        self.sources(&mut chosen)?;
+        self.cut_references(&mut chosen);
+        self.claims(&mut chosen);
+        self.cut_links(&mut chosen);
+        self.cut_fields(&mut chosen);
+        self.lists(&mut chosen)?;
+        Ok(chosen)
+    }
+
+    fn remember<T: Entity>(&mut self, records: &[T]) {
+        for record in records {
+            let value =
+                serde_json::to_value(record).expect("records are strings, numbers and lists");
+            self.originals.insert(record.id(), value);
+        }
+    }
+
+    fn cases(&mut self, chosen: &mut Chosen) -> Result<()> {
+        let wanted: BTreeSet<CaseId> = self.wish.cases.iter().copied().collect();
+        let cases: Vec<_> = wanted
+            .into_iter()
+            .map(|id| self.book.get(id.0))
+            .collect::<Result<_, _>>()?;
+        self.remember(&cases);
+        let limit = self.wish.profile.limit();
+        chosen.cases = keep(
+            cases,
+            chosen,
+            Reason::Sensitivity,
+            |case: &casework::record::Case| case.sensitivity <= limit,
+        );
+        Ok(())
+    }
+
+    /// What belongs to the cases and stands on its own sensitivity.
+    fn of_cases(&mut self, chosen: &mut Chosen) -> Result<()> {
+        let limit = self.wish.profile.limit();
+        let cases: Vec<CaseId> = chosen.cases.iter().map(|case| case.id).collect();
+        macro_rules! load {
+            ($($list:ident),*) => { $(
+                for case in &cases {
+                    chosen.$list.extend(self.book.list_of_case(*case)?);
+                }
+                self.remember(&chosen.$list);
+            )* };
+        }
+        load!(
+            involved,
+            acts,
+            involvements,
+            chains,
+            measures,
+            proceedings,
+            interventions,
+            money,
+            claims,
+            notes,
+            evidence,
+            custody,
+            tasks,
+            consents
+        );
+        for case in &cases {
+            let comments: Vec<Comment> = self.book.list_of_case(*case)?;
+            chosen.hold(Reason::Comment, comments.len());
+        }
+        let profile = self.wish.profile;
+        retain(
+            chosen,
+            |chosen| &mut chosen.acts,
+            Reason::Sensitivity,
+            |act| act.sensitivity <= limit,
+        );
+        retain(
+            chosen,
+            |chosen| &mut chosen.measures,
+            Reason::Sensitivity,
+            |measure| measure.sensitivity <= limit,
+        );
+        let picked = &self.wish.privileged;
+        retain(
+            chosen,
+            |chosen| &mut chosen.notes,
+            Reason::Privileged,
+            |note| note.kind != NoteKind::Privileged || picked.contains(&note.id),
+        );
+        retain(
+            chosen,
+            |chosen| &mut chosen.notes,
+            Reason::Sensitivity,
+            |note| note.sensitivity <= limit,
+        );
+        retain(
+            chosen,
+            |chosen| &mut chosen.notes,
+            Reason::Note,
+            |note| !profile.is_public() || picked.contains(&note.id),
+        );
+        retain(
+            chosen,
+            |chosen| &mut chosen.notes,
+            Reason::Task,
+            |note| note.kind != NoteKind::ToDo || profile.is_team(),
+        );
+        retain(
+            chosen,
+            |chosen| &mut chosen.tasks,
+            Reason::Task,
+            |_| profile.is_team(),
+        );
+        retain(
+            chosen,
+            |chosen| &mut chosen.consents,
+            Reason::Field,
+            |_| profile.is_team(),
+        );
+        Ok(())
+    }
+
+    fn parties(&mut self, chosen: &mut Chosen) -> Result<()> {
+        let named = named_parties(chosen);
+        let mut parties: Vec<Party> = Vec::new();
+        for id in named {
+            parties.push(self.book.get(id.0)?);
+        }
+        self.remember(&parties);
+        let all_names: Vec<Name> = self.book.list()?;
+        let limit = self.wish.profile.limit();
+        for party in parties {
+            let reason = if party.sensitivity > limit {
+                Reason::Sensitivity
+            } else if !self.consents_to_name(party.id) {
+                Reason::Consent
+            } else {
+                chosen.parties.push(party);
+                continue;
+            };
+            chosen.hold(reason, 1);
+            self.withheld.push(party.name.clone());
+            self.withheld.extend(
+                all_names
+                    .iter()
+                    .filter(|name| name.party == party.id)
+                    .map(|name| name.full.clone()),
+            );
+        }
+        let kept: BTreeSet<PartyId> = chosen.parties.iter().map(|party| party.id).collect();
+        chosen.names = all_names
+            .into_iter()
+            .filter(|name| kept.contains(&name.party))
+            .collect();
+        self.remember(&chosen.names);
+        self.withheld.extend(
+            chosen
+                .names
+                .iter()
+                .filter(|name| name.confidential)
+                .map(|name| name.full.clone()),
+        );
+        retain(
+            chosen,
+            |chosen| &mut chosen.names,
+            Reason::ConfidentialName,
+            |name| !name.confidential,
+        );
+        let relationships: Vec<Relationship> = self.book.list()?;
+        let between =
+            |link: &Relationship| kept.contains(&link.party) && kept.contains(&link.other);
+        chosen.relationships = relationships.into_iter().filter(between).collect();
+        self.remember(&chosen.relationships);
+        Ok(())
+    }
+
+    fn places(&mut self, chosen: &mut Chosen) -> Result<()> {
+        let of_cases = chosen
+            .cases
+            .iter()
+            .flat_map(|case| case.places.iter().copied());
+        let of_acts = chosen.acts.iter().filter_map(|act| act.place);
+        let of_measures = chosen.measures.iter().filter_map(|measure| measure.place);
+        let named: BTreeSet<PlaceId> = of_cases.chain(of_acts).chain(of_measures).collect();
+        for id in named {
+            let place: Place = self.book.get(id.0)?;
+            if place.never_export {
+                chosen.hold(Reason::NeverExportPlace, 1);
+                self.withheld.push(place.name);
+            } else {
+                chosen.places.push(place);
+            }
+        }
+        self.remember(&chosen.places);
+        Ok(())
+    }
+
+    fn evidence(&mut self, chosen: &mut Chosen) -> Result<()> {
+        let (limit, wanted) = (self.wish.profile.limit(), self.wish.evidence);
+        retain(
+            chosen,
+            |chosen| &mut chosen.evidence,
+            Reason::Evidence,
+            |_| wanted,
+        );
+        retain(
+            chosen,
+            |chosen| &mut chosen.evidence,
+            Reason::Sensitivity,
+            |item| item.sensitivity <= limit,
+        );
+        chosen.files.clone_from(&chosen.evidence);
+        let kept: BTreeSet<EvidenceId> = chosen.evidence.iter().map(|item| item.id).collect();
+        let public = self.wish.profile.is_public();
+        retain(
+            chosen,
+            |chosen| &mut chosen.custody,
+            Reason::Field,
+            |event| !public && kept.contains(&event.evidence),
+        );
+        Ok(())
+    }
+
+    fn sources(&mut self, chosen: &mut Chosen) -> Result<()> {
+        let of_claims = chosen.claims.iter().map(|claim| claim.source);
+        let named: BTreeSet<SourceId> = of_claims
+            .chain(chosen.evidence.iter().filter_map(|item| item.source))
+            .collect();
+        for id in named {
+            let mut source: Source = self.book.get(id.0)?;
+            self.remember(std::slice::from_ref(&source));
+            if source.confidential {
+                // The database refuses these too; a bundle does not depend on it.
+                (source.title, source.publisher, source.url) = Default::default();
+            }
+            chosen.sources.push(source);
+        }
+        Ok(())
+    }
+
+    /// Takes out pointers to what stays behind, and records that are nothing without them.
+    fn cut_references(&self, chosen: &mut Chosen) {
+        let parties: BTreeSet<PartyId> = chosen.parties.iter().map(|party| party.id).collect();
+        let places: BTreeSet<PlaceId> = chosen.places.iter().map(|place| place.id).collect();
+        let cases: BTreeSet<CaseId> = chosen.cases.iter().map(|case| case.id).collect();
+        let evidence: BTreeSet<EvidenceId> = chosen.evidence.iter().map(|item| item.id).collect();
+        let party = |id: PartyId| parties.contains(&id);
+        let place = |id: &PlaceId| places.contains(id);
+        for case in &mut chosen.cases {
+            case.places.retain(place);
+        }
+        for act in &mut chosen.acts {
+            act.victim = act.victim.filter(|id| party(*id));
+            act.place = act.place.filter(place);
+        }
+        for measure in &mut chosen.measures {
+            measure.place = measure.place.filter(place);
+        }
+        for charge in chosen
+            .proceedings
+            .iter_mut()
+            .flat_map(|proceeding| &mut proceeding.charges)
+        {
+            charge.party = charge.party.filter(|id| party(*id));
+        }
+        for intervention in &mut chosen.interventions {
+            intervention.by.retain(|id| party(*id));
+        }
+        for item in &mut chosen.evidence {
+            item.original = item.original.filter(|id| evidence.contains(id));
+        }
+        let acts: BTreeSet<_> = chosen.acts.iter().map(|act: &Act| act.id).collect();
+        retain(
+            chosen,
+            |chosen| &mut chosen.involved,
+            Reason::Reference,
+            |part| party(part.party),
+        );
+        retain(
+            chosen,
+            |chosen| &mut chosen.measures,
+            Reason::Reference,
+            |measure| party(measure.party),
+        );
+        retain(
+            chosen,
+            |chosen| &mut chosen.involvements,
+            Reason::Reference,
+            |part| acts.contains(&part.act) && party(part.perpetrator),
+        );
+        retain(
+            chosen,
+            |chosen| &mut chosen.chains,
+            Reason::Reference,
+            |chain| cases.contains(&chain.to_case),
+        );
+        retain(
+            chosen,
+            |chosen| &mut chosen.consents,
+            Reason::Reference,
+            |consent| consent.party.is_none_or(party),
+        );
+    }
+
+    /// Claims go with what they are about, and with the consent they were given under.
+    fn claims(&self, chosen: &mut Chosen) {
+        let known: BTreeSet<Uuid> = chosen
+            .records()
+            .iter()
+            .filter(|record| record.kind() != Kind::Claim)
+            .map(casework::record::Record::id)
+            .collect();
+        retain(
+            chosen,
+            |chosen| &mut chosen.claims,
+            Reason::Consent,
+            |claim| {
+                claim.consent.is_none_or(|id| {
+                    self.consents
+                        .iter()
+                        .any(|consent| consent.id == id && self.allows_claim(consent))
+                })
+            },
+        );
+        // Claims may be about claims, so this goes on until nothing more falls away.
+        loop {
+            let ids: BTreeSet<Uuid> = chosen.claims.iter().map(|claim| claim.id.0).collect();
+            let before = ids.len();
+            retain(
+                chosen,
+                |chosen| &mut chosen.claims,
+                Reason::Reference,
+                |claim| known.contains(&claim.about_id) || ids.contains(&claim.about_id),
+            );
+            if chosen.claims.len() == before {
+                break;
+            }
+        }
+        let ids: BTreeSet<ClaimId> = chosen.claims.iter().map(|claim| claim.id).collect();
+        let consents: BTreeSet<_> = chosen.consents.iter().map(|consent| consent.id).collect();
+        for claim in &mut chosen.claims {
+            claim.conflicts_with.retain(|id| ids.contains(id));
+            claim.consent = claim.consent.filter(|id| consents.contains(id));
+        }
+        let used: BTreeSet<SourceId> = chosen
+            .claims
+            .iter()
+            .map(|claim| claim.source)
+            .chain(chosen.evidence.iter().filter_map(|item| item.source))
+            .collect();
+        chosen.sources.retain(|source| used.contains(&source.id));
+    }
+
+    fn cut_links(&self, chosen: &mut Chosen) {
+        let known: BTreeSet<Uuid> = chosen
+            .records()
+            .iter()
+            .map(casework::record::Record::id)
+            .collect();
+        for note in &mut chosen.notes {
+            note.links.retain(|link| known.contains(&link.id));
+        }
+    }
+
+    /// Fields that do not go with the profile.
+    fn cut_fields(&self, chosen: &mut Chosen) {
+        let profile = self.wish.profile;
+        for item in &mut chosen.evidence {
+            // Where our file lies says nothing to anybody else.
+            item.blob.clear();
+            item.binding.clear();
+        }
+        if profile.is_team() {
+            return;
+        }
+        let mut held = 0;
+        let mut cut = |text: &mut String| {
+            held += usize::from(!text.is_empty());
+            text.clear();
+        };
+        for case in &mut chosen.cases {
+            cut(&mut case.owner);
+            cut(&mut case.retention_reason);
+            case.retention_review = None;
+        }
+        chosen
+            .parties
+            .iter_mut()
+            .for_each(|party| cut(&mut party.contact));
+        for item in &mut chosen.evidence {
+            cut(&mut item.obtained_by);
+            cut(&mut item.how);
+            cut(&mut item.physical);
+        }
+        for event in &mut chosen.custody {
+            cut(&mut event.by);
+            cut(&mut event.note);
+        }
+        if profile.is_public() {
+            chosen.cases.iter_mut().for_each(|case| case.tags.clear());
+            for party in &mut chosen.parties {
+                party.tags.clear();
+                party.flags.clear();
+                party.birth = None;
+            }
+            chosen
+                .evidence
+                .iter_mut()
+                .for_each(|item| cut(&mut item.device));
+        }
+        chosen.hold(Reason::Field, held);
+    }
+
+    /// Terms and law articles that the records use.
+    fn lists(&mut self, chosen: &mut Chosen) -> Result<()> {
+        let mut words = BTreeSet::new();
+        for record in chosen.records() {
+            collect_words(&Value::Object(super::fields(&record)), &mut words);
+        }
+        let terms: Vec<Term> = self.book.terms()?;
+        chosen.terms = terms
+            .into_iter()
+            .filter(|term| words.contains(&term.code))
+            .collect();
+        self.remember(&chosen.terms);
+        chosen.provisions = self
+            .book
+            .provisions()?
+            .into_iter()
+            .filter(|provision| words.contains(&provision.code))
+            .collect();
+        self.remember(&chosen.provisions);
+        Ok(())
+    }
+
+    /// A person whose consent is recorded is named only to whom that consent allows; an audience not asked about counts as
+    /// refused.
+    fn consents_to_name(&self, party: PartyId) -> bool {
+        let Some(audience) = self.wish.profile.audience() else {
+            return true;
+        };
+        let mut given = self
+            .consents
+            .iter()
+            .filter(|consent| consent.party == Some(party))
+            .peekable();
+        given.peek().is_none() || given.any(|consent| self.allows(consent, audience))
+    }
+
+    /// A claim may also go where its words may be used without the name.
+    fn allows_claim(&self, consent: &Consent) -> bool {
+        let Some(audience) = self.wish.profile.audience() else {
+            return true;
+        };
+        self.allows(consent, audience) || self.allows(consent, Audience::UseAnonymised)
+    }
+
+    fn allows(&self, consent: &Consent, audience: Audience) -> bool {
+        let in_force = consent.withdrawn_on.is_none()
+            && consent.valid_until.is_none_or(|day| day >= self.today);
+        in_force && consent.audiences.get(&audience) == Some(&true)
+    }
+}
+
+/// Every party that a record which goes so far names.
+fn named_parties(chosen: &Chosen) -> BTreeSet<PartyId> {
+    let involved = chosen.involved.iter().map(|part| part.party);
+    let victims = chosen.acts.iter().filter_map(|act| act.victim);
+    let perpetrators = chosen.involvements.iter().map(|part| part.perpetrator);
+    let measures = chosen.measures.iter().map(|measure| measure.party);
+    let charged = chosen
+        .proceedings
+        .iter()
+        .flat_map(|proceeding| &proceeding.charges)
+        .filter_map(|charge| charge.party);
+    let speakers = chosen
+        .interventions
+        .iter()
+        .flat_map(|intervention| intervention.by.iter().copied());
+    let consents = chosen.consents.iter().filter_map(|consent| consent.party);
+    involved
+        .chain(victims)
+        .chain(perpetrators)
+        .chain(measures)
+        .chain(charged)
+        .chain(speakers)
+        .chain(consents)
+        .collect()
+}
+
+fn keep<T>(
+    records: Vec<T>,
+    chosen: &mut Chosen,
+    reason: Reason,
+    test: impl Fn(&T) -> bool,
+) -> Vec<T> {
+    let before = records.len();
+    let kept: Vec<T> = records.into_iter().filter(test).collect();
+    chosen.hold(reason, before - kept.len());
+    kept
+}
+
+fn retain<T>(
+    chosen: &mut Chosen,
+    list: impl Fn(&mut Chosen) -> &mut Vec<T>,
+    reason: Reason,
+    test: impl FnMut(&T) -> bool,
+) {
+    let records = list(chosen);
+    let before = records.len();
+    records.retain(test);
+    let held = before - records.len();
+    chosen.hold(reason, held);
+}
+
+fn collect_words(value: &Value, out: &mut BTreeSet<String>) {
+    match value {
+        Value::String(text) if text.len() <= 100 => {
+            out.insert(text.clone());
+        }
+        Value::Array(items) => items.iter().for_each(|item| collect_words(item, out)),
+        Value::Object(map) => map.iter().for_each(|(key, item)| {
+            out.insert(key.clone());
+            collect_words(item, out);
+        }),
+        _ => {}
+    }
+}
+
+/// What is sealed or confidential goes in no profile.
+const _: () = assert!((Sensitivity::Restricted as u8) < (Sensitivity::Confidential as u8));
