@@ -1,5 +1,6 @@
 //! Argon2id (RFC 9106): its parameters, their bounds, and how many are chosen.
 
+use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 use argon2::{Algorithm, Argon2, Block, Params, Version};
@@ -34,6 +35,7 @@ pub const MAX_P: u32 = 4;
 const PREFERRED_M_KIB: u32 = 256 * 1024;
 const FLOOR_M_KIB: u32 = 64 * 1024;
 const FLOOR_T: u32 = 3;
+const SAMPLE_M_KIB: u32 = 32 * 1024;
 
 impl KdfParams {
     /// Parameters within bounds.
@@ -134,6 +136,19 @@ impl KdfParams {
         start.elapsed()
     }
 
+    /// About how many seconds one derivation takes on this computer: measured once on a sixteenth of a usual cost, then
+    /// scaled.
+    pub fn estimate(self) -> f64 {
+        static UNIT: OnceLock<f64> = OnceLock::new();
+        let sample = Self {
+            m_kib: SAMPLE_M_KIB,
+            t: 1,
+            p: self.p,
+        };
+        let unit = UNIT.get_or_init(|| sample.measure().as_secs_f64() / f64::from(SAMPLE_M_KIB));
+        unit * f64::from(self.m_kib) * f64::from(self.t)
+    }
+
     /// Memory in KiB.
     pub fn m_kib(self) -> u32 {
         self.m_kib
@@ -203,6 +218,32 @@ fn free_memory_kib() -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The whole cost as it is shipped: 64 MiB really are filled, and a calibrated choice takes about what was asked.
+    #[test]
+    fn a_real_derivation_costs_what_it_says() {
+        let passphrase = Passphrase::new("amber kettle orchard").expect("short");
+        let floor = KdfParams::floor();
+        let (a, b) = (
+            floor.derive(&passphrase, &[1; 16]),
+            floor.derive(&passphrase, &[2; 16]),
+        );
+        assert_ne!(*a.expect("memory"), *b.expect("memory"), "the salt counts");
+        let chosen = KdfParams::calibrate(300);
+        assert_eq!(
+            KdfParams::new(chosen.m_kib, chosen.t, chosen.p).ok(),
+            Some(chosen)
+        );
+        assert!(chosen.m_kib >= FLOOR_M_KIB && chosen.t >= FLOOR_T);
+        // Other work may be going on, so the bounds are wide.
+        let took = chosen.measure().as_secs_f64();
+        assert!((0.05..6.0).contains(&took), "{took} s for {chosen:?}");
+        assert!(
+            (took / 20.0..took * 20.0).contains(&chosen.estimate()),
+            "{took} s, {} estimated",
+            chosen.estimate()
+        );
+    }
 
     #[test]
     fn bounds_are_checked() {

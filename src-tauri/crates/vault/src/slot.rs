@@ -213,8 +213,8 @@ pub(crate) fn remove(env: &Env, root: &Path, of: Compartment, id: &str) -> Resul
 pub(crate) fn sweep(env: &Env, root: &Path, of: Compartment) {
     let dir = root.join(of.keys());
     for entry in env.fs.list(&dir).unwrap_or_default() {
-        let unfinished =
-            entry.name.ends_with(".tmp") && entry.name.split('.').next().is_some_and(is_id);
+        let unfinished = entry.name.rsplit('.').next() == Some("tmp")
+            && entry.name.split('.').next().is_some_and(is_id);
         if unfinished && !entry.is_dir {
             let _ = env.fs.unlink(&dir.join(entry.name));
         }

@@ -68,7 +68,7 @@ fn refuse(file: Vec<u8>, expect: impl Fn(&Error) -> bool) {
     disk.tamper(&slot, Some(file));
     let before = disk.files();
     let start = Instant::now();
-    let why = unlock(&disk, FIRST).err().expect("refused");
+    let why = unlock(&disk, FIRST).map(|_| ()).expect_err("refused");
     assert!(expect(&why), "{why:?}");
     assert!(start.elapsed() < Duration::from_secs(2));
     assert!(disk.files() == before);
@@ -269,13 +269,13 @@ fn a_newer_format_an_empty_folder_and_other_folders_are_refused_untouched() {
         with_notes(&disk);
         alter(&disk);
         let before = disk.files();
-        let why = at(&disk).map(|_| ()).err().expect("refused");
+        let why = at(&disk).map(|_| ()).expect_err("refused");
         assert_eq!(why.kind(), expect);
         assert!(disk.files() == before);
     };
     let root = Path::new(ROOT);
     let write = |disk: &SimFs, name: &str, text: &str| {
-        disk.tamper(&root.join(name), Some(text.as_bytes().to_vec()))
+        disk.tamper(&root.join(name), Some(text.as_bytes().to_vec()));
     };
     check(
         &|disk| write(disk, "format", "sandyq.org/vault 2\nof a later time\n"),
@@ -296,8 +296,7 @@ fn a_newer_format_an_empty_folder_and_other_folders_are_refused_untouched() {
         let before = disk.files();
         let why = Vault::at(path, env(disk.clone(), 3))
             .map(|_| ())
-            .err()
-            .expect("refused");
+            .expect_err("refused");
         assert!(matches!(why, Error::NotAVault), "{path}: {why:?}");
         assert!(disk.files() == before);
     }
