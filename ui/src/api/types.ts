@@ -1202,7 +1202,7 @@ export type PartnerRef = {
 
 /** Takes in a card. */
 export type PartnerSave = {
-  /** The card's text, or the path of a file that holds it. */
+  /** The card's text, the path of a file that holds it, or the id of a partner kept already (to say that the words have been compared). */
   card: string;
   /** The words have been compared by voice. */
   compared: boolean;

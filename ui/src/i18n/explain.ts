@@ -1,6 +1,7 @@
 /** A refusal in words: what happened, what to do. */
 import { ApiError } from '../api/client'
 import type { Fault } from '../api/types'
+import { messageOr } from './dates'
 import { has, t } from './index.svelte'
 
 export interface Explained {
@@ -20,7 +21,7 @@ export function explain(thrown: unknown): Explained {
 
 /** What is wrong at one place of an imported file, in the language in use when there are words for it. */
 export function explainFault(fault: Fault): string {
-  return has(`fault-${fault.code}`) ? t(`fault-${fault.code}`) : fault.why
+  return messageOr(`fault-${fault.code}`, fault.why)
 }
 
 /** Counts arrive as text; plural forms need them as numbers. */

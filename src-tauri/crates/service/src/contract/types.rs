@@ -561,7 +561,7 @@ wire! {
     }
     /// Takes in a card.
     PartnerSave {
-        /// The card's text, or the path of a file that holds it.
+        /// The card's text, the path of a file that holds it, or the id of a partner kept already (to say that the words have been compared).
         card: String,
         /// The words have been compared by voice.
         compared: bool,

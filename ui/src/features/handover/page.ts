@@ -1,0 +1,40 @@
+/** Shows a page made by the engine without trusting it: known elements and attributes are copied, everything else is left out. */
+
+const ELEMENTS = new Set(
+  'a abbr address article aside b blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 header hr i ins li main mark nav ol p pre q s section small span strong sub summary sup table tbody td tfoot th thead time tr u ul'.split(' '),
+)
+const ATTRIBUTES = new Set(['class', 'lang', 'dir', 'datetime', 'colspan', 'rowspan', 'scope', 'start', 'open'])
+
+/** The visible content of `html` as nodes of `into`'s document, and its style sheets as text. Links lose their targets; nothing is fetched. */
+export function safePage(html: string, into: Document): { body: DocumentFragment; css: string } {
+  const page = new DOMParser().parseFromString(html, 'text/html')
+  const css = [...page.querySelectorAll('style')].map((style) => style.textContent ?? '').join('\n')
+  const body = into.createDocumentFragment()
+  copyChildren(page.body, body, into)
+  return { body, css: inShadow(css) }
+}
+
+function copyChildren(from: Node, to: Node, document: Document): void {
+  for (const child of from.childNodes) {
+    if (child.nodeType === Node.TEXT_NODE) to.appendChild(document.createTextNode(child.textContent ?? ''))
+    else if (child instanceof Element && !(child instanceof HTMLScriptElement) && child.localName !== 'style' && child.localName !== 'template') {
+      const known = ELEMENTS.has(child.localName)
+      const made = known ? document.createElement(child.localName === 'a' ? 'span' : child.localName) : null
+      if (made) {
+        for (const attribute of child.attributes) if (ATTRIBUTES.has(attribute.name)) made.setAttribute(attribute.name, attribute.value)
+        to.appendChild(made)
+      }
+      copyChildren(child, made ?? to, document)
+    }
+  }
+}
+
+/** A page's sheet speaks of `html`, `body` and `:root`; inside a shadow tree these are the host and the wrapper. */
+export function inShadow(css: string): string {
+  return css
+    .replace(/@import[^;]*;/gi, '')
+    .replace(/url\([^)]*\)/gi, 'none')
+    .replace(/(^|[\s,{}>+~]):root\b/g, '$1:host')
+    .replace(/(^|[\s,{}>+~])html\b(?=[\s,{.:[>+~])/g, '$1:host')
+    .replace(/(^|[\s,{}>+~])body\b(?=[\s,{.:[>+~])/g, '$1.page-body')
+}

@@ -1,0 +1,36 @@
+/** What can be done from the search box. */
+import { go } from '../../app/router.svelte'
+import { ENTRIES } from '../../app/screens'
+import { lock } from '../../app/session.svelte'
+import { overlays } from '../../app/overlays.svelte'
+import type { IconName } from '../../components/icons'
+import { t } from '../../i18n/index.svelte'
+
+export interface Doable {
+  id: string
+  icon: IconName
+  label: string
+  keys?: string
+  run: () => void
+}
+
+/** Every command, in the language in use. */
+export function doables(): Doable[] {
+  return [
+    { id: 'new-case', icon: 'plus', label: t('do-new-case'), keys: 'Ctrl+Shift+N', run: () => go({ screen: 'cases', compose: true }) },
+    { id: 'note', icon: 'note', label: t('do-note'), keys: 'Ctrl+N', run: () => overlays.show('note') },
+    { id: 'lock', icon: 'lock', label: t('lock-now'), keys: 'Ctrl+L', run: () => void lock() },
+    { id: 'handover-out', icon: 'handover', label: t('do-handover'), run: () => go({ screen: 'handover', mode: 'out' }) },
+    { id: 'handover-in', icon: 'receive', label: t('do-receive'), run: () => go({ screen: 'handover', mode: 'in' }) },
+    ...ENTRIES.map((entry) => ({ id: `go-${entry.screen}`, icon: entry.icon, label: t('do-go', { screen: t(`screen-${entry.screen}`) }), run: () => go({ screen: entry.screen }) })),
+    { id: 'verify', icon: 'safety' as const, label: t('do-verify'), run: () => go({ screen: 'safety', mode: 'check' }) },
+    { id: 'import', icon: 'import' as const, label: t('do-import'), run: () => go({ screen: 'safety', mode: 'files' }) },
+    { id: 'keys', icon: 'keyboard' as const, label: t('keys-title'), keys: '?', run: () => overlays.show('keys') },
+  ]
+}
+
+/** Commands whose label holds every word typed. */
+export function matching(all: Doable[], typed: string): Doable[] {
+  const words = typed.toLocaleLowerCase().split(/\s+/).filter(Boolean)
+  return all.filter((one) => words.every((word) => one.label.toLocaleLowerCase().includes(word)))
+}
