@@ -1326,7 +1326,7 @@ export type PassphraseAssessment = {
 
 /** A new passphrase. */
 export type PassphraseChange = {
-  /** The one in force. */
+  /** The one in force, or a recovery kit. */
   old: string;
   /** The new one. */
   new: string;
@@ -1792,6 +1792,12 @@ export type UncertainDate = {
   words: string | null;
 };
 
+/** What was taken back. */
+export type Undone = {
+  /** The revisions written by it; undoing the first of them does it again. */
+  revisions: Array<RevisionId>;
+};
+
 /** A new vault. */
 export type VaultCreate = {
   /** Folder to make; must not exist. */
@@ -1820,6 +1826,8 @@ export type VaultInfo = {
   format: number;
   /** Size of all its files in bytes. */
   bytes: number;
+  /** Its keys. */
+  keys: Array<KeyInfo>;
   /** Seconds that opening takes on this device, about. */
   opens_in: number;
 };
@@ -1922,6 +1930,7 @@ export interface Commands {
   record_save: { request: RecordSave; response: Saved };
   record_delete: { request: RecordDelete; response: Deleted };
   record_restore: { request: RevisionRef; response: Saved };
+  record_undo: { request: RevisionRef; response: Undone };
   record_history: { request: RecordRef; response: History };
   case_history: { request: CaseRef; response: History };
   home: { request: Nothing; response: HomeView };
@@ -1993,6 +2002,7 @@ export const COMMANDS = [
   'record_save',
   'record_delete',
   'record_restore',
+  'record_undo',
   'record_history',
   'case_history',
   'home',

@@ -145,7 +145,12 @@ codes! {
 impl Error {
     /// An error with nothing to add.
     pub fn new(code: Code) -> Self {
-        Self { code: code.text().to_owned(), args: BTreeMap::new(), field: None, faults: Vec::new() }
+        Self {
+            code: code.text().to_owned(),
+            args: BTreeMap::new(),
+            field: None,
+            faults: Vec::new(),
+        }
     }
 
     /// With one argument of its message.
@@ -175,7 +180,9 @@ impl Error {
             ErrorKind::AlreadyExists => Self::file(Code::FileExists, path),
             ErrorKind::PermissionDenied => Self::file(Code::FileDenied, path),
             ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Self::new(Code::NoSpace),
-            ErrorKind::IsADirectory | ErrorKind::NotADirectory => Self::file(Code::FileNotPlain, path),
+            ErrorKind::IsADirectory | ErrorKind::NotADirectory => {
+                Self::file(Code::FileNotPlain, path)
+            }
             _ => Self::file(Code::Io, path),
         }
     }
@@ -198,6 +205,10 @@ impl Error {
 impl fmt::Debug for Error {
     // Faults may quote what a file says; a log must not.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Error").field("code", &self.code).field("field", &self.field).field("faults", &self.faults.len()).finish_non_exhaustive()
+        f.debug_struct("Error")
+            .field("code", &self.code)
+            .field("field", &self.field)
+            .field("faults", &self.faults.len())
+            .finish_non_exhaustive()
     }
 }

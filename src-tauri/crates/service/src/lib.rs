@@ -1,9 +1,33 @@
 //! Every command once: the contract between the program and whoever drives it.
 //!
 //! Hosts (the window, the command line, the development host of the tests) hold one [`Service`] and pass requests to it by name or
-//! by typed function; no host knows a vault, a database or a record by itself.
+//! by typed function; no host knows a vault, a database or a record by itself. Every body runs under one lock, answers only after
+//! its commit is durable, and fails with an [`Error`] that has a message and a next step in every language ([`Text`]).
 
+mod app_dir;
+mod body;
 pub mod contract;
+mod convert;
+mod dispatch;
 mod error;
+mod files;
+mod guesses;
+mod pending;
+mod session;
+mod text;
 
-pub use error::Error;
+pub use dispatch::COMMANDS;
+pub use error::{Code, Error, Result};
+pub use files::human;
+pub use session::{Host, Options, Quiet, Service};
+pub use text::{Language, Text};
+
+/// Makes a panic say where it happened and nothing else: its message may quote what a record says.
+pub fn quiet_panics() {
+    std::panic::set_hook(Box::new(|info| {
+        let place = info.location().map_or_else(String::new, |place| {
+            format!(" at {}:{}", place.file(), place.line())
+        });
+        eprintln!("internal error{place}");
+    }));
+}

@@ -25,9 +25,17 @@ impl TypeVisitor for Types<'_> {
         if T::output_path().is_none() || !self.seen.insert(std::any::TypeId::of::<T>()) {
             return;
         }
-        let text = format!("{}export {}\n", T::docs().unwrap_or_default(), tidy(&T::decl(self.config)));
+        let text = format!(
+            "{}export {}\n",
+            T::docs().unwrap_or_default(),
+            tidy(&T::decl(self.config))
+        );
         let before = self.declared.insert(T::ident(self.config), text.clone());
-        assert!(before.is_none_or(|before| before == text), "two types are called {}", T::ident(self.config));
+        assert!(
+            before.is_none_or(|before| before == text),
+            "two types are called {}",
+            T::ident(self.config)
+        );
         T::visit_dependencies(self);
     }
 }
@@ -40,7 +48,12 @@ fn tidy(declaration: &str) -> String {
         let line = line.trim();
         comment |= line.starts_with("/**");
         if comment {
-            write!(out, "\n{}{line}", if line.starts_with('*') { "   " } else { "  " }).unwrap();
+            write!(
+                out,
+                "\n{}{line}",
+                if line.starts_with('*') { "   " } else { "  " }
+            )
+            .unwrap();
             comment = !line.ends_with("*/");
             if !comment {
                 out.push_str("\n  ");
@@ -49,14 +62,26 @@ fn tidy(declaration: &str) -> String {
         }
         out.push_str(line);
     }
-    let out: Vec<&str> = out.lines().map(str::trim_end).filter(|line| !line.is_empty()).collect();
+    let out: Vec<&str> = out
+        .lines()
+        .map(str::trim_end)
+        .filter(|line| !line.is_empty())
+        .collect();
     let out = out.join("\n");
-    if out.contains('\n') { out.replace(", };", ";\n};").replace(",\n  /**", ";\n  /**") } else { out }
+    if out.contains('\n') {
+        out.replace(", };", ";\n};").replace(",\n  /**", ";\n  /**")
+    } else {
+        out
+    }
 }
 
 fn generate() -> String {
     let config = Config::default();
-    let mut types = Types { config: &config, seen: HashSet::new(), declared: BTreeMap::new() };
+    let mut types = Types {
+        config: &config,
+        seen: HashSet::new(),
+        declared: BTreeMap::new(),
+    };
     let (mut table, mut names) = (String::new(), String::new());
 
     macro_rules! write_commands {
@@ -73,7 +98,9 @@ fn generate() -> String {
     let text = format!(
         "// Made from the contract in Rust by the test `types` of crate `service`; do not edit.\n// SANDYQ_WRITE_TYPES=1 cargo nextest run -p service types\n\n{}\n/** Every command: what it takes and what it gives. */\nexport interface Commands {{\n{table}}}\n\n/** Name of a command. */\nexport type CommandName = keyof Commands;\n\n/** Names of all commands. */\nexport const COMMANDS = [\n{names}] as const satisfies readonly CommandName[];\n\n/** What a host answers when a command is refused or fails. Message `error-<code>`, next step `error-<code>-next`. */\n{}",
         declared.join("\n"),
-        format_args!("export {}\n", tidy(&service::Error::decl(&config))).to_string().replace("type Error ", "type ServiceError ")
+        format_args!("export {}\n", tidy(&service::Error::decl(&config)))
+            .to_string()
+            .replace("type Error ", "type ServiceError ")
     );
     short_comments(&text)
 }
@@ -86,7 +113,12 @@ fn short_comments(text: &str) -> String {
     while at < lines.len() {
         let (indent, first) = lines[at].split_at(lines[at].len() - lines[at].trim_start().len());
         if first == "/**" && lines.get(at + 2).is_some_and(|line| line.trim() == "*/") {
-            writeln!(out, "{indent}/** {} */", lines[at + 1].trim().trim_start_matches("* ")).unwrap();
+            writeln!(
+                out,
+                "{indent}/** {} */",
+                lines[at + 1].trim().trim_start_matches("* ")
+            )
+            .unwrap();
             at += 3;
         } else {
             writeln!(out, "{}", lines[at]).unwrap();
@@ -104,5 +136,8 @@ fn types_of_the_window_are_those_of_the_contract() {
         std::fs::write(FILE, &text).unwrap();
     }
     let committed = std::fs::read_to_string(FILE).unwrap_or_default();
-    assert!(committed == text, "ui/src/api/types.ts is not what the contract says; run with SANDYQ_WRITE_TYPES=1 and commit it");
+    assert!(
+        committed == text,
+        "ui/src/api/types.ts is not what the contract says; run with SANDYQ_WRITE_TYPES=1 and commit it"
+    );
 }

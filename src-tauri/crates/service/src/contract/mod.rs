@@ -39,6 +39,7 @@ macro_rules! commands {
             record_save(RecordSave) -> casework::view::Saved, open;
             record_delete(RecordDelete) -> Deleted, open;
             record_restore(RevisionRef) -> casework::view::Saved, open;
+            record_undo(RevisionRef) -> Undone, open;
             record_history(RecordRef) -> History, open;
             case_history(CaseRef) -> History, open;
             // views

@@ -10,8 +10,14 @@ use ts_rs::TS;
 use uuid::Uuid;
 
 use casework::date::UncertainDate;
-use casework::record::{CaseId, EvidenceId, Kind, Note, PartyId, Provision, Record, ReviewState, RevisionId, Sensitivity, SourceId, Term};
-use casework::view::{CaseRow, Counts, Draft, HeldRow, NameSuggestion, PartyRow, Revision, SearchHit, SourceIdentity, SourceRow};
+use casework::record::{
+    CaseId, EvidenceId, Kind, Note, PartyId, Provision, Record, ReviewState, RevisionId,
+    Sensitivity, SourceId, Term,
+};
+use casework::view::{
+    CaseRow, Counts, Draft, HeldRow, NameSuggestion, PartyRow, Revision, SearchHit, SourceIdentity,
+    SourceRow,
+};
 
 macro_rules! wire {
     ($($(#[$doc:meta])* $name:ident { $($(#[$fdoc:meta])* $field:ident: $type:ty),* $(,)? })*) => {$(
@@ -140,6 +146,8 @@ wire! {
         /// Size of all its files in bytes.
         #[ts(type = "number")]
         bytes: u64,
+        /// Its keys.
+        keys: Vec<KeyInfo>,
         /// Seconds that opening takes on this device, about.
         opens_in: f64,
     }
@@ -224,7 +232,7 @@ wire! {
     }
     /// A new passphrase.
     PassphraseChange {
-        /// The one in force.
+        /// The one in force, or a recovery kit.
         old: String,
         /// The new one.
         new: String,
@@ -307,6 +315,11 @@ wire! {
         revisions: Vec<RevisionId>,
         /// When, UTC.
         at: String,
+    }
+    /// What was taken back.
+    Undone {
+        /// The revisions written by it; undoing the first of them does it again.
+        revisions: Vec<RevisionId>,
     }
     /// One revision.
     RevisionRef {
@@ -713,4 +726,3 @@ wire! {
         sha256: String,
     }
 }
-

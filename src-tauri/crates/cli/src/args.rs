@@ -1,0 +1,351 @@
+//! The words of the command line. A passphrase is never one of them: arguments and environment are readable by other programs.
+
+use std::path::PathBuf;
+
+use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
+
+/// Case notes and source contacts in an encrypted vault: the command line of Sandyq.
+#[derive(Parser)]
+#[command(
+    name = "sandyq",
+    version,
+    propagate_version = true,
+    arg_required_else_help = true
+)]
+#[command(after_help = "Exit status: 1 refused or failed, 2 usage, 3 wrong key, 4 damaged vault.")]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// What every command takes.
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// What every command takes.
+#[derive(Args)]
+#[command(group = ArgGroup::new("key").multiple(false))]
+pub struct Common {
+    /// One JSON document on standard output
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// Language of messages: en, ru or kk [default: that of the system]
+    #[arg(long, global = true, value_name = "LANG", value_parser = ["en", "ru", "kk"])]
+    pub lang: Option<String>,
+    /// Read the passphrase from this file; a line break at its end does not count
+    #[arg(long, global = true, value_name = "FILE", group = "key")]
+    pub passphrase_file: Option<PathBuf>,
+    /// Read the passphrase from this open file descriptor
+    #[arg(long, global = true, value_name = "N", group = "key")]
+    pub passphrase_fd: Option<i32>,
+    /// Open with the recovery kit in this file
+    #[arg(long, global = true, value_name = "FILE", group = "key")]
+    pub identity: Option<PathBuf>,
+}
+
+/// What to do.
+#[derive(Subcommand)]
+pub enum Command {
+    /// Make a new vault
+    Init(New),
+    /// Make a new vault that holds the example casebook (public facts)
+    Demo(New),
+    /// Say what can be said: without a key format, keys and size; with one the counts too
+    Status(VaultArg),
+    /// Take in a casebook (JSON)
+    Import {
+        /// The vault
+        vault: PathBuf,
+        /// The file; its kind is found in its bytes
+        file: PathBuf,
+        /// Only say what would happen
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Cases
+    #[command(subcommand)]
+    Case(CaseCommand),
+    /// Notes
+    #[command(subcommand)]
+    Note(NoteCommand),
+    /// Find words in any script and spelling
+    Search {
+        /// The vault
+        vault: PathBuf,
+        /// The words, or - to read them from standard input, where no process list shows them
+        #[arg(required = true)]
+        words: Vec<String>,
+        /// At most so many
+        #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=200))]
+        limit: u32,
+        /// Look into privileged notes too
+        #[arg(long)]
+        privileged: bool,
+    },
+    /// Who is held where, under what, until when
+    Held {
+        /// The vault
+        vault: PathBuf,
+        /// On this day, YYYY-MM-DD [default: today]
+        #[arg(long, value_name = "DATE")]
+        on: Option<chrono::NaiveDate>,
+    },
+    /// Write the whole casebook out as JSON, in clear
+    Export {
+        /// The vault
+        vault: PathBuf,
+        /// The file to make
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+        /// Yes, in clear
+        #[arg(long)]
+        yes: bool,
+    },
+    /// Sealed bundles for others, and from them
+    #[command(subcommand)]
+    Handover(HandoverCommand),
+    /// The keys of a vault
+    #[command(subcommand)]
+    Key(KeyCommand),
+    /// This vault's contact card, to be given to partners
+    Card {
+        /// The vault
+        vault: PathBuf,
+        /// Write it to this file
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
+    /// Read and authenticate every byte
+    Verify(VaultArg),
+    /// Fold all commits into one snapshot
+    Compact(VaultArg),
+    /// Write the cases out as an ordinary SQLite database, in clear, with nothing but the recovery kit (--identity)
+    Recover {
+        /// The vault
+        vault: PathBuf,
+        /// The file to make
+        #[arg(long, value_name = "DB")]
+        out: PathBuf,
+    },
+    /// Compare two names (no vault needed)
+    NameMatch {
+        /// One
+        left: String,
+        /// The other
+        right: String,
+    },
+    /// Read a date in plain words or EDTF (no vault needed)
+    Date {
+        /// The date
+        words: String,
+    },
+}
+
+/// A new vault.
+#[derive(Args)]
+pub struct New {
+    /// The folder to make
+    pub vault: PathBuf,
+    /// Write the recovery kit to this file
+    #[arg(long, value_name = "FILE")]
+    pub kit: Option<PathBuf>,
+}
+
+/// A vault.
+#[derive(Args)]
+pub struct VaultArg {
+    /// The vault
+    pub vault: PathBuf,
+}
+
+/// Cases.
+#[derive(Subcommand)]
+pub enum CaseCommand {
+    /// List them
+    List {
+        /// The vault
+        vault: PathBuf,
+    },
+    /// Everything about one
+    Show {
+        /// The vault
+        vault: PathBuf,
+        /// Its reference or id
+        case: String,
+    },
+    /// Add one
+    Add {
+        /// The vault
+        vault: PathBuf,
+        /// One line, or - to read it from standard input; further lines become the summary
+        #[arg(
+            long,
+            value_name = "TEXT",
+            required_unless_present = "file",
+            conflicts_with = "file"
+        )]
+        title: Option<String>,
+        /// Read title and summary from this file
+        #[arg(long, value_name = "FILE")]
+        file: Option<PathBuf>,
+        /// Its reference [default: the next free one]
+        #[arg(long = "ref", value_name = "REF")]
+        reference: Option<String>,
+        /// Why it is kept
+        #[arg(long, value_enum, default_value_t = CaseKind::Monitoring)]
+        kind: CaseKind,
+    },
+}
+
+/// Why a case is kept.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum CaseKind {
+    /// Monitoring and documentation
+    Monitoring,
+    /// A client's legal matter
+    Legal,
+    /// Protection of a person at risk
+    Protection,
+}
+
+/// Notes.
+#[derive(Subcommand)]
+pub enum NoteCommand {
+    /// Add one; its text comes from standard input or a file, never from the command line
+    #[command(group = ArgGroup::new("words").required(true).multiple(false))]
+    Add {
+        /// The vault
+        vault: PathBuf,
+        /// In this case (reference or id); otherwise it waits to be sorted
+        #[arg(long = "case", value_name = "REF")]
+        case: Option<String>,
+        /// Only - : read the text from standard input
+        #[arg(long, value_name = "-", group = "words", value_parser = ["-"])]
+        text: Option<String>,
+        /// Read the text from this file
+        #[arg(long, value_name = "FILE", group = "words")]
+        file: Option<PathBuf>,
+        /// What kind of note
+        #[arg(long, value_enum, default_value_t = NoteKind::FieldNote)]
+        kind: NoteKind,
+    },
+    /// List those of a case, or those without one
+    List {
+        /// The vault
+        vault: PathBuf,
+        /// Of this case (reference or id)
+        #[arg(long = "case", value_name = "REF")]
+        case: Option<String>,
+    },
+}
+
+/// What kind of note it is.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum NoteKind {
+    /// What was seen or heard
+    FieldNote,
+    /// What the author makes of it
+    Analysis,
+    /// Something to do
+    ToDo,
+    /// Lawyer and client; never leaves unless picked
+    Privileged,
+}
+
+/// Sealed bundles.
+#[derive(Subcommand)]
+pub enum HandoverCommand {
+    /// Seal chosen cases for chosen people
+    Create {
+        /// The vault
+        vault: PathBuf,
+        /// A case by reference or id; may be given again
+        #[arg(long = "case", value_name = "REF", required = true)]
+        cases: Vec<String>,
+        /// For whom: a card file, an age1... recipient, or the name of a partner; may be given again
+        #[arg(long, value_name = "WHO", required = true)]
+        to: Vec<String>,
+        /// How much of each record goes
+        #[arg(long, value_enum, default_value_t = Profile::Partner)]
+        profile: Profile,
+        /// With the evidence files
+        #[arg(long)]
+        evidence: bool,
+        /// A word to the receiver, from this file
+        #[arg(long, value_name = "FILE")]
+        message_file: Option<PathBuf>,
+        /// The file to make
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+    },
+    /// Say what a received file is, and whether it is whole and from whom
+    Check {
+        /// The file
+        file: PathBuf,
+        /// The vault it was sealed for
+        #[arg(long)]
+        vault: PathBuf,
+    },
+    /// Open a received file into a new folder, in clear
+    Open {
+        /// The file
+        file: PathBuf,
+        /// The vault it was sealed for
+        #[arg(long)]
+        vault: PathBuf,
+        /// The folder to make
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+    },
+    /// Take the records of a received file into the vault
+    Merge {
+        /// The vault
+        vault: PathBuf,
+        /// The file
+        file: PathBuf,
+    },
+}
+
+/// How much of each record goes.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum Profile {
+    /// For the own team
+    Internal,
+    /// For a trusted partner
+    Partner,
+    /// For everybody
+    Public,
+}
+
+/// Keys.
+#[derive(Subcommand)]
+pub enum KeyCommand {
+    /// List them (needs no key)
+    List {
+        /// The vault
+        vault: PathBuf,
+    },
+    /// Make a further recovery kit
+    Add {
+        /// The vault
+        vault: PathBuf,
+        /// Write the kit to this file
+        #[arg(long, value_name = "FILE")]
+        kit: PathBuf,
+    },
+    /// Remove a key; copies of the vault made before still open with it
+    Remove {
+        /// The vault
+        vault: PathBuf,
+        /// Its id, as listed
+        id: String,
+    },
+    /// Change the passphrase; with --identity for who forgot it
+    Passphrase {
+        /// The vault
+        vault: PathBuf,
+        /// Read the new passphrase from this file
+        #[arg(long, value_name = "FILE")]
+        new_passphrase_file: Option<PathBuf>,
+    },
+}

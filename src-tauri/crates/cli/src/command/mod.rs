@@ -1,0 +1,72 @@
+//! The commands, one file a noun. Each asks the service and shows its answer; none knows more than the contract.
+
+mod case;
+mod file;
+mod handover;
+mod key;
+mod note;
+mod query;
+mod vault;
+mod word;
+
+use std::process::ExitCode;
+
+use service::{Result, Service};
+
+use crate::args::{Cli, Command, Common};
+use crate::secret::Secret;
+use crate::session;
+use crate::show::Show;
+
+/// What a command needs beside its own arguments.
+pub struct Context<'a> {
+    common: &'a Common,
+    show: &'a Show,
+}
+
+impl Context<'_> {
+    /// Opens the vault, runs `body`, locks.
+    fn open<T>(
+        &self,
+        vault: &std::path::Path,
+        body: impl FnOnce(&Service, &Secret) -> Result<T>,
+    ) -> Result<T> {
+        session::with_vault(vault, self.common, &self.show.text, body)
+    }
+}
+
+/// Runs the command. The exit code is that of an answer which is itself bad news (a check that found something).
+pub fn run(cli: &Cli, show: &Show) -> Result<ExitCode> {
+    let context = Context {
+        common: &cli.common,
+        show,
+    };
+    match &cli.command {
+        Command::Init(new) => vault::make(&context, new, false),
+        Command::Demo(new) => vault::make(&context, new, true),
+        Command::Status(at) => vault::status(&context, &at.vault),
+        Command::Verify(at) => vault::verify(&context, &at.vault),
+        Command::Compact(at) => vault::compact(&context, &at.vault),
+        Command::Recover { vault, out } => vault::recover(&context, vault, out),
+        Command::Import {
+            vault,
+            file,
+            dry_run,
+        } => file::import(&context, vault, file, *dry_run),
+        Command::Export { vault, out, yes } => file::export(&context, vault, out, *yes),
+        Command::Case(command) => case::run(&context, command),
+        Command::Note(command) => note::run(&context, command),
+        Command::Search {
+            vault,
+            words,
+            limit,
+            privileged,
+        } => query::search(&context, vault, words, *limit, *privileged),
+        Command::Held { vault, on } => query::held(&context, vault, *on),
+        Command::Handover(command) => handover::run(&context, command),
+        Command::Key(command) => key::run(&context, command),
+        Command::Card { vault, out } => handover::card(&context, vault, out.as_deref()),
+        Command::NameMatch { left, right } => word::name_match(&context, left, right),
+        Command::Date { words } => word::date(&context, words),
+    }
+}

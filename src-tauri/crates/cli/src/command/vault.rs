@@ -1,0 +1,187 @@
+//! Making, looking at, checking and recovering a vault.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use serde_json::{Value, json};
+use service::contract::{KitSave, Nothing, VaultCreate, VaultPath, VaultRecover, VaultStatus};
+use service::{Code, Error, Result};
+
+use super::Context;
+use crate::args::New;
+use crate::secret::{self, Secret};
+use crate::session::{self, path};
+use crate::show::bytes;
+
+pub fn make(context: &Context<'_>, new: &New, demo: bool) -> Result<ExitCode> {
+    let Context { common, show } = context;
+    if common.identity.is_some() {
+        return Err(Error::new(Code::NoPassphrase));
+    }
+    // Before anybody types: what is there already is not written over.
+    for taken in [Some(&new.vault), new.kit.as_ref()]
+        .into_iter()
+        .flatten()
+        .filter(|path| path.exists())
+    {
+        return Err(Error::file(
+            if taken == &new.vault {
+                Code::VaultExists
+            } else {
+                Code::FileExists
+            },
+            taken,
+        ));
+    }
+    let service = session::service(&show.text);
+    let passphrase = secret::new(common, &service, &show.text)?;
+    let made = service.vault_create(VaultCreate {
+        path: path(&new.vault),
+        passphrase: passphrase.as_str().to_owned(),
+        demo,
+    })?;
+    if let Some(kit) = &new.kit {
+        service.recovery_kit_save(KitSave {
+            text: made.kit.text,
+            path: path(kit),
+        })?;
+    }
+    service.vault_lock(Nothing {})?;
+    show.answer(&status_document(&made.status), |show| {
+        show.say(
+            if demo {
+                "cli-created-demo"
+            } else {
+                "cli-created"
+            },
+            &[("path", &made.status.path)],
+        );
+        match &new.kit {
+            Some(kit) => show.say("cli-kit-written", &[("path", &path(kit))]),
+            None => show.say("cli-kit-none", &[("path", &made.status.path)]),
+        }
+    });
+    Ok(ExitCode::SUCCESS)
+}
+
+pub fn status(context: &Context<'_>, vault: &Path) -> Result<ExitCode> {
+    let show = context.show;
+    if !secret::named(context.common) {
+        let info = session::service(&show.text).vault_inspect(VaultPath { path: path(vault) })?;
+        let document = json!({"format": info.format, "locked": true, "path": info.path, "name": info.name, "keys": info.keys, "bytes": info.bytes});
+        show.answer(&document, |show| {
+            show.say(
+                "cli-status-locked",
+                &[
+                    ("path", &info.path),
+                    ("format", &info.format.to_string()),
+                    ("bytes", &bytes(info.bytes)),
+                ],
+            );
+            let keys: Vec<[String; 2]> = info
+                .keys
+                .iter()
+                .map(|key| {
+                    [
+                        key.id.clone(),
+                        show.text.get("cli-key", &[("kind", &key.kind)]),
+                    ]
+                })
+                .collect();
+            show.columns(&keys);
+        });
+        return Ok(ExitCode::SUCCESS);
+    }
+    let status = context.open(vault, |service, _| service.vault_status(Nothing {}))?;
+    show.answer(&status_document(&status), |show| {
+        let args = [
+            ("path", &*status.path),
+            ("format", &status.format.to_string()),
+            ("bytes", &bytes(status.bytes)),
+            ("deltas", &status.deltas.to_string()),
+        ];
+        show.say("cli-status-open", &args);
+        if status.older_by > 0 {
+            show.say(
+                "cli-status-older",
+                &[("count", &status.older_by.to_string())],
+            );
+        }
+        let counts = serde_json::to_value(&status.counts).expect("counts are plain numbers");
+        let rows: Vec<[String; 2]> = counts
+            .as_object()
+            .into_iter()
+            .flatten()
+            .map(|(kind, count)| {
+                [
+                    count.to_string(),
+                    show.text.get(&format!("cli-{kind}"), &[]),
+                ]
+            })
+            .collect();
+        show.columns(&rows);
+    });
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The status with its counts beside the rest, as scripts read it.
+fn status_document(status: &VaultStatus) -> Value {
+    let mut document = serde_json::to_value(status).expect("a status is a plain value");
+    if let Some(fields) = document.as_object_mut()
+        && let Some(Value::Object(counts)) = fields.remove("counts")
+    {
+        fields.extend(counts);
+    }
+    document
+}
+
+pub fn verify(context: &Context<'_>, vault: &Path) -> Result<ExitCode> {
+    let report = context.open(vault, |service, _| service.vault_verify(Nothing {}))?;
+    context.show.answer(&report, |show| {
+        if report.ok {
+            show.say("cli-verify-ok", &[("bytes", &bytes(report.checked_bytes))]);
+        } else {
+            show.say(
+                "cli-verify-bad",
+                &[("count", &report.problems.len().to_string())],
+            );
+            report
+                .problems
+                .iter()
+                .for_each(|problem| show.line(&format!("  {problem}")));
+        }
+    });
+    Ok(if report.ok {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(Error::new(Code::VaultDamaged).exit_code())
+    })
+}
+
+pub fn compact(context: &Context<'_>, vault: &Path) -> Result<ExitCode> {
+    let status = context.open(vault, |service, _| service.vault_compact(Nothing {}))?;
+    context.show.answer(&status_document(&status), |show| {
+        show.say("cli-compacted", &[("bytes", &bytes(status.bytes))])
+    });
+    Ok(ExitCode::SUCCESS)
+}
+
+pub fn recover(context: &Context<'_>, vault: &Path, out: &Path) -> Result<ExitCode> {
+    let Context { common, show } = context;
+    // A passphrase opens the vault the usual way; this way is for when only the kit is left.
+    let Secret::Kit(kit) = secret::existing(common, &show.text)? else {
+        return Err(Error::new(Code::NoKeyInKit));
+    };
+    let written = session::service(&show.text).vault_recover(VaultRecover {
+        path: path(vault),
+        kit: kit.as_str().to_owned(),
+        out: path(out),
+    })?;
+    show.answer(&written, |show| {
+        show.say(
+            "cli-recovered",
+            &[("path", &written.path), ("bytes", &bytes(written.bytes))],
+        )
+    });
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,191 @@
+//! What this device remembers outside any vault: preferences, which vaults were opened here, and a mark of how far each had come. No case content.
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::contract::Settings;
+use crate::error::{Error, Result};
+use crate::files;
+
+const FILE: &str = "settings.json";
+/// Vaults remembered, latest first.
+const KNOWN: usize = 8;
+
+/// The folder of the program's own on this device; none for one that must leave nothing.
+pub struct AppDir {
+    folder: Option<PathBuf>,
+    kept: Kept,
+}
+
+/// The content of `settings.json`.
+#[derive(Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Kept {
+    settings: Settings,
+    known: Vec<PathBuf>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            language: "en".into(),
+            theme: "system".into(),
+            text_percent: 100,
+            auto_lock_minutes: 5,
+            author: String::new(),
+        }
+    }
+}
+
+impl Settings {
+    /// The same with every value inside its bounds; a device must not be made unusable by a file that was edited by hand.
+    fn bounded(mut self) -> Self {
+        if crate::Language::of(&self.language).is_none() {
+            self.language = "en".into();
+        }
+        if !["system", "light", "dark", "contrast"].contains(&self.theme.as_str()) {
+            self.theme = "system".into();
+        }
+        self.text_percent = self.text_percent.clamp(90, 200);
+        self.auto_lock_minutes = self.auto_lock_minutes.clamp(1, 60);
+        self.author = self
+            .author
+            .trim()
+            .chars()
+            .filter(|char| !char.is_control())
+            .take(80)
+            .collect();
+        self
+    }
+}
+
+impl AppDir {
+    /// Reads what is there; a file that does not read counts as none.
+    pub fn open(folder: Option<PathBuf>) -> Self {
+        let read =
+            |folder: &PathBuf| serde_json::from_slice(&files::read(&folder.join(FILE)).ok()?).ok();
+        let mut kept: Kept = folder.as_ref().and_then(read).unwrap_or_default();
+        kept.settings = kept.settings.bounded();
+        Self { folder, kept }
+    }
+
+    /// Preferences.
+    pub fn settings(&self) -> &Settings {
+        &self.kept.settings
+    }
+
+    /// Changes the preferences. Answers with what was kept.
+    pub fn save_settings(&mut self, settings: Settings) -> Result<Settings> {
+        self.kept.settings = settings.bounded();
+        self.write()?;
+        Ok(self.kept.settings.clone())
+    }
+
+    /// Vaults opened here before that still exist, latest first.
+    pub fn known(&self) -> Vec<&Path> {
+        self.kept
+            .known
+            .iter()
+            .map(PathBuf::as_path)
+            .filter(|path| path.is_dir())
+            .collect()
+    }
+
+    /// The last one.
+    pub fn last(&self) -> Option<&Path> {
+        self.known().into_iter().next()
+    }
+
+    /// Remembers that a vault was opened. A device that cannot keep it still opens the vault.
+    pub fn opened(&mut self, vault: &Path) {
+        if vault.to_str().is_none() {
+            return;
+        }
+        self.kept.known.retain(|known| known != vault);
+        self.kept.known.insert(0, vault.to_owned());
+        self.kept.known.truncate(KNOWN);
+        let _ = self.write();
+    }
+
+    /// Where the mark of a vault lies: how far it had come when this device saw it last.
+    pub fn mark(&self, vault: impl std::fmt::Display) -> Option<PathBuf> {
+        let folder = self.folder.as_ref()?.join("seen");
+        files::private_folder(&folder).ok()?;
+        Some(folder.join(vault.to_string()))
+    }
+
+    fn write(&self) -> Result<()> {
+        let Some(folder) = &self.folder else {
+            return Ok(());
+        };
+        let path = folder.join(FILE);
+        let text =
+            serde_json::to_vec_pretty(&self.kept).expect("paths that are not text are not kept");
+        files::replace(&path, &text).map_err(|error| Error::io(&path, &error))
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test stops where it fails")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_last_and_stay_in_bounds() {
+        let dir = tempfile::tempdir().unwrap();
+        let folder = dir.path().join("app");
+        let mut app = AppDir::open(Some(folder.clone()));
+        assert_eq!(app.settings().auto_lock_minutes, 5);
+        let wish = Settings {
+            language: "kk".into(),
+            theme: "pink".into(),
+            text_percent: 900,
+            auto_lock_minutes: 0,
+            author: " A.\u{7}S. ".into(),
+        };
+        let kept = app.save_settings(wish).unwrap();
+        assert_eq!(
+            (
+                kept.language.as_str(),
+                kept.theme.as_str(),
+                kept.text_percent,
+                kept.auto_lock_minutes,
+                kept.author.as_str()
+            ),
+            ("kk", "system", 200, 1, "A.S.")
+        );
+        let again = AppDir::open(Some(folder.clone()));
+        assert_eq!(again.settings().language, "kk");
+        #[cfg(unix)]
+        assert_eq!(
+            std::os::unix::fs::PermissionsExt::mode(
+                &std::fs::metadata(folder.join(FILE)).unwrap().permissions()
+            ) & 0o777,
+            0o600
+        );
+        std::fs::write(folder.join(FILE), "not json").unwrap();
+        assert_eq!(AppDir::open(Some(folder)).settings().language, "en");
+    }
+
+    #[test]
+    fn vaults_are_remembered_latest_first_while_they_exist() {
+        let dir = tempfile::tempdir().unwrap();
+        let vault = |name: &str| {
+            let path = dir.path().join(name);
+            std::fs::create_dir_all(&path).unwrap();
+            path
+        };
+        let mut app = AppDir::open(Some(dir.path().join("app")));
+        let (one, two) = (vault("one.vault"), vault("two.vault"));
+        for path in [&one, &two, &one] {
+            app.opened(path);
+        }
+        assert_eq!(app.known(), [&*one, &*two]);
+        std::fs::remove_dir(&one).unwrap();
+        assert_eq!(
+            AppDir::open(Some(dir.path().join("app"))).last(),
+            Some(&*two)
+        );
+    }
+}

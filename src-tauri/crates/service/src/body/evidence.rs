@@ -1,0 +1,276 @@
+//! Evidence: files taken into the vault, looked at, written out, hashed again; each with its entry in the chain of custody.
+
+use std::io::{self, Read};
+use std::path::Path;
+
+use casework::Book;
+use casework::record::{CustodyEvent, CustodyEventKind, Entity as _, Evidence};
+use casework::view::Saved;
+use sha2::{Digest, Sha256};
+use vault::BlobRef;
+use zeroize::Zeroizing;
+
+use super::preview::{HEAD, media_type};
+use crate::contract::*;
+use crate::error::{Code, Error, Result};
+use crate::files::{self, Source};
+use crate::session::Open;
+
+/// Largest file taken in, in bytes.
+const LIMIT: u64 = 4 * 1024 * 1024 * 1024;
+const STEP: usize = 64 * 1024;
+
+pub fn evidence_add(open: &mut Open<'_>, request: EvidenceAdd) -> Result<Saved> {
+    open.book()?.get::<casework::record::Case>(request.case.0)?;
+    let today = open.service.today();
+    let lang = open.ctx().lang;
+    let obtained = request.obtained.trim();
+    let obtained = (!obtained.is_empty())
+        .then(|| super::app::understand(obtained, lang, today))
+        .transpose()
+        .map_err(|error| error.at("obtained"))?;
+
+    let path = Path::new(&request.path);
+    let (blob, head) = take_in(open, path)?;
+    let file_name = path
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default();
+    let title = request.title.trim();
+    let item = Evidence {
+        case_id: request.case,
+        title: if title.is_empty() {
+            file_name.clone()
+        } else {
+            title.to_owned()
+        },
+        file_name,
+        size: blob.size,
+        media_type: media_type(&head, blob.size).to_owned(),
+        sha256: blob.sha256.clone(),
+        blob: blob.id.clone(),
+        binding: blob.binding.clone(),
+        obtained,
+        obtained_by: open.app.settings().author.clone(),
+        source: request.source,
+        how: request.how,
+        sensitivity: request.sensitivity,
+        ..Evidence::default()
+    };
+    let saved = keep(open, item);
+    if saved.is_err() {
+        // Bytes without a record would never be found again.
+        let _ = open.session.vault.blobs().remove(&blob.id);
+    }
+    saved
+}
+
+/// Streams a file into a blob. When it changes or vanishes meanwhile, or anything else fails, nothing of it stays.
+fn take_in(open: &Open<'_>, path: &Path) -> Result<(BlobRef, Vec<u8>)> {
+    let mut source = Source::open(path)?;
+    if source.len > LIMIT {
+        return Err(Error::new(Code::FileTooLarge)
+            .with("limit", files::human(LIMIT))
+            .at("path"));
+    }
+    let (host, total) = (open.service.host.clone(), source.len);
+    let mut content = Heading {
+        inner: &mut source,
+        head: Vec::with_capacity(HEAD),
+    };
+    let blobs = open.session.vault.blobs();
+    let blob = blobs.add(&mut content, LIMIT, &mut |done| {
+        host.progress("evidence_add", done, total)
+    })?;
+    let head = content.head;
+    if let Err(error) = source.settled(blob.size) {
+        blobs.remove(&blob.id)?;
+        return Err(error);
+    }
+    Ok((blob, head))
+}
+
+/// Record and first custody entry.
+fn keep(open: &mut Open<'_>, item: Evidence) -> Result<Saved> {
+    let sha256 = item.sha256.clone();
+    let saved = open.book()?.save(item.into_record(), None)?;
+    if let casework::record::Record::Evidence(item) = &saved.record
+        && let Err(error) = custody(open, item, CustodyEventKind::Received, "", &sha256)
+    {
+        // Without its first entry the item has no chain of custody; it goes again.
+        open.book()?
+            .delete(casework::record::Kind::Evidence, item.id.0, true)?;
+        return Err(error);
+    }
+    Ok(saved)
+}
+
+pub fn evidence_preview(open: &mut Open<'_>, request: EvidenceRef) -> Result<EvidencePreview> {
+    let item: Evidence = open.book()?.get(request.id.0)?;
+    let mut content = open
+        .session
+        .vault
+        .blobs()
+        .open(&blob(&item))
+        .map_err(damaged)?;
+    super::preview::of(&mut content, item.size)
+}
+
+pub fn evidence_export(open: &mut Open<'_>, request: EvidenceExport) -> Result<FileWritten> {
+    let path = Path::new(&request.path);
+    files::outside(open.path(), path)?;
+    let item: Evidence = open.book()?.get(request.id.0)?;
+    let mut content = open
+        .session
+        .vault
+        .blobs()
+        .open(&blob(&item))
+        .map_err(damaged)?;
+    let host = open.service.host.clone();
+    let bytes = files::export(path, |out| {
+        let sha256 = copy(&mut content, &mut |part, done| {
+            out.write_all(part)
+                .map_err(|error| Error::io(path, &error))?;
+            if host.progress("evidence_export", done, item.size) {
+                Ok(())
+            } else {
+                Err(Error::new(Code::Cancelled))
+            }
+        })?;
+        if sha256 == item.sha256 {
+            Ok(())
+        } else {
+            Err(Error::new(Code::EvidenceDamaged))
+        }
+    })?;
+    if let Err(error) = custody(
+        open,
+        &item,
+        CustodyEventKind::Exported,
+        &item.sha256,
+        &item.sha256,
+    ) {
+        // A copy outside of which the chain of custody knows nothing must not exist.
+        let _ = std::fs::remove_file(path);
+        return Err(error);
+    }
+    Ok(FileWritten {
+        path: request.path,
+        bytes,
+    })
+}
+
+pub fn evidence_verify(open: &mut Open<'_>, request: EvidenceRef) -> Result<EvidenceVerified> {
+    let item: Evidence = open.book()?.get(request.id.0)?;
+    let found = open
+        .session
+        .vault
+        .blobs()
+        .open(&blob(&item))
+        .map_err(damaged)
+        .and_then(|mut content| copy(&mut content, &mut |_, _| Ok(())));
+    let sha256 = match found {
+        Ok(sha256) => sha256,
+        Err(error) if error.kind() == Code::EvidenceDamaged => String::new(),
+        Err(error) => return Err(error),
+    };
+    custody(
+        open,
+        &item,
+        CustodyEventKind::Verified,
+        &item.sha256,
+        &sha256,
+    )?;
+    Ok(EvidenceVerified {
+        ok: sha256 == item.sha256,
+        sha256,
+    })
+}
+
+/// What the database says of every blob, for a check of the whole vault.
+pub fn blobs(book: &Book<'_>) -> Result<Vec<BlobRef>> {
+    Ok(book
+        .list::<Evidence>()?
+        .iter()
+        .filter(|item| !item.blob.is_empty())
+        .map(blob)
+        .collect())
+}
+
+/// Where the bytes of an item are.
+pub fn blob(item: &Evidence) -> BlobRef {
+    BlobRef {
+        id: item.blob.clone(),
+        size: item.size,
+        sha256: item.sha256.clone(),
+        binding: item.binding.clone(),
+    }
+}
+
+/// A blob that is missing or altered concerns this item, not the vault as a whole.
+fn damaged(error: vault::Error) -> Error {
+    match error {
+        vault::Error::UnknownBlob | vault::Error::Damaged { .. } => {
+            Error::new(Code::EvidenceDamaged)
+        }
+        other => other.into(),
+    }
+}
+
+/// Hands on everything there is, piece by piece, and gives its SHA-256.
+fn copy(content: &mut dyn Read, each: &mut dyn FnMut(&[u8], u64) -> Result<()>) -> Result<String> {
+    let mut hash = Sha256::new();
+    let mut buffer = Zeroizing::new(vec![0; STEP]);
+    let mut done = 0;
+    loop {
+        let length = content
+            .read(&mut buffer)
+            .map_err(|_| Error::new(Code::EvidenceDamaged))?;
+        if length == 0 {
+            return Ok(hash
+                .finalize()
+                .iter()
+                .map(|byte| format!("{byte:02x}"))
+                .collect());
+        }
+        hash.update(&buffer[..length]);
+        done += length as u64;
+        each(&buffer[..length], done)?;
+    }
+}
+
+fn custody(
+    open: &mut Open<'_>,
+    item: &Evidence,
+    event: CustodyEventKind,
+    before: &str,
+    after: &str,
+) -> Result<()> {
+    let entry = CustodyEvent {
+        case_id: item.case_id,
+        evidence: item.id,
+        at: open.service.now().format("%Y-%m-%dT%H:%M:%S").to_string(),
+        event,
+        by: open.app.settings().author.clone(),
+        hash_before: before.to_owned(),
+        hash_after: after.to_owned(),
+        ..CustodyEvent::default()
+    };
+    open.book()?.save(entry.into_record(), None)?;
+    Ok(())
+}
+
+/// Remembers the first bytes of what passes.
+struct Heading<'a> {
+    inner: &'a mut Source,
+    head: Vec<u8>,
+}
+
+impl Read for Heading<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let length = self.inner.read(buffer)?;
+        let wanted = HEAD.saturating_sub(self.head.len()).min(length);
+        self.head.extend_from_slice(&buffer[..wanted]);
+        Ok(length)
+    }
+}

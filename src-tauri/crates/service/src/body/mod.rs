@@ -1,0 +1,41 @@
+//! The bodies of the commands, one file a noun. A body answers only after its write is durable: `casework` commits before it returns.
+
+mod app;
+mod draft;
+mod evidence;
+mod file;
+mod handover;
+mod key;
+mod partner;
+mod preview;
+mod record;
+mod seal;
+mod vault;
+mod view;
+
+pub use app::{
+    app_state, date_parse, name_match, passphrase_assess, passphrase_generate, settings_save,
+};
+pub use draft::{draft_discard, draft_list, draft_save};
+pub use evidence::{evidence_add, evidence_export, evidence_preview, evidence_verify};
+pub use file::{export_casebook, import_casebook};
+pub use handover::{
+    handover_check, handover_create, handover_log, handover_merge, handover_open, handover_preview,
+};
+pub use key::{key_add_kit, key_list, key_remove, passphrase_change, recovery_kit_save};
+pub use partner::{card_get, card_save, partner_delete, partner_list, partner_save};
+pub use record::{
+    case_history, case_set_status, record_delete, record_get, record_history, record_restore,
+    record_save, record_undo,
+};
+pub use seal::{
+    seal_close, seal_open, source_identity_delete, source_identity_get, source_identity_save,
+};
+pub use vault::{
+    vault_compact, vault_create, vault_inspect, vault_lock, vault_open, vault_open_with_kit,
+    vault_recover, vault_status, vault_verify,
+};
+pub use view::{
+    case_list, case_open, held, home, name_suggest, note_list, party_list, party_open,
+    review_queue, search, source_list, vocabulary_list,
+};

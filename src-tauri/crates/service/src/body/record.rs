@@ -1,0 +1,63 @@
+//! Records: read, saved, deleted, brought back; and their history.
+
+use casework::record::RevisionId;
+use casework::view::Saved;
+
+use crate::contract::*;
+use crate::error::Result;
+use crate::pending::Pending;
+use crate::session::Open;
+
+pub fn record_get(open: &mut Open<'_>, request: RecordRef) -> Result<RecordState> {
+    let (record, revision) = open.book()?.record(request.kind, request.id)?;
+    Ok(RecordState {
+        record,
+        revision: revision.unwrap_or_default(),
+    })
+}
+
+pub fn record_save(open: &mut Open<'_>, request: RecordSave) -> Result<Saved> {
+    // A nil revision stands for "none yet", as `record_get` gives it for a term of the shipped lists.
+    let base = request.base.filter(|base| *base != RevisionId::default());
+    Ok(open.book()?.save(request.record, base)?)
+}
+
+pub fn record_delete(open: &mut Open<'_>, request: RecordDelete) -> Result<Deleted> {
+    let (revisions, at) = open
+        .book()?
+        .delete(request.kind, request.id, request.cascade)?;
+    Ok(Deleted { revisions, at })
+}
+
+pub fn record_restore(open: &mut Open<'_>, request: RevisionRef) -> Result<Saved> {
+    Ok(open.book()?.restore(request.revision)?)
+}
+
+pub fn record_undo(open: &mut Open<'_>, request: RevisionRef) -> Result<Undone> {
+    Ok(Undone {
+        revisions: open.book()?.undo(request.revision)?,
+    })
+}
+
+pub fn record_history(open: &mut Open<'_>, request: RecordRef) -> Result<History> {
+    let book = open.book()?;
+    Ok(History {
+        revisions: book.history(request.kind, request.id)?,
+        intact: book.verify_history()?.problems.is_empty(),
+    })
+}
+
+pub fn case_history(open: &mut Open<'_>, request: CaseRef) -> Result<History> {
+    let book = open.book()?;
+    let case = book.find_case(&request.case)?;
+    Ok(History {
+        revisions: book.history_of_case(case)?,
+        intact: book.verify_history()?.problems.is_empty(),
+    })
+}
+
+pub fn case_set_status(open: &mut Open<'_>, request: CaseStatus) -> Result<Saved> {
+    Ok(open
+        .book()?
+        .set_status(request.id, request.status, &request.comment)?)
+}

@@ -1,0 +1,115 @@
+//! What screens and lists read.
+
+use casework::record::Note;
+use casework::view::{CaseFilter, CaseView, HomeView, PartyFilter, PartyView};
+
+use crate::contract::*;
+use crate::error::Result;
+use crate::pending::Pending;
+use crate::session::Open;
+
+/// Suggestions under a name field.
+const SUGGESTIONS: usize = 8;
+
+pub fn home(open: &mut Open<'_>, _: Nothing) -> Result<HomeView> {
+    let today = open.service.today();
+    Ok(open.book()?.home(today)?)
+}
+
+pub fn case_list(open: &mut Open<'_>, request: CaseFilter) -> Result<CaseList> {
+    let today = open.service.today();
+    Ok(CaseList {
+        cases: open.book()?.case_rows(&request, today)?,
+    })
+}
+
+pub fn case_open(open: &mut Open<'_>, request: CaseRef) -> Result<CaseView> {
+    let today = open.service.today();
+    let book = open.book()?;
+    Ok(book.case_view(book.find_case(&request.case)?, today)?)
+}
+
+pub fn review_queue(open: &mut Open<'_>, _: Nothing) -> Result<CaseList> {
+    let today = open.service.today();
+    Ok(CaseList {
+        cases: open.book()?.review_queue(today)?,
+    })
+}
+
+pub fn party_list(open: &mut Open<'_>, request: PartyFilter) -> Result<PartyList> {
+    let today = open.service.today();
+    Ok(PartyList {
+        parties: open.book()?.party_rows(&request, today)?,
+    })
+}
+
+pub fn party_open(open: &mut Open<'_>, request: PartyRef) -> Result<PartyView> {
+    let today = open.service.today();
+    Ok(open.book()?.party_view(request.id, today)?)
+}
+
+pub fn name_suggest(open: &mut Open<'_>, request: NameTyped) -> Result<NameSuggestions> {
+    Ok(NameSuggestions {
+        suggestions: open.book()?.suggest_names(&request.text, SUGGESTIONS)?,
+    })
+}
+
+pub fn source_list(open: &mut Open<'_>, _: Nothing) -> Result<SourceList> {
+    Ok(SourceList {
+        sources: open.book()?.source_rows()?,
+    })
+}
+
+pub fn note_list(open: &mut Open<'_>, request: NoteFilter) -> Result<NoteList> {
+    let book = open.book()?;
+    let notes: Vec<Note> = match request.case {
+        Some(case) => book.list_of_case(case)?,
+        None => book
+            .list::<Note>()?
+            .into_iter()
+            .filter(|note| note.case_id.is_none())
+            .collect(),
+    };
+    let mut notes = notes
+        .into_iter()
+        .map(|note| {
+            let latest = book
+                .history(casework::record::Kind::Note, note.id.0)?
+                .into_iter()
+                .next();
+            let (revision, changed) = latest.map(|entry| (entry.id, entry.at)).unwrap_or_default();
+            Ok(NoteState {
+                note,
+                revision,
+                changed,
+            })
+        })
+        .collect::<Result<Vec<_>>>()?;
+    notes.sort_by(|left, right| right.changed.cmp(&left.changed));
+    Ok(NoteList { notes })
+}
+
+pub fn held(open: &mut Open<'_>, request: OnDay) -> Result<Held> {
+    let on = request.on.unwrap_or_else(|| open.service.today());
+    Ok(Held {
+        on,
+        held: open.book()?.held(on)?,
+    })
+}
+
+pub fn search(open: &mut Open<'_>, request: SearchQuery) -> Result<SearchResults> {
+    let filter = casework::SearchFilter {
+        kinds: request.kinds,
+        privileged: request.privileged,
+    };
+    let (results, more) = open.book()?.search(&request.text, request.limit, &filter)?;
+    Ok(SearchResults { results, more })
+}
+
+pub fn vocabulary_list(open: &mut Open<'_>, _: Nothing) -> Result<Vocabularies> {
+    let book = open.book()?;
+    Ok(Vocabularies {
+        terms: book.terms()?,
+        provisions: book.provisions()?,
+    })
+}

@@ -1,0 +1,94 @@
+//! What an error of a lower crate means for a person: which code, which arguments. Content never passes.
+
+use crate::error::{Code, Error};
+use crate::files;
+
+impl From<vault::Error> for Error {
+    fn from(error: vault::Error) -> Self {
+        use vault::Error as Vault;
+        match error {
+            Vault::WrongKey => Self::new(Code::WrongKey),
+            Vault::BadIdentity => Self::new(Code::NoKeyInKit).at("kit"),
+            Vault::NotAVault => Self::new(Code::NotAVault),
+            Vault::Exists => Self::new(Code::VaultExists).at("path"),
+            Vault::InUse { .. } => Self::new(Code::VaultInUse),
+            Vault::Damaged { what } => Self::new(Code::VaultDamaged).with("what", what),
+            Vault::Newer { found } => Self::new(Code::VaultNewer).with("found", found),
+            Vault::NoSpace => Self::new(Code::NoSpace),
+            Vault::WeakPassphrase { reasons } => {
+                let codes: Vec<&str> = reasons.iter().map(|reason| reason.code()).collect();
+                Self::new(Code::WeakPassphrase)
+                    .with("reasons", codes.join(" "))
+                    .at("passphrase")
+            }
+            // A slot that asks for a cost outside the bounds was made by nobody honest.
+            Vault::OutOfRange { what, found } => {
+                Self::new(Code::VaultDamaged).with("what", format_args!("{what} {found}"))
+            }
+            Vault::SealClosed => Self::new(Code::SealClosed),
+            Vault::LastSlot => Self::new(Code::LastKey),
+            Vault::UnknownSlot => Self::new(Code::UnknownKey),
+            Vault::UnknownBlob => Self::new(Code::EvidenceDamaged),
+            Vault::ReadOnly => Self::new(Code::VaultReadOnly),
+            Vault::TooLarge { limit } => {
+                Self::new(Code::FileTooLarge).with("limit", files::human(limit))
+            }
+            Vault::Cancelled => Self::new(Code::Cancelled),
+            Vault::NoMemory { m_kib } => Self::new(Code::NoMemory).with("mib", m_kib / 1024),
+            Vault::Io { path, source, .. } => Self::io(&path, &source),
+            Vault::Store(agevfs::Error::Sqlite(error)) => sqlite(&error),
+            Vault::Store(_) => Self::new(Code::Internal),
+        }
+    }
+}
+
+impl From<casework::Error> for Error {
+    fn from(error: casework::Error) -> Self {
+        use casework::Error as Case;
+        match error {
+            Case::NotFound { kind, .. } => Self::new(Code::NotFound).with("kind", kind.name()),
+            Case::Unknown { what } => Self::new(Code::NotFound).with("kind", what),
+            Case::Invalid { field, code } => Self::new(Code::Invalid)
+                .with("field", &field)
+                .with("code", code)
+                .at(&field),
+            Case::Stale { fields } => {
+                let first = fields.first().cloned().unwrap_or_default();
+                Self::new(Code::Stale)
+                    .with("fields", fields.join(", "))
+                    .at(&first)
+            }
+            Case::InUse { by } => Self::new(Code::InUse).with("count", by.len()),
+            Case::Refused(faults) => Self {
+                faults: faults.clone(),
+                ..Self::new(Code::ImportRefused).with("count", faults.len())
+            },
+            Case::NotYet { code, gaps } => Self::new(Code::NotYet)
+                .with("code", code)
+                .with("count", gaps.len()),
+            Case::Newer { found, .. } => Self::new(Code::VaultNewer).with("found", found),
+            Case::Foreign => Self::new(Code::VaultAltered),
+            Case::Broken { .. } => Self::new(Code::VaultAltered),
+            Case::Json => Self::new(Code::VaultAltered),
+            Case::Sqlite(error) => sqlite(&error),
+        }
+    }
+}
+
+/// What the database says when the store below it failed. The text of the message is left out: it may quote a value.
+fn sqlite(error: &rusqlite::Error) -> Error {
+    use rusqlite::ErrorCode;
+    match error.sqlite_error_code() {
+        Some(ErrorCode::DiskFull) => Error::new(Code::NoSpace),
+        Some(ErrorCode::ReadOnly) => Error::new(Code::VaultReadOnly),
+        Some(ErrorCode::SystemIoFailure) => Error::new(Code::Io).with("path", "case/"),
+        Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
+            Error::new(Code::VaultDamaged).with("what", "case/")
+        }
+        Some(ErrorCode::OutOfMemory) => Error::new(Code::NoMemory).with("mib", 64),
+        Some(ErrorCode::ConstraintViolation) => Error::new(Code::Invalid)
+            .with("field", "record")
+            .with("code", "other"),
+        _ => Error::new(Code::Internal),
+    }
+}

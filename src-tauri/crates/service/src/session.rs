@@ -1,0 +1,305 @@
+//! The service itself: at most one open vault, what is remembered of the device, and the outside world as parameters.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use casework::{Book, Ctx};
+use chrono::{NaiveDateTime, TimeDelta};
+use vault::{Env, KdfParams, Unlocked, Vault};
+use zeroize::Zeroizing;
+
+use crate::app_dir::AppDir;
+use crate::contract::{SealState, Settings};
+use crate::error::{Code, Error, Result};
+use crate::guesses::Guesses;
+use crate::text::Language;
+
+/// The sealed compartment closes by itself after so many seconds.
+const SEAL_SECONDS: i64 = 180;
+/// How long the key derivation of a new vault should take on this device, in milliseconds.
+const KDF_TARGET_MS: u32 = 1000;
+/// Label of the key under which the history is chained.
+const CHAIN_LABEL: &str = "sandyq.org/history chain v1";
+
+/// What the service asks of whoever drives it.
+pub trait Host: Send + Sync {
+    /// Long work is under way: `done` of `total` bytes or records (0 when not known). Answering `false` stops it.
+    fn progress(&self, job: &'static str, done: u64, total: u64) -> bool {
+        let _ = (job, done, total);
+        true
+    }
+    /// The vault was locked, for whatever reason.
+    fn locked(&self) {}
+}
+
+/// A host that wants to know nothing.
+pub struct Quiet;
+impl Host for Quiet {}
+
+/// The outside world of a service.
+pub struct Options {
+    /// Storage, clock and randomness of vaults.
+    pub env: Env,
+    /// Where settings and marks are kept; none: nowhere.
+    pub app_dir: Option<PathBuf>,
+    /// Where a new vault would go if nothing else is chosen.
+    pub documents: PathBuf,
+    /// Who drives it.
+    pub host: Arc<dyn Host>,
+    /// Cost of the key derivation of new passphrases; none: measured on this device.
+    pub kdf: Option<KdfParams>,
+    /// Waits; a test that must not wait passes something else.
+    pub pause: fn(Duration),
+    /// Local time less UTC in seconds: "today" is the person's day, not that of Greenwich.
+    pub local_offset: fn() -> i64,
+}
+
+impl Options {
+    /// The real world, quiet, with nothing remembered.
+    pub fn real(documents: PathBuf) -> Self {
+        Self {
+            env: Env::real(),
+            app_dir: None,
+            documents,
+            host: Arc::new(Quiet),
+            kdf: None,
+            pause: std::thread::sleep,
+            local_offset: || i64::from(chrono::Local::now().offset().local_minus_utc()),
+        }
+    }
+}
+
+/// Every command of the program, over at most one open vault.
+pub struct Service {
+    pub(crate) env: Env,
+    pub(crate) documents: PathBuf,
+    pub(crate) host: Arc<dyn Host>,
+    kdf: Option<KdfParams>,
+    pause: fn(Duration),
+    local_offset: fn() -> i64,
+    state: Mutex<State>,
+}
+
+/// What changes while the program runs.
+pub(crate) struct State {
+    pub(crate) app: AppDir,
+    pub(crate) open: Option<Session>,
+    pub(crate) guesses: Guesses,
+}
+
+/// An open vault.
+pub(crate) struct Session {
+    pub(crate) vault: Vault<Unlocked>,
+    pub(crate) path: PathBuf,
+    /// When the sealed compartment closes, if it is open.
+    pub(crate) seal_until: Option<NaiveDateTime>,
+    /// So many commits older than what this device saw last.
+    pub(crate) older_by: u64,
+}
+
+impl Service {
+    /// A service with nothing open.
+    pub fn new(options: Options) -> Self {
+        let state = State {
+            app: AppDir::open(options.app_dir),
+            open: None,
+            guesses: Guesses::default(),
+        };
+        Self {
+            env: options.env,
+            documents: options.documents,
+            host: options.host,
+            kdf: options.kdf,
+            pause: options.pause,
+            local_offset: options.local_offset,
+            state: Mutex::new(state),
+        }
+    }
+
+    /// The service of a desktop: settings in `app_dir`, new vaults suggested in `documents`.
+    pub fn desktop(app_dir: PathBuf, documents: PathBuf) -> Self {
+        Self::new(Options {
+            app_dir: Some(app_dir),
+            ..Options::real(documents)
+        })
+    }
+
+    /// Whether a vault is open.
+    pub fn is_open(&self) -> bool {
+        self.state().open.is_some()
+    }
+
+    /// After how many idle minutes the host should lock.
+    pub fn auto_lock_minutes(&self) -> u16 {
+        self.state().app.settings().auto_lock_minutes
+    }
+
+    /// Preferences of this device.
+    pub fn settings(&self) -> Settings {
+        self.state().app.settings().clone()
+    }
+
+    /// Locks: small commits are folded, both compartments are dropped with their keys. Nothing happens when nothing is open.
+    pub fn lock(&self) {
+        let open = self.state().open.take();
+        if let Some(session) = open {
+            // A fold that fails loses nothing: every commit is on the disk, and the keys go all the same.
+            let _ = session.vault.lock();
+            self.host.locked();
+        }
+    }
+
+    /// Closes the sealed compartment when its time is over. Hosts call it every few seconds; every command does too.
+    pub fn tick(&self) {
+        let now = self.env.clock.now();
+        if let Some(session) = &mut self.state().open {
+            session.close_seal_if_due(now);
+        }
+    }
+
+    /// The lock of the one state. A command that panicked has rolled its transaction back, so the state behind the lock is sound.
+    pub(crate) fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Cost of the key derivation of a new passphrase.
+    pub(crate) fn kdf(&self) -> KdfParams {
+        self.kdf
+            .unwrap_or_else(|| KdfParams::calibrate(KDF_TARGET_MS))
+    }
+
+    /// Now in UTC.
+    pub(crate) fn now(&self) -> NaiveDateTime {
+        self.env.clock.now()
+    }
+
+    /// The person's own day.
+    pub(crate) fn today(&self) -> chrono::NaiveDate {
+        (self.now() + TimeDelta::seconds((self.local_offset)())).date()
+    }
+
+    /// Answers a wrong passphrase only after a wait that grows.
+    pub(crate) fn answer_guess<T>(&self, state: &mut State, result: Result<T>) -> Result<T> {
+        match &result {
+            Ok(_) => state.guesses.right(),
+            Err(error) if error.kind() == Code::WrongKey => (self.pause)(state.guesses.wrong()),
+            Err(_) => {}
+        }
+        result
+    }
+}
+
+/// What the body of a command on an open vault works with.
+pub(crate) struct Open<'a> {
+    pub(crate) service: &'a Service,
+    pub(crate) app: &'a mut AppDir,
+    pub(crate) guesses: &'a mut Guesses,
+    pub(crate) session: &'a mut Session,
+}
+
+impl<'a> Open<'a> {
+    /// The open vault, or the refusal of its absence.
+    pub(crate) fn of(service: &'a Service, state: &'a mut State) -> Result<Self> {
+        let State { app, open, guesses } = state;
+        let session = open.as_mut().ok_or_else(|| Error::new(Code::Locked))?;
+        session.close_seal_if_due(service.now());
+        Ok(Self {
+            service,
+            app,
+            guesses,
+            session,
+        })
+    }
+
+    /// The same if the sealed compartment is open too.
+    pub(crate) fn sealed(service: &'a Service, state: &'a mut State) -> Result<Self> {
+        let open = Self::of(service, state)?;
+        if open.session.seal_until.is_some() {
+            Ok(open)
+        } else {
+            Err(Error::new(Code::SealClosed))
+        }
+    }
+
+    /// The casework of the vault.
+    pub(crate) fn book(&mut self) -> Result<Book<'_>> {
+        let ctx = self.ctx();
+        Ok(Book::open(self.session.vault.cases(), ctx)?)
+    }
+
+    /// Time, randomness and author of what is written.
+    pub(crate) fn ctx(&self) -> Ctx {
+        let (clock, entropy) = (
+            self.service.env.clock.clone(),
+            self.service.env.entropy.clone(),
+        );
+        let settings = self.app.settings();
+        Ctx {
+            clock: Arc::new(move || clock.now()),
+            entropy: Arc::new(move |buffer| entropy.fill(buffer)),
+            author: settings.author.clone(),
+            chain_key: Some(self.session.vault.derive(CHAIN_LABEL)),
+            lang: Language::of(&settings.language)
+                .unwrap_or(Language::En)
+                .lang(),
+        }
+    }
+
+    /// A wrong passphrase, given once more for something dangerous, costs the same growing wait.
+    pub(crate) fn answer_guess<T>(&mut self, result: Result<T>) -> Result<T> {
+        match &result {
+            Ok(_) => self.guesses.right(),
+            Err(error) if error.kind() == Code::WrongKey => {
+                (self.service.pause)(self.guesses.wrong())
+            }
+            Err(_) => {}
+        }
+        result
+    }
+
+    /// The vault's folder.
+    pub(crate) fn path(&self) -> &Path {
+        &self.session.path
+    }
+}
+
+impl Session {
+    /// The sealed compartment was opened just now.
+    pub(crate) fn seal_opened(&mut self, now: NaiveDateTime) {
+        self.seal_until = Some(now + TimeDelta::seconds(SEAL_SECONDS));
+    }
+
+    /// Closes it and drops its key.
+    pub(crate) fn close_seal(&mut self) {
+        self.seal_until = None;
+        // What can fail is the folding of commits that are on the disk already; the key goes in any case.
+        let _ = self.vault.close_seal();
+    }
+
+    fn close_seal_if_due(&mut self, now: NaiveDateTime) {
+        // A clock that was set back must not keep it open either.
+        let due =
+            |until: NaiveDateTime| now >= until || until - now > TimeDelta::seconds(SEAL_SECONDS);
+        if self.seal_until.is_some_and(due) {
+            self.close_seal();
+        }
+    }
+
+    /// As a host shows it.
+    pub(crate) fn seal_state(&self, now: NaiveDateTime) -> SealState {
+        let closes_in = self
+            .seal_until
+            .map(|until| u32::try_from((until - now).num_seconds()).unwrap_or(0));
+        SealState {
+            open: self.seal_until.is_some(),
+            closes_in,
+        }
+    }
+}
+
+/// A passphrase out of a request, wiped when dropped.
+pub(crate) fn passphrase(text: String) -> Result<vault::Passphrase> {
+    let text = Zeroizing::new(text);
+    vault::Passphrase::new(&text).map_err(|_| Error::new(Code::BadPassphrase).at("passphrase"))
+}

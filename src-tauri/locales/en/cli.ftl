@@ -1,0 +1,81 @@
+# What the command line says. Help texts of single options are in English only, as is usual for options.
+
+cli-ask-passphrase = Passphrase:
+cli-ask-new = New passphrase (leave it empty and one is made for you):
+cli-ask-again = The same once more:
+cli-ask-differs = The two are not the same. Nothing was done.
+cli-made-passphrase = A passphrase of { $words } random words ({ $bits } bits). Write it down now, it is shown once:
+cli-ask-export = Everything in the vault will stand in clear in { $path }: names, claims, notes. Type yes to go on:
+cli-export-refused = This writes everything in clear. Say --yes if that is what you want.
+cli-created = A new vault: { $path }
+cli-created-demo = A new vault with the example casebook: { $path }
+cli-kit-written = The recovery kit is in { $path }. Print it, keep it away from this computer, and delete the file.
+cli-kit-none = No recovery kit was written. Make one with: sandyq key add { $path } --kit FILE
+cli-status-locked = { $path }: locked, format { $format }, { $bytes }
+cli-status-open = { $path }: format { $format }, { $bytes }, { $deltas ->
+    [one] { $deltas } commit since the last snapshot
+   *[other] { $deltas } commits since the last snapshot
+}
+cli-status-older = This vault is older than what this device saw last, by { $count ->
+    [one] { $count } commit
+   *[other] { $count } commits
+}. Somebody may have put an earlier copy in its place.
+cli-key = { $kind ->
+    [passphrase] passphrase
+    [kit] recovery kit
+   *[other] unknown kind
+}
+cli-cases = cases
+cli-parties = parties
+cli-acts = acts
+cli-measures = measures
+cli-claims = claims
+cli-sources = sources
+cli-notes = notes
+cli-evidence = evidence items
+cli-import-done = Imported.
+cli-import-dry = Nothing was written: a dry run.
+cli-import-line = { $kind }: { $added } new, { $updated } changed, { $unchanged } as before
+cli-none = Nothing there.
+cli-none-found = Nothing found.
+cli-more-found = There is more; make the words more exact.
+cli-case-saved = Case { $reference } is saved.
+cli-note-saved = The note is saved.
+cli-text-empty = There is no text to save.
+cli-text-empty-next = Give it on standard input or with --file.
+cli-held-on = Held on { $day }:
+cli-held-line = { $party }: { $status }, since { $since }, until { $until }, { $provisions } ({ $case })
+cli-held-unknown = not known
+cli-held-overdue = { $until }, which has passed
+cli-exported = Written in clear: { $path } ({ $bytes })
+cli-recovered = Written in clear as an ordinary SQLite database: { $path } ({ $bytes })
+cli-verify-ok = Every byte is as it was written ({ $bytes } checked).
+cli-verify-bad = { $count ->
+    [one] { $count } fault was found. Nothing was changed.
+   *[other] { $count } faults were found. Nothing was changed.
+}
+cli-compacted = Folded into one snapshot: { $bytes }
+cli-key-removed = The key is removed. Copies of the vault made before still open with it.
+cli-passphrase-changed = The passphrase is changed. Copies of the vault made before still open with the old one.
+cli-handover-written = The handover is written: { $path } ({ $bytes })
+cli-handover-sha256 = SHA-256, to be compared by voice: { $sha256 }
+cli-handover-valid = The handover is whole and untouched.
+cli-handover-invalid = The handover is not to be trusted: { $problems }
+cli-handover-from = From { $sender }, { $at }
+cli-handover-unsigned = It is not signed.
+cli-handover-unknown = The signing key is not that of a partner you know: compare the words by voice.
+cli-handover-holds = Cases: { $cases }, evidence items: { $evidence }
+cli-handover-opened = Opened in clear into { $path }: { $files ->
+    [one] { $files } file
+   *[other] { $files } files
+}
+cli-handover-merged = Merged: { $added } new, { $updated } changed, { $unchanged } as before, { $conflicts } in conflict
+cli-card-words = To be compared by voice: { $words }
+cli-name-same = the same
+cli-name-similar = similar
+cli-name-different = different
+cli-job = { $job ->
+    [evidence_add] Taking in
+    [evidence_export] Writing out
+   *[other] Working
+} { $percent } %

@@ -1,0 +1,81 @@
+# Пәрмен жолы не айтады. Аударма тіл иесінің тексеруін күтеді.
+
+cli-ask-passphrase = Құпия сөйлем:
+cli-ask-new = Жаңа құпия сөйлем (бос қалдырсаңыз, ол сізге құрылады):
+cli-ask-again = Дәл соны тағы бір рет:
+cli-ask-differs = Екеуі бірдей емес. Ештеңе істелген жоқ.
+cli-made-passphrase = Кездейсоқ { $words } сөзден құралған құпия сөйлем ({ $bits } бит). Қазір жазып алыңыз, ол бір рет қана көрсетіледі:
+cli-ask-export = Қоймадағының бәрі { $path } файлына ашық күйде жазылады: аттар, мәлімдемелер, жазбалар. Жалғастыру үшін yes деп теріңіз:
+cli-export-refused = Бұл пәрмен бәрін ашық күйде жазады. Қалауыңыз осы болса, --yes қосыңыз.
+cli-created = Жаңа қойма: { $path }
+cli-created-demo = Мысал істер жинағы бар жаңа қойма: { $path }
+cli-kit-written = Қалпына келтіру парағы { $path } файлында. Оны басып шығарып, осы компьютерден бөлек сақтаңыз, ал файлды жойыңыз.
+cli-kit-none = Қалпына келтіру парағы жазылған жоқ. Оны жасау: sandyq key add { $path } --kit FILE
+cli-status-locked = { $path }: құлыптаулы, пішімі { $format }, { $bytes }
+cli-status-open = { $path }: пішімі { $format }, { $bytes }, { $deltas ->
+    [one] соңғы түсірілімнен кейін { $deltas } жазу
+   *[other] соңғы түсірілімнен кейін { $deltas } жазу
+}
+cli-status-older = Бұл қойма осы құрылғы соңғы рет көргеннен { $count ->
+    [one] { $count } жазуға
+   *[other] { $count } жазуға
+} ескі. Біреу оның орнына ертеректегі көшірмені қойған болуы мүмкін.
+cli-key = { $kind ->
+    [passphrase] құпия сөйлем
+    [kit] қалпына келтіру парағы
+   *[other] белгісіз түр
+}
+cli-cases = істер
+cli-parties = қатысушылар
+cli-acts = әрекеттер
+cli-measures = шаралар
+cli-claims = мәлімдемелер
+cli-sources = дереккөздер
+cli-notes = жазбалар
+cli-evidence = материалдар
+cli-import-done = Импортталды.
+cli-import-dry = Ештеңе жазылған жоқ: сынақ қана.
+cli-import-line = { $kind }: жаңасы { $added }, өзгергені { $updated }, бұрынғыдайы { $unchanged }
+cli-none = Бұл жер бос.
+cli-none-found = Ештеңе табылмады.
+cli-more-found = Тағы бар; сөздерді нақтылаңыз.
+cli-case-saved = { $reference } ісі сақталды.
+cli-note-saved = Жазба сақталды.
+cli-text-empty = Сақтайтын мәтін жоқ.
+cli-text-empty-next = Оны стандартты кіріске беріңіз немесе --file көрсетіңіз.
+cli-held-on = { $day } күні ұсталып отырғандар:
+cli-held-line = { $party }: { $status }, басталуы { $since }, аяқталуы { $until }, { $provisions } ({ $case })
+cli-held-unknown = белгісіз
+cli-held-overdue = { $until }, мерзімі өткен
+cli-exported = Ашық күйде жазылды: { $path } ({ $bytes })
+cli-recovered = Кәдімгі SQLite дерекқоры ретінде ашық күйде жазылды: { $path } ({ $bytes })
+cli-verify-ok = Әрбір байт жазылған күйінде ({ $bytes } тексерілді).
+cli-verify-bad = { $count ->
+    [one] { $count } ақау табылды. Ештеңе өзгертілген жоқ.
+   *[other] { $count } ақау табылды. Ештеңе өзгертілген жоқ.
+}
+cli-compacted = Бір түсірілімге жинақталды: { $bytes }
+cli-key-removed = Кілт жойылды. Бұрын жасалған көшірмелер онымен әлі де ашылады.
+cli-passphrase-changed = Құпия сөйлем өзгертілді. Бұрын жасалған көшірмелер ескісімен әлі де ашылады.
+cli-handover-written = Тапсыру жазылды: { $path } ({ $bytes })
+cli-handover-sha256 = Дауыспен салыстыратын SHA-256: { $sha256 }
+cli-handover-valid = Тапсыру бүтін және өзгертілмеген.
+cli-handover-invalid = Бұл тапсыруға сенуге болмайды: { $problems }
+cli-handover-from = Жіберген { $sender }, { $at }
+cli-handover-unsigned = Оған қол қойылмаған.
+cli-handover-unknown = Қолтаңба кілті сіз білетін серіктестікі емес: сөздерді дауыспен салыстырыңыз.
+cli-handover-holds = Істер: { $cases }, материалдар: { $evidence }
+cli-handover-opened = { $path } ішіне ашық күйде шығарылды: { $files ->
+    [one] { $files } файл
+   *[other] { $files } файл
+}
+cli-handover-merged = Біріктірілді: жаңасы { $added }, өзгергені { $updated }, бұрынғыдайы { $unchanged }, қайшы келгені { $conflicts }
+cli-card-words = Дауыспен салыстыратын сөздер: { $words }
+cli-name-same = бірдей
+cli-name-similar = ұқсас
+cli-name-different = әртүрлі
+cli-job = { $job ->
+    [evidence_add] Қабылдау
+    [evidence_export] Жазу
+   *[other] Жұмыс
+} { $percent } %

@@ -1,0 +1,84 @@
+# Что говорит командная строка. Перевод ждёт проверки носителем языка.
+
+cli-ask-passphrase = Парольная фраза:
+cli-ask-new = Новая парольная фраза (оставьте пустой, и она будет создана):
+cli-ask-again = Ещё раз то же самое:
+cli-ask-differs = Фразы не совпадают. Ничего не сделано.
+cli-made-passphrase = Парольная фраза из случайных слов: { $words } ({ $bits } бит). Запишите её сейчас, она показывается один раз:
+cli-ask-export = Всё содержимое хранилища окажется в { $path } в открытом виде: имена, утверждения, заметки. Чтобы продолжить, введите yes:
+cli-export-refused = Эта команда записывает всё в открытом виде. Если вы этого хотите, добавьте --yes.
+cli-created = Новое хранилище: { $path }
+cli-created-demo = Новое хранилище с примером сборника дел: { $path }
+cli-kit-written = Восстановительный лист записан в { $path }. Распечатайте его, храните отдельно от этого компьютера, а файл удалите.
+cli-kit-none = Восстановительный лист не записан. Создать его: sandyq key add { $path } --kit FILE
+cli-status-locked = { $path }: заблокировано, формат { $format }, { $bytes }
+cli-status-open = { $path }: формат { $format }, { $bytes }, { $deltas ->
+    [one] { $deltas } запись после последнего снимка
+    [few] { $deltas } записи после последнего снимка
+   *[other] { $deltas } записей после последнего снимка
+}
+cli-status-older = Это хранилище старше того, что это устройство видело в последний раз, на { $count ->
+    [one] { $count } запись
+    [few] { $count } записи
+   *[other] { $count } записей
+}. Возможно, кто-то подложил более раннюю копию.
+cli-key = { $kind ->
+    [passphrase] парольная фраза
+    [kit] восстановительный лист
+   *[other] неизвестный вид
+}
+cli-cases = дела
+cli-parties = участники
+cli-acts = действия
+cli-measures = меры
+cli-claims = утверждения
+cli-sources = источники
+cli-notes = заметки
+cli-evidence = материалы
+cli-import-done = Импортировано.
+cli-import-dry = Ничего не записано: пробный прогон.
+cli-import-line = { $kind }: новых { $added }, изменённых { $updated }, прежних { $unchanged }
+cli-none = Здесь пусто.
+cli-none-found = Ничего не найдено.
+cli-more-found = Есть и другие; уточните слова.
+cli-case-saved = Дело { $reference } сохранено.
+cli-note-saved = Заметка сохранена.
+cli-text-empty = Нет текста, который можно сохранить.
+cli-text-empty-next = Подайте его на стандартный ввод или укажите --file.
+cli-held-on = Удерживаются на { $day }:
+cli-held-line = { $party }: { $status }, с { $since }, до { $until }, { $provisions } ({ $case })
+cli-held-unknown = неизвестно
+cli-held-overdue = { $until }, срок прошёл
+cli-exported = Записано в открытом виде: { $path } ({ $bytes })
+cli-recovered = Записано в открытом виде как обычная база SQLite: { $path } ({ $bytes })
+cli-verify-ok = Каждый байт такой, каким был записан (проверено { $bytes }).
+cli-verify-bad = { $count ->
+    [one] Найдено повреждений: { $count }. Ничего не изменено.
+   *[other] Найдено повреждений: { $count }. Ничего не изменено.
+}
+cli-compacted = Сведено в один снимок: { $bytes }
+cli-key-removed = Ключ удалён. Сделанные раньше копии хранилища он по-прежнему открывает.
+cli-passphrase-changed = Парольная фраза изменена. Сделанные раньше копии хранилища открывает прежняя.
+cli-handover-written = Передача записана: { $path } ({ $bytes })
+cli-handover-sha256 = SHA-256 для сверки голосом: { $sha256 }
+cli-handover-valid = Передача цела и не изменена.
+cli-handover-invalid = Этой передаче нельзя доверять: { $problems }
+cli-handover-from = От { $sender }, { $at }
+cli-handover-unsigned = Она не подписана.
+cli-handover-unknown = Ключ подписи не принадлежит известному вам партнёру: сверьте слова голосом.
+cli-handover-holds = Дел: { $cases }, материалов: { $evidence }
+cli-handover-opened = Открыто без шифрования в { $path }: { $files ->
+    [one] { $files } файл
+    [few] { $files } файла
+   *[other] { $files } файлов
+}
+cli-handover-merged = Слито: новых { $added }, изменённых { $updated }, прежних { $unchanged }, в противоречии { $conflicts }
+cli-card-words = Для сверки голосом: { $words }
+cli-name-same = одно и то же
+cli-name-similar = похожи
+cli-name-different = разные
+cli-job = { $job ->
+    [evidence_add] Приём
+    [evidence_export] Запись
+   *[other] Работа
+} { $percent } %
