@@ -3,7 +3,11 @@
 //! zxcvbn estimates guesses from dictionaries, keyboards, dates and repeats, but knows English only. Two corrections are
 //! added: Cyrillic text is also judged by the Latin letters on the same keys (so that "пароль" is seen as the well-known
 //! "gfhjkm"), and text that consists of words counts as words, not as random letters. The lowest estimate is used.
+//!
+//! zxcvbn copies parts of the text into memory that it frees without wiping. It sees a passphrase only when one is chosen,
+//! never when a vault is opened.
 
+use zeroize::Zeroizing;
 use zxcvbn::matching::Match;
 use zxcvbn::matching::patterns::MatchPattern;
 
@@ -142,11 +146,9 @@ fn plain_words(text: &str) -> Option<usize> {
     {
         return None;
     }
-    let mut words: Vec<String> = text
-        .split(|c: char| !c.is_alphabetic())
-        .filter(|w| !w.is_empty())
-        .map(str::to_lowercase)
-        .collect();
+    let lower = Zeroizing::new(text.to_lowercase());
+    let words = lower.split(|c: char| !c.is_alphabetic());
+    let mut words: Vec<&str> = words.filter(|w| !w.is_empty()).collect();
     // One unbroken string may be several words run together; long ones are counted as such, ten letters a word.
     let hidden: usize = words.iter().map(|w| w.chars().count() / 10).sum();
     words.sort_unstable();
@@ -155,20 +157,16 @@ fn plain_words(text: &str) -> Option<usize> {
 }
 
 /// The Latin letters on the keys that type this Cyrillic text (standard Russian layout), if there is any Cyrillic.
-fn latin_keys(text: &str) -> Option<String> {
+fn latin_keys(text: &str) -> Option<Zeroizing<String>> {
     const CYRILLIC: &str = "йцукенгшщзхъфывапролджэячсмитьбюё";
     const LATIN: &str = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`";
-    let lower = text.to_lowercase();
-    let mapped: String = lower
-        .chars()
-        .map(|c| {
-            CYRILLIC
-                .chars()
-                .position(|k| k == c)
-                .and_then(|at| LATIN.chars().nth(at))
-                .unwrap_or(c)
-        })
-        .collect();
+    let lower = Zeroizing::new(text.to_lowercase());
+    // No Latin letter is longer than the Cyrillic one on its key, so the text never outgrows its first place.
+    let mut mapped = Zeroizing::new(String::with_capacity(lower.len()));
+    mapped.extend(lower.chars().map(|c| {
+        let key = CYRILLIC.chars().position(|k| k == c);
+        key.and_then(|at| LATIN.chars().nth(at)).unwrap_or(c)
+    }));
     (mapped != lower).then_some(mapped)
 }
 

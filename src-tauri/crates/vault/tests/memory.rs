@@ -1,0 +1,121 @@
+//! Locked means gone: after locking, no byte of a key is in the memory of the process. In a test binary of its own, so that
+//! nothing else in the process holds keys.
+#![cfg(target_os = "linux")]
+
+mod common;
+
+use std::io::{BufRead, Read, Seek, SeekFrom};
+
+use common::*;
+use zeroize::Zeroize;
+
+const MASK: u8 = 0xa5;
+
+/// A secret to look for, kept in a form that is not itself found.
+struct Wanted {
+    what: &'static str,
+    masked: Vec<u8>,
+}
+
+impl Wanted {
+    fn new(what: &'static str, secret: &[u8]) -> Self {
+        let masked = secret.iter().map(|b| b ^ MASK).collect();
+        Self { what, masked }
+    }
+
+    /// How often it stands in `memory`. Jumps from one possible first byte to the next.
+    fn count(&self, memory: &[u8]) -> usize {
+        let first = self.masked[0] ^ MASK;
+        let (mut rest, mut found) = (memory, 0);
+        loop {
+            let skipped = rest.skip_until(first).expect("memory");
+            let at = memory.len() - rest.len();
+            if skipped == 0 || memory[at - 1] != first {
+                return found;
+            }
+            let after = memory[at..].iter().zip(&self.masked[1..]);
+            let long_enough = memory.len() - at >= self.masked.len() - 1;
+            found += usize::from(long_enough && after.into_iter().all(|(a, b)| a ^ MASK == *b));
+        }
+    }
+}
+
+/// How often each of `wanted` stands in the memory of this process that can be written.
+fn copies(wanted: &[Wanted]) -> Vec<usize> {
+    let maps = std::fs::read_to_string("/proc/self/maps").expect("Linux");
+    let mut memory = std::fs::File::open("/proc/self/mem").expect("our own");
+    let mut copies = vec![0; wanted.len()];
+    // Read in steps into one buffer, which itself is skipped, or it would be found in place of what was read.
+    let mut buf = vec![0; 1 << 20];
+    let own = buf.as_ptr() as usize;
+    for line in maps.lines().filter(|l| l.contains(" rw")) {
+        let range = line.split(' ').next().expect("a range");
+        let (from, to) = range.split_once('-').expect("two ends");
+        let parse = |hex| usize::from_str_radix(hex, 16).expect("hexadecimal");
+        let (mut from, to) = (parse(from), parse(to));
+        while from < to {
+            let len = (to - from).min(buf.len());
+            let overlaps = from < own + buf.len() && own < from + len;
+            let part = &mut buf[..len];
+            if !overlaps
+                && memory.seek(SeekFrom::Start(from as u64)).is_ok()
+                && memory.read_exact(part).is_ok()
+            {
+                wanted
+                    .iter()
+                    .zip(&mut copies)
+                    .for_each(|(w, n)| *n += w.count(part));
+            }
+            part.zeroize();
+            // Steps overlap, so that nothing is missed at a border.
+            from += if len == 1 << 20 { len - 256 } else { len };
+        }
+    }
+    copies
+}
+
+/// The secrets of the vault, learnt with the kit and masked at once.
+fn secrets(disk: &agevfs::fs::sim::SimFs, kit: &str) -> Vec<Wanted> {
+    let kit = vault::parse_identity(kit).expect("a key");
+    let mut wanted = Vec::new();
+    for (_, bytes) in disk.files() {
+        let Ok(mut opened) = agevfs::stream::open(bytes, &[kit.identity()]) else {
+            continue;
+        };
+        let mut text = String::with_capacity(1024);
+        opened.read_to_string(&mut text).expect("text");
+        let key = vault::parse_identity(&text).expect("an identity");
+        wanted.push(Wanted::new(
+            "identity, as text",
+            key.identity_string().as_bytes(),
+        ));
+        wanted.push(Wanted::new("MAC key", &*key.derive("agevfs mac v1")));
+        let (_, mut scalar) = bech32::decode(&key.identity_string()).expect("an identity");
+        wanted.push(Wanted::new("identity", &scalar));
+        scalar.zeroize();
+        text.zeroize();
+    }
+    wanted.push(Wanted::new("kit", kit.identity_string().as_bytes()));
+    wanted
+}
+
+#[test]
+fn no_key_is_in_memory_after_locking() {
+    let disk = disk();
+    let wanted = {
+        let kit = with_notes(&disk);
+        secrets(&disk, kit.identity())
+    };
+    assert_eq!(wanted.len(), 7);
+    for round in 0..3 {
+        let mut vault = unlock(&disk, FIRST).expect("opens");
+        vault.open_seal(&passphrase(FIRST)).expect("opens");
+        // The negative control: while it is open, the keys of both compartments are found.
+        let open: usize = copies(&wanted).iter().sum();
+        assert!(open >= 4, "{open}");
+        vault.lock().expect("locks");
+        let names = wanted.iter().map(|w| w.what);
+        let left: Vec<_> = names.zip(copies(&wanted)).filter(|(_, n)| *n > 0).collect();
+        assert_eq!(left, [], "round {round}");
+    }
+}
