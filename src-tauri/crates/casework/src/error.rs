@@ -46,6 +46,9 @@ pub enum Error {
     /// An import was refused; nothing was written.
     #[error("{} faults in the file", .0.len())]
     Refused(Vec<Fault>),
+    /// A file names confidential sources, and the sealed compartment that would keep their names is closed; nothing was written.
+    #[error("the sealed compartment is closed")]
+    SealClosed,
     /// A step of the review is not reached yet. What is missing is in `gaps`.
     #[error("not yet: {code}, {} gaps", gaps.len())]
     NotYet {

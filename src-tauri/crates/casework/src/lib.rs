@@ -9,6 +9,7 @@
 //! Invariants: a confidential source's name is never in these tables (the database itself refuses it); no error and no
 //! `Debug` shows content; time and randomness are parameters ([`Ctx`]).
 
+pub mod casebook;
 pub mod date;
 mod kazakh;
 pub mod merge;

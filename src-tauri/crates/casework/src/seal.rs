@@ -1,12 +1,15 @@
 //! What happens when a source becomes confidential: the words it had in clear leave the casework for good, history included.
 
+use hmac::{Hmac, Mac};
 use rusqlite::{Transaction, params};
 use serde_json::Value;
+use sha2::Sha256;
 use uuid::Uuid;
 
+use crate::history::{self, hex};
 use crate::record::Kind;
 use crate::store::Fields;
-use crate::{Ctx, Error, Result, history};
+use crate::{Ctx, Error, Result};
 
 /// Fields whose words belong under the seal.
 const WORDS: [&str; 3] = ["title", "publisher", "url"];
@@ -37,10 +40,29 @@ pub(crate) fn forget_words(tx: &Transaction<'_>, ctx: &Ctx, source: Uuid) -> Res
         let sql = format!("UPDATE \"{table}\" SET \"{column}\" = json_remove(\"{column}\", '$.title', '$.publisher', '$.url') WHERE record = ?1");
         tx.execute(&sql, [source.to_string()])?;
     }
+    hide_origin(tx, ctx, source)?;
     match (first, &ctx.chain_key) {
         (Some(first), Some(key)) => chain_from(tx, key, first),
         _ => Ok(()),
     }
+}
+
+/// The id a file gives a confidential source may be a name too; only a keyed hash of it is kept, enough to find it again.
+pub(crate) fn hidden(ctx: &Ctx, external: &str) -> String {
+    let key = ctx.chain_key.as_deref().copied().unwrap_or_default();
+    let mut mac = <Hmac<Sha256> as Mac>::new_from_slice(&key).expect("HMAC takes a key of any length");
+    mac.update(b"sealed external id");
+    mac.update(external.as_bytes());
+    format!("sealed:{}", hex(&mac.finalize().into_bytes()))
+}
+
+fn hide_origin(tx: &Transaction<'_>, ctx: &Ctx, source: Uuid) -> Result<()> {
+    let mut statement = tx.prepare("SELECT external FROM origin WHERE record = ?1 AND external NOT LIKE 'sealed:%'")?;
+    let rows = statement.query_map([source.to_string()], |row| row.get::<_, String>(0))?;
+    for external in rows.collect::<rusqlite::Result<Vec<_>>>()? {
+        tx.execute("UPDATE origin SET external = ?1 WHERE record = ?2 AND external = ?3", params![hidden(ctx, &external), source.to_string(), external])?;
+    }
+    Ok(())
 }
 
 fn chain_from(tx: &Transaction<'_>, key: &[u8; 32], first: i64) -> Result<()> {

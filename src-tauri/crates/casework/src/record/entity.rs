@@ -31,10 +31,23 @@ macro_rules! entities {
         pub enum Kind { $(#[doc = concat!("Table `", $name, "`.")] $variant),* }
 
         impl Kind {
+            #![allow(unreachable_patterns, reason = "irregular plurals stand before the regular ones")]
             /// Every kind, parents before children.
             pub const ALL: &'static [Self] = &[$(Self::$variant),*];
             /// Stable name: of the table, in JSON, in the revision log.
             pub const fn name(self) -> &'static str { match self { $(Self::$variant => $name),* } }
+            /// Name of several, as in reports of an import.
+            pub const fn plural(self) -> &'static str {
+                match self {
+                    Self::Party => "parties",
+                    Self::Case => "cases",
+                    Self::Name => "names",
+                    Self::Involved | Self::Evidence | Self::Money => self.name(),
+                    Self::Chain => "links",
+                    Self::CustodyEvent => "custody_events",
+                    $(Self::$variant => concat!($name, "s"),)*
+                }
+            }
             /// The kind of that name.
             pub fn of(name: &str) -> Option<Self> { match name { $($name => Some(Self::$variant),)* _ => None } }
         }
