@@ -25,22 +25,25 @@ pub enum Fold {
     Apart,
     /// `w` is в.
     WAsV,
-    /// `x` is х.
-    XAsK,
+    /// `x` the other way: к-с at the beginning (Xenia), х inside.
+    OtherX,
+    /// `ee` is и, `oo` is у: English.
+    English,
     /// `ie`, `io` after a consonant are ье, ё: Soloviev, Artiom.
     Soft,
 }
 
 impl Fold {
     /// Every reading but the usual one, with the letters without which it changes nothing.
-    const OTHERS: [(Self, &'static [&'static str]); 8] = [
+    const OTHERS: [(Self, &'static [&'static str]); 9] = [
         (Self::JAsI, &["j"]),
         (Self::CAsS, &["c"]),
         (Self::CAsJ, &["c"]),
         (Self::ChAsK, &["ch"]),
         (Self::Apart, &["sh", "th", "zh", "gh"]),
         (Self::WAsV, &["w"]),
-        (Self::XAsK, &["x"]),
+        (Self::OtherX, &["x"]),
+        (Self::English, &["ee", "oo"]),
         (Self::Soft, &["ie", "io"]),
     ];
 }
@@ -189,6 +192,10 @@ fn latin_group(rest: &[char], reading: Fold, classes: &mut String) -> usize {
         classes.push('k');
         return 2;
     }
+    if reading == Fold::English && (starts("ee") || starts("oo")) {
+        classes.push(if starts("ee") { 'i' } else { 'u' });
+        return 2;
+    }
     let group = LATIN_GROUPS.iter().find(|(group, _)| starts(group));
     group.map_or(0, |(group, class)| {
         classes.push_str(class);
@@ -226,8 +233,7 @@ fn push_shifting(letter: char, after: &[char], reading: Fold, classes: &mut Stri
         ('w', Fold::WAsV) => "v",
         ('w', _) if after.is_empty() => "v",
         ('w', _) => "u",
-        ('x', Fold::XAsK) => "k",
-        ('x', _) if !classes.is_empty() => "ks",
+        ('x', reading) if classes.is_empty() == (reading == Fold::OtherX) => "ks",
         _ => "k",
     };
     classes.push_str(class);
@@ -264,6 +270,7 @@ fn settle(classes: &str) -> String {
                 }
             }
             (Some('t'), 's') => replace_last(&mut settled, 'c'),
+            (Some('t'), 'h') => replace_last(&mut settled, 'h'),
             (Some('d'), 'j') => replace_last(&mut settled, 'j'),
             // ng and ң are one sound.
             (Some('n'), 'g') => {}

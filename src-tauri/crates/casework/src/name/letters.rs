@@ -61,10 +61,13 @@ pub(super) fn marked_latin(letter: char) -> Option<&'static str> {
 }
 
 /// Groups of plain Latin letters that stand for one sound, the longest first.
-pub(super) const LATIN_GROUPS: [(&str, &str); 18] = [
+pub(super) const LATIN_GROUPS: [(&str, &str); 20] = [
     ("shch", "w"),
     ("tsch", "h"),
     ("sch", "w"),
+    // Бақытжан, not Бахицан.
+    ("tzh", "tj"),
+    ("tsh", "tw"),
     ("tch", "h"),
     ("dzh", "j"),
     ("sh", "w"),

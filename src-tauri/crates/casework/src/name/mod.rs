@@ -2,10 +2,18 @@
 //!
 //! Қасенов, Касенов, Kassenov and Kasenov fold to one text, so that whoever types any of them finds them all.
 
+mod align;
+mod compare;
+mod distance;
 mod fold;
 mod letters;
+mod organisation;
+mod script;
+mod token;
 
 #[cfg(test)]
 mod tests;
 
+pub use compare::{Band, MAX_NAME, Match, Reason, compare};
 pub use fold::{Fold, fold_text, fold_word, readings, skeleton, words};
+pub use script::{Pattern, Script, pattern, script};

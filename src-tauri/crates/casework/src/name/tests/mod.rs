@@ -1,3 +1,4 @@
 //! Tests of names across scripts.
 
 mod fold;
+mod pairs;

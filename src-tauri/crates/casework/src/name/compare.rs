@@ -1,0 +1,274 @@
+//! Whether two names may be one person's or one organisation's. A suggestion with its reasons, never a merge.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::align::align;
+use super::organisation;
+use super::script::{Script, script};
+use super::token::{Part, Token, tokens};
+
+/// What two names are likely to be to each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(rename_all = "snake_case")]
+pub enum Band {
+    /// Two people, as far as spelling tells.
+    Different,
+    /// Worth a look.
+    Similar,
+    /// Likely one name in two spellings.
+    Same,
+}
+
+/// Why. Codes for messages `name-reason-<code>`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+#[ts(rename_all = "kebab-case")]
+pub enum Reason {
+    /// Letter for letter.
+    Identical,
+    /// The same sounds written otherwise.
+    SameSounds,
+    /// In two scripts.
+    OtherScript,
+    /// The words stand in another order.
+    WordOrder,
+    /// Written apart in one, together in the other.
+    Joined,
+    /// A sound that spellings drop or write in two ways.
+    VariantSpelling,
+    /// One slip apart.
+    OneSlip,
+    /// An initial stands for a name.
+    Initial,
+    /// One has a patronymic that the other leaves out.
+    PatronymicLeftOut,
+    /// The same father.
+    SamePatronymic,
+    /// Other fathers.
+    OtherPatronymic,
+    /// One is a part of the other.
+    PartOnly,
+    /// The same family name, another person.
+    SameFamilyName,
+    /// The same given name, another person.
+    SameGivenName,
+    /// The same family name in the form of the other sex.
+    OtherSexForm,
+    /// The same root with another ending: -ov, -uly, or none.
+    OtherEnding,
+    /// The letters of one begin the words of the other.
+    Acronym,
+    /// Nothing in common.
+    NothingShared,
+}
+
+impl Reason {
+    /// Its code.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Identical => "identical",
+            Self::SameSounds => "same-sounds",
+            Self::OtherScript => "other-script",
+            Self::WordOrder => "word-order",
+            Self::Joined => "joined",
+            Self::VariantSpelling => "variant-spelling",
+            Self::OneSlip => "one-slip",
+            Self::Initial => "initial",
+            Self::PatronymicLeftOut => "patronymic-left-out",
+            Self::SamePatronymic => "same-patronymic",
+            Self::OtherPatronymic => "other-patronymic",
+            Self::PartOnly => "part-only",
+            Self::SameFamilyName => "same-family-name",
+            Self::SameGivenName => "same-given-name",
+            Self::OtherSexForm => "other-sex-form",
+            Self::OtherEnding => "other-ending",
+            Self::Acronym => "acronym",
+            Self::NothingShared => "nothing-shared",
+        }
+    }
+}
+
+impl Band {
+    /// Its code: `same`, `similar` or `different`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Different => "different",
+            Self::Similar => "similar",
+            Self::Same => "same",
+        }
+    }
+
+    /// Scores of this band lie between these two.
+    fn range(self) -> (f64, f64) {
+        match self {
+            Self::Different => (0.0, 0.74),
+            Self::Similar => (0.75, 0.89),
+            Self::Same => (0.9, 1.0),
+        }
+    }
+}
+
+/// What a comparison came to.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct Match {
+    /// The suggestion.
+    pub band: Band,
+    /// 0 to 1, for sorting; agrees with the band.
+    pub score: f64,
+    /// Why, the weightiest first.
+    pub reasons: Vec<Reason>,
+}
+
+impl Match {
+    pub(super) fn new(band: Band, score: f64, reasons: Vec<Reason>) -> Self {
+        let (least, most) = band.range();
+        Self {
+            band,
+            score: (score.clamp(least, most) * 1000.0).round() / 1000.0,
+            reasons,
+        }
+    }
+}
+
+/// Longest name that is compared, in characters; the rest is not looked at.
+pub const MAX_NAME: usize = 300;
+
+/// Compares two names of persons or organisations, whichever they look like.
+///
+/// ```
+/// use casework::name::{Band, compare};
+///
+/// assert_eq!(compare("Amir Kassenov", "Әмір Қасенов").band, Band::Same);
+/// assert_eq!(compare("Aidos Sadykov", "Natalia Sadykova").band, Band::Different);
+/// ```
+pub fn compare(left: &str, right: &str) -> Match {
+    let (one, other) = (bounded(left), bounded(right));
+    // The verdict must not hang on which name comes first, to the last digit.
+    let (left, right) = if one <= other {
+        (one, other)
+    } else {
+        (other, one)
+    };
+    let mut found = if organisation::looks_like(&left) || organisation::looks_like(&right) {
+        organisation::compare(&left, &right)
+    } else {
+        persons(&tokens(&left), &tokens(&right))
+    };
+    if found.band != Band::Different {
+        if left == right {
+            found.reasons.insert(0, Reason::Identical);
+        }
+        let scripts = (script(&left), script(&right));
+        if scripts.0 != scripts.1 && scripts.0 != Script::Other && scripts.1 != Script::Other {
+            found.reasons.push(Reason::OtherScript);
+        }
+    }
+    found
+}
+
+fn bounded(name: &str) -> String {
+    name.trim().chars().take(MAX_NAME).collect()
+}
+
+/// Compares two persons' names in the best way to read them: as they stand, or with two neighbouring words as one.
+fn persons(left: &[Token], right: &[Token]) -> Match {
+    let mut best = judge(left, right);
+    let mut consider = |mut other: Match| {
+        if (other.band, other.score) > (best.band, best.score) {
+            other.reasons.push(Reason::Joined);
+            best = other;
+        }
+    };
+    for (longer, shorter) in [(left, right), (right, left)] {
+        if longer.len() > shorter.len() && longer.len() <= 6 {
+            for at in 0..longer.len() - 1 {
+                let mut joined = longer.to_vec();
+                joined[at] = joined[at].joined(&joined[at + 1]);
+                joined.remove(at + 1);
+                consider(judge(&joined, shorter));
+            }
+        }
+    }
+    best
+}
+
+/// The rules, on the best alignment of the words.
+fn judge(left: &[Token], right: &[Token]) -> Match {
+    let alignment = align(left, right);
+    let score = alignment.score();
+    let mut reasons = alignment.reasons();
+    let mut verdict = |band, more: &[Reason]| {
+        reasons.splice(0..0, more.iter().copied());
+        Match::new(band, score, reasons.clone())
+    };
+    let (left_over, right_over) = (alignment.left_over(), alignment.right_over());
+    let both_over = !left_over.is_empty() && !right_over.is_empty();
+    let counts = alignment.counts();
+
+    if counts.strong + counts.near + counts.related == 0 {
+        return verdict(Band::Different, &[Reason::NothingShared]);
+    }
+    if alignment.other_father() {
+        return verdict(Band::Different, &[Reason::OtherPatronymic]);
+    }
+    if both_over || counts.near > 1 || (counts.near == 1 && counts.related + counts.initial > 0) {
+        let shared = alignment.what_is_shared();
+        return verdict(Band::Different, &shared);
+    }
+    let over: Vec<Part> = left_over
+        .iter()
+        .chain(&right_over)
+        .map(|token| token.part)
+        .collect();
+    let only_patronymic_over = over.iter().all(|part| *part == Part::Patronymic);
+    let weak_link = counts.near + counts.related;
+    if weak_link > 0 {
+        let alone = left.len() == 1 && right.len() == 1;
+        let carried = counts.strong >= 1
+            && (only_patronymic_over || over.iter().all(|part| *part == Part::Initial));
+        return if counts.related <= 1 && (alone || carried) {
+            verdict(Band::Similar, &[])
+        } else {
+            verdict(Band::Different, &alignment.what_is_shared())
+        };
+    }
+    if over.is_empty() || only_patronymic_over {
+        let patronymic_alone = counts.names == 0;
+        let mononym_variant = left.len() == 1
+            && right.len() == 1
+            && !alignment.all_identical()
+            && left[0].folded().len() < 6;
+        let whole = counts.strong + counts.initial >= 2 || over.is_empty();
+        return if whole && !mononym_variant && !(patronymic_alone && !over.is_empty()) {
+            verdict(
+                Band::Same,
+                if over.is_empty() {
+                    &[]
+                } else {
+                    &[Reason::PatronymicLeftOut]
+                },
+            )
+        } else {
+            verdict(Band::Similar, &[Reason::PartOnly])
+        };
+    }
+    // An initial of a patronymic that the other leaves out: "А. Б. Касенов".
+    if over.iter().all(|part| *part == Part::Initial) && counts.strong + counts.initial >= 2 {
+        return verdict(Band::Same, &[Reason::PatronymicLeftOut]);
+    }
+    verdict(Band::Similar, &[Reason::PartOnly])
+}
+
+/// How many pairs of each kind an alignment has.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Counts {
+    /// Identical and variant pairs.
+    pub strong: usize,
+    /// Of those, pairs of names (not patronymics).
+    pub names: usize,
+    pub near: usize,
+    pub related: usize,
+    pub initial: usize,
+}
