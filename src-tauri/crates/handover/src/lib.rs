@@ -9,16 +9,29 @@
 //! The bytes are described in `docs/handover-format.md`.
 
 pub mod card;
+mod casebook;
+mod database;
+pub mod dossier;
 mod error;
+mod files;
 pub mod keys;
+pub mod log;
+pub mod make;
 pub mod manifest;
 pub mod minisign;
+pub mod partner;
 pub mod read;
+pub mod receive;
 pub mod seal;
 pub mod select;
 pub mod tar;
+pub mod words;
 
 pub use card::Card;
 pub use error::{Error, Problem, Result};
+pub use files::Files;
 pub use keys::Keys;
+pub use make::{Order, Preview, Receipt, create, preview};
+pub use partner::{Partner, To};
+pub use receive::{Check, check, open};
 pub use select::{Profile, Wish};

@@ -18,13 +18,23 @@ const INTRO: &[u8] = b"age-encryption.org/v1\n";
 /// Longest header of an age file that is parsed, in bytes: about 500 recipients.
 const MAX_HEADER: usize = 64 << 10;
 
+/// A manifest whose signature fits the key named in it, with the very bytes of both files.
+pub struct Signed {
+    /// The manifest.
+    pub manifest: Manifest,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// The bytes of its signature.
+    pub signature: Vec<u8>,
+}
+
 /// What is done with the files of a bundle, one after the other.
 pub trait Visitor {
     /// The manifest has been read and its signature fits.
     ///
     /// # Errors
     /// Any error ends the walk.
-    fn manifest(&mut self, manifest: &Manifest) -> Result<()>;
+    fn manifest(&mut self, signed: &Signed) -> Result<()>;
     /// The next file. What is not read of it is passed over; its hash is checked after this returns.
     ///
     /// # Errors
@@ -45,9 +55,9 @@ pub fn walk(
 ) -> Result<()> {
     file.rewind().map_err(Error::io("read the handover"))?;
     let mut archive = tar::Reader::new(decrypt(file, identities)?);
-    let manifest = signed_manifest(&mut archive)?;
-    visitor.manifest(&manifest)?;
-    for entry in &manifest.files {
+    let signed = signed_manifest(&mut archive)?;
+    visitor.manifest(&signed)?;
+    for entry in &signed.manifest.files {
         if archive.next(&entry.name, entry.size)? != entry.size {
             return Err(Problem::Hash.into());
         }
@@ -100,20 +110,22 @@ fn first_bytes<R: Read>(file: &mut BufReader<R>) -> Result<&[u8]> {
     file.fill_buf().map_err(Error::io("read the handover"))
 }
 
-fn signed_manifest<R: Read>(archive: &mut tar::Reader<R>) -> Result<Manifest> {
+fn signed_manifest<R: Read>(archive: &mut tar::Reader<R>) -> Result<Signed> {
     let bytes = whole(archive, manifest::MANIFEST, manifest::MAX_MANIFEST)?;
     let signature = whole(archive, manifest::SIGNATURE, MAX_SIGNATURE as u64)?;
     // The key is in the text it signs: this says "made by whoever holds that key", and the caller says who that is.
     let manifest = Manifest::parse(&bytes)?;
     let key = PublicKey::parse(&manifest.sender.signing_key).map_err(|_| Problem::Manifest)?;
-    let signature = std::str::from_utf8(&signature).map_err(|_| Problem::Signature)?;
-    let comment = key
-        .verify(&bytes, signature)
-        .map_err(|_| Problem::Signature)?;
-    if comment != format!("{COMMENT}, {}", manifest.created) || !minisign::is_plain(signature) {
+    let text = std::str::from_utf8(&signature).map_err(|_| Problem::Signature)?;
+    let comment = key.verify(&bytes, text).map_err(|_| Problem::Signature)?;
+    if comment != format!("{COMMENT}, {}", manifest.created) || !minisign::is_plain(text) {
         return Err(Problem::Signature.into());
     }
-    Ok(manifest)
+    Ok(Signed {
+        manifest,
+        bytes,
+        signature,
+    })
 }
 
 fn whole<R: Read>(archive: &mut tar::Reader<R>, name: &str, limit: u64) -> Result<Vec<u8>> {

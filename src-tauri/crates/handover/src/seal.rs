@@ -5,7 +5,7 @@ use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
 use age::x25519::Recipient;
-use casework::record::EvidenceId;
+use casework::record::Evidence;
 use sha2::{Digest as _, Sha256};
 
 use crate::error::{Error, Result};
@@ -20,8 +20,11 @@ pub const COMMENT: &str = "sandyq handover manifest v1";
 /// One file that goes into a bundle.
 pub struct Part<'a> {
     entry: FileEntry,
-    from: Box<dyn Read + 'a>,
+    open: Open<'a>,
 }
+
+/// Opens a file when its turn comes, so that thousands are not open at once.
+type Open<'a> = Box<dyn FnOnce() -> Result<Box<dyn Read + 'a>> + 'a>;
 
 impl<'a> Part<'a> {
     /// A file whose bytes are at hand.
@@ -34,27 +37,31 @@ impl<'a> Part<'a> {
         };
         Self {
             entry,
-            from: Box::new(io::Cursor::new(bytes)),
+            open: Box::new(|| Ok(Box::new(io::Cursor::new(bytes)))),
         }
     }
 
-    /// An evidence file of known size and hash, read while it is packed; packing stops if the bytes are not those.
+    /// The file of an evidence item, opened and read while it is packed; packing stops if the bytes are not the recorded ones.
     pub fn evidence(
         name: String,
-        id: EvidenceId,
-        size: u64,
-        sha256: String,
-        from: Box<dyn Read + 'a>,
+        item: &Evidence,
+        open: impl FnOnce() -> Result<Box<dyn Read + 'a>> + 'a,
     ) -> Self {
+        let entry = FileEntry {
+            name,
+            size: item.size,
+            sha256: item.sha256.clone(),
+            evidence: Some(item.id),
+        };
         Self {
-            entry: FileEntry {
-                name,
-                size,
-                sha256,
-                evidence: Some(id),
-            },
-            from,
+            entry,
+            open: Box::new(open),
         }
+    }
+
+    /// What the manifest says of it.
+    pub fn entry(&self) -> &FileEntry {
+        &self.entry
     }
 }
 
@@ -114,7 +121,7 @@ pub fn pack<W: Write>(
         .map_err(&write)?;
     for part in parts {
         let mut from = Hashing {
-            inner: part.from,
+            inner: (part.open)()?,
             hash: Sha256::new(),
         };
         archive

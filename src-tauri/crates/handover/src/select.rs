@@ -195,6 +195,7 @@ impl Chosen {
             return Err(Error::NoCase);
         }
         chosen.scrub(&rules.needles(&chosen));
+        rules.finish(&mut chosen)?;
         chosen.sort();
         chosen.cut = chosen.differences(rules.originals());
         Ok(chosen)
@@ -263,6 +264,10 @@ impl Chosen {
         for case in self.cases.iter_mut().filter(|case| case.title.is_empty()) {
             case.title.clone_from(&case.reference);
         }
+        // These are nothing without their words.
+        self.notes.retain(|note| !note.text.is_empty());
+        self.names.retain(|name| !name.full.is_empty());
+        self.tasks.retain(|task| !task.title.is_empty());
         self.hold(Reason::Leak, hits);
     }
 

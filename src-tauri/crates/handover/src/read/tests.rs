@@ -1,5 +1,7 @@
 use std::io::Cursor;
 
+use casework::record::Evidence;
+
 use super::*;
 use crate::seal::{Part, pack, seal};
 use crate::{Keys, manifest};
@@ -16,12 +18,16 @@ fn parts<'a>() -> Vec<Part<'a>> {
         .filter(|name| **name != manifest::SUMS)
         .map(|name| Part::bytes(name, name.repeat(50).into_bytes()))
         .collect();
+    let item = Evidence {
+        id: uuid::Uuid::from_u128(1).into(),
+        size: 200_000,
+        sha256: hash,
+        ..Evidence::default()
+    };
     parts.push(Part::evidence(
         "evidence/a-0001.txt".to_owned(),
-        uuid::Uuid::from_u128(1).into(),
-        200_000,
-        hash,
-        Box::new(Cursor::new(evidence)),
+        &item,
+        move || Ok(Box::new(Cursor::new(evidence))),
     ));
     parts
 }
@@ -46,7 +52,7 @@ fn sealed(archive: &[u8]) -> Vec<u8> {
 struct Collect(Vec<(String, usize)>);
 
 impl Visitor for Collect {
-    fn manifest(&mut self, _: &Manifest) -> Result<()> {
+    fn manifest(&mut self, _: &Signed) -> Result<()> {
         Ok(())
     }
     fn file(&mut self, entry: &FileEntry, from: &mut dyn Read) -> Result<()> {

@@ -1,16 +1,21 @@
 use super::*;
 use crate::Keys;
 
+fn item(id: u128, bytes: &[u8]) -> Evidence {
+    Evidence {
+        id: uuid::Uuid::from_u128(id).into(),
+        size: bytes.len() as u64,
+        sha256: hex(&Sha256::digest(bytes)),
+        ..Evidence::default()
+    }
+}
+
 fn parts<'a>() -> Vec<Part<'a>> {
     let text = |name: &str| Part::bytes(name, name.as_bytes().to_vec());
     let evidence = |name: &str, id: u128, bytes: &'static [u8]| {
-        Part::evidence(
-            name.to_owned(),
-            uuid::Uuid::from_u128(id).into(),
-            bytes.len() as u64,
-            hex(&Sha256::digest(bytes)),
-            Box::new(bytes),
-        )
+        Part::evidence(name.to_owned(), &item(id, bytes), move || {
+            Ok(Box::new(bytes))
+        })
     };
     vec![
         evidence("evidence/b-0002.txt", 2, b"two"),
@@ -42,13 +47,14 @@ fn evidence_that_is_not_the_recorded_one_is_not_packed() {
         let mut list = parts();
         list.pop();
         list.push(Part::bytes(manifest::DATABASE, vec![]));
-        let hash = hex(&Sha256::digest(b"one"));
+        let item = Evidence {
+            size,
+            ..item(3, b"one")
+        };
         list.push(Part::evidence(
             "evidence/c-0003.txt".to_owned(),
-            uuid::Uuid::from_u128(3).into(),
-            size,
-            hash,
-            Box::new(bytes),
+            &item,
+            move || Ok(Box::new(bytes)),
         ));
         let made = pack(Vec::new(), manifest::tests::good(), list, key().signing());
         assert!(matches!(made, Err(Error::Evidence(name)) if name == "evidence/c-0003.txt"));

@@ -70,11 +70,16 @@ impl<'b, 'w> Rules<'b, 'w> {
         self.evidence(&mut chosen)?;
         self.sources(&mut chosen)?;
         self.cut_references(&mut chosen);
-        self.claims(&mut chosen);
-        self.cut_links(&mut chosen);
         self.cut_fields(&mut chosen);
-        self.lists(&mut chosen)?;
         Ok(chosen)
+    }
+
+    /// What can only be said when everything else is settled: which claims and links still have something to point at, which
+    /// terms are used.
+    pub fn finish(&mut self, chosen: &mut Chosen) -> Result<()> {
+        self.claims(chosen);
+        self.cut_links(chosen);
+        self.lists(chosen)
     }
 
     fn remember<T: Entity>(&mut self, records: &[T]) {

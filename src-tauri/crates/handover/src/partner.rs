@@ -1,0 +1,214 @@
+//! People one hands over to, and takes handovers from: cards that were taken in.
+
+use age::x25519::Recipient;
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use uuid::Uuid;
+
+use crate::card::{Card, parse_recipient};
+use crate::error::{Error, Result};
+
+const SCHEMA: &str = "
+-- People one exchanges handovers with: what stood on their cards. \"compared\": the words of the card were compared by voice.
+CREATE TABLE IF NOT EXISTS \"partner\" (
+  \"id\" TEXT PRIMARY KEY NOT NULL,
+  \"name\" TEXT NOT NULL,
+  \"recipient\" TEXT NOT NULL,
+  \"signing_key\" TEXT NOT NULL UNIQUE,
+  \"compared\" INTEGER NOT NULL CHECK (\"compared\" IN (0, 1))
+) STRICT;";
+
+/// A partner.
+#[derive(Clone, PartialEq)]
+pub struct Partner {
+    /// Identity of the entry.
+    pub id: Uuid,
+    /// Their card.
+    pub card: Card,
+    /// Its words have been compared by voice.
+    pub compared: bool,
+}
+
+/// Somebody a bundle is sealed to.
+#[derive(Clone)]
+pub struct To {
+    /// Name on the card; the beginning of the recipient where there is no card.
+    pub name: String,
+    /// Their recipient.
+    pub recipient: Recipient,
+}
+
+/// Makes the table, if it is not there. Call it after the casework has made its own.
+///
+/// # Errors
+/// Of the database.
+pub fn create_schema(conn: &Connection) -> Result<()> {
+    Ok(conn.execute_batch(SCHEMA)?)
+}
+
+/// Every partner, by name.
+///
+/// # Errors
+/// Of the database.
+pub fn list(conn: &Connection) -> Result<Vec<Partner>> {
+    let mut statement = conn.prepare(
+        "SELECT id, name, recipient, signing_key, compared FROM partner ORDER BY name, id",
+    )?;
+    let rows = statement.query_map([], |row| Ok(partner(row)))?;
+    rows.map(|row| row?).collect()
+}
+
+/// Takes a card in. A card with a signing key that is known replaces that partner's; `compared` is kept only if nothing that the words
+/// cover has changed. `id` is used if the partner is new.
+///
+/// # Errors
+/// Of the database.
+pub fn save(conn: &Connection, card: &Card, compared: bool, id: Uuid) -> Result<Partner> {
+    let (recipient, signing) = (card.recipient().to_string(), card.signing().line());
+    let old = conn
+        .query_row(
+            "SELECT id, name, recipient, signing_key, compared FROM partner WHERE signing_key = ?1",
+            [&signing],
+            |row| Ok(partner(row)),
+        )
+        .optional()?
+        .transpose()?;
+    let compared = compared
+        || old
+            .as_ref()
+            .is_some_and(|old| old.compared && old.card.words() == card.words());
+    let id = old.map_or(id, |old| old.id);
+    conn.execute(
+        "INSERT INTO partner (id, name, recipient, signing_key, compared) VALUES (?1, ?2, ?3, ?4, ?5)
+         ON CONFLICT (id) DO UPDATE SET name = excluded.name, recipient = excluded.recipient, compared = excluded.compared",
+        params![id.to_string(), card.name(), recipient, signing, compared],
+    )?;
+    Ok(Partner {
+        id,
+        card: card.clone(),
+        compared,
+    })
+}
+
+/// Forgets a partner; one that is not there is no error.
+///
+/// # Errors
+/// Of the database.
+pub fn delete(conn: &Connection, id: Uuid) -> Result<()> {
+    conn.execute("DELETE FROM partner WHERE id = ?1", [id.to_string()])?;
+    Ok(())
+}
+
+/// Who is meant: the id of a partner, an `age1...` recipient, or the text of a card.
+///
+/// # Errors
+/// [`Error::Recipient`] if it is none of these, [`Error::Card`] for a faulty card.
+pub fn resolve(conn: &Connection, text: &str) -> Result<To> {
+    let text = text.trim();
+    if let Ok(id) = Uuid::parse_str(text) {
+        let found = list(conn)?
+            .into_iter()
+            .find(|partner| partner.id == id)
+            .ok_or(Error::Recipient)?;
+        return Ok(To::from(&found.card));
+    }
+    if text.contains("-----BEGIN ") {
+        return Ok(To::from(&Card::parse(text)?));
+    }
+    let recipient = parse_recipient(text).ok_or(Error::Recipient)?;
+    let known = list(conn)?
+        .into_iter()
+        .find(|partner| *partner.card.recipient() == recipient);
+    let short = || format!("{}…", text.chars().take(12).collect::<String>());
+    Ok(To {
+        name: known.map_or_else(short, |partner| partner.card.name().to_owned()),
+        recipient,
+    })
+}
+
+impl From<&Card> for To {
+    fn from(card: &Card) -> Self {
+        Self {
+            name: card.name().to_owned(),
+            recipient: card.recipient().clone(),
+        }
+    }
+}
+
+fn partner(row: &Row<'_>) -> Result<Partner> {
+    let text = |column: usize| row.get::<_, String>(column);
+    let card = Card::from_fields(&text(1)?, &text(2)?, &text(3)?)?;
+    let id =
+        Uuid::parse_str(&text(0)?).map_err(|_| Error::Sqlite(rusqlite::Error::InvalidQuery))?;
+    Ok(Partner {
+        id,
+        card,
+        compared: row.get(4)?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Keys;
+
+    fn card(signing: u8, recipient: u8, name: &str) -> Card {
+        Keys::from_seeds(&[signing; 32], &[recipient; 32]).card(name)
+    }
+
+    fn memory() -> Connection {
+        let conn = Connection::open_in_memory().unwrap();
+        create_schema(&conn).unwrap();
+        create_schema(&conn).unwrap();
+        conn
+    }
+
+    #[test]
+    fn a_new_card_of_the_same_key_replaces_the_old_one_and_must_be_compared_again() {
+        let conn = memory();
+        let first = save(&conn, &card(1, 2, "A"), true, Uuid::from_u128(1)).unwrap();
+        let renamed = save(&conn, &card(1, 2, "B"), false, Uuid::from_u128(2)).unwrap();
+        assert!(renamed.id == first.id && renamed.compared);
+        let moved = save(&conn, &card(1, 3, "B"), false, Uuid::from_u128(3)).unwrap();
+        assert!(moved.id == first.id && !moved.compared);
+        let all = list(&conn).unwrap();
+        assert!(all.len() == 1 && all[0] == moved);
+        delete(&conn, first.id).unwrap();
+        assert!(list(&conn).unwrap().is_empty());
+    }
+
+    #[test]
+    fn who_is_meant() {
+        let conn = memory();
+        let partner = save(&conn, &card(1, 2, "A"), true, Uuid::from_u128(1)).unwrap();
+        let recipient = partner.card.recipient().to_string();
+        for text in [
+            partner.id.to_string(),
+            format!(" {recipient}\n"),
+            partner.card.to_text(),
+        ] {
+            let to = resolve(&conn, &text).unwrap();
+            assert!(to.name == "A" && to.recipient == *partner.card.recipient());
+        }
+        let stranger = card(5, 6, "C").recipient().to_string();
+        assert_eq!(
+            resolve(&conn, &stranger).unwrap().name,
+            format!("{}…", &stranger[..12])
+        );
+        for text in [
+            "",
+            "x",
+            "age1xyz",
+            "/etc/passwd",
+            &Uuid::from_u128(9).to_string(),
+        ] {
+            assert!(
+                matches!(resolve(&conn, text), Err(Error::Recipient)),
+                "{text}"
+            );
+        }
+        assert!(matches!(
+            resolve(&conn, "-----BEGIN SANDYQ CARD-----"),
+            Err(Error::Card(_))
+        ));
+    }
+}

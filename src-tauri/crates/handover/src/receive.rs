@@ -1,0 +1,296 @@
+//! A handover that came in: look at it, write it out, merge it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, DirBuilder};
+use std::io::{Read, Seek, Write};
+use std::path::{Path, PathBuf};
+
+use age::x25519::Identity;
+use casework::plain::Traveller;
+use casework::record::{Kind, Record};
+
+use crate::database;
+use crate::error::{Error, Problem, Result};
+use crate::manifest::{self, FileEntry, Manifest};
+use crate::partner::Partner;
+use crate::read::{Signed, Visitor, walk};
+use crate::seal::{private_new, sync_folder};
+
+/// What a received file turns out to be. Everything in it but `problems` is the sender's word, and worth as much as the signature.
+#[derive(Clone, Default)]
+pub struct Check {
+    /// It is whole, untouched and for us.
+    pub valid: bool,
+    /// Name of the sender, as signed.
+    pub sender: String,
+    /// The signature is right.
+    pub signed: bool,
+    /// The signing key is that of a partner.
+    pub known: bool,
+    /// When it was made, UTC.
+    pub at: String,
+    /// Profile it was made with.
+    pub profile: String,
+    /// The sender's word.
+    pub message: String,
+    /// Cases in it: reference and title.
+    pub titles: Vec<String>,
+    /// Evidence items in it.
+    pub evidence: u32,
+    /// What is wrong; nothing if it is valid.
+    pub problems: Vec<Problem>,
+}
+
+/// A bundle that has been read to its last byte and found good.
+pub struct Inspected {
+    /// What it holds.
+    pub manifest: Manifest,
+    /// Its records, parents before children.
+    pub records: Vec<Traveller>,
+    /// The signing key is that of a partner.
+    pub known: bool,
+}
+
+/// Says what a file is. Writes nothing.
+///
+/// # Errors
+/// I/O only; what is wrong with the bundle stands in the answer.
+pub fn check(
+    file: impl Read + Seek,
+    identities: &[&Identity],
+    partners: &[Partner],
+) -> Result<Check> {
+    let mut inspector = Inspector::new(identities, partners);
+    let outcome = walk(file, identities, &mut inspector).and_then(|()| inspector.verdict());
+    let mut check = inspector
+        .manifest
+        .as_ref()
+        .map(|manifest| told(manifest, inspector.known))
+        .unwrap_or_default();
+    match outcome {
+        Ok(()) => check.valid = true,
+        Err(Error::Refused(problem)) => check.problems.push(problem),
+        Err(other) => return Err(other),
+    }
+    Ok(check)
+}
+
+/// Reads a whole bundle and gives its records if everything about it is good. Writes nothing.
+///
+/// # Errors
+/// [`Error::Refused`] with the problem, or I/O.
+pub fn inspect(
+    file: impl Read + Seek,
+    identities: &[&Identity],
+    partners: &[Partner],
+) -> Result<Inspected> {
+    let mut inspector = Inspector::new(identities, partners);
+    walk(file, identities, &mut inspector)?;
+    inspector.verdict()?;
+    let manifest = inspector.manifest.ok_or(Problem::Manifest)?;
+    Ok(Inspected {
+        manifest,
+        records: inspector.records,
+        known: inspector.known,
+    })
+}
+
+fn told(manifest: &Manifest, known: bool) -> Check {
+    let titles = manifest
+        .cases
+        .iter()
+        .map(|case| format!("{} {}", case.reference, case.title));
+    Check {
+        valid: false,
+        sender: manifest.sender.name.clone(),
+        signed: true,
+        known,
+        at: manifest.created.clone(),
+        profile: manifest.profile.clone(),
+        message: manifest.message.clone(),
+        titles: titles.collect(),
+        evidence: u32::try_from(manifest.evidence_count()).unwrap_or(u32::MAX),
+        problems: Vec::new(),
+    }
+}
+
+/// Reads everything, keeps the records.
+struct Inspector<'a> {
+    identities: &'a [&'a Identity],
+    partners: &'a [Partner],
+    manifest: Option<Manifest>,
+    records: Vec<Traveller>,
+    known: bool,
+}
+
+impl<'a> Inspector<'a> {
+    fn new(identities: &'a [&'a Identity], partners: &'a [Partner]) -> Self {
+        Self {
+            identities,
+            partners,
+            manifest: None,
+            records: Vec::new(),
+            known: false,
+        }
+    }
+
+    /// Who it is from and for; asked when everything has been read, so that damage is told first.
+    fn verdict(&self) -> Result<()> {
+        let manifest = self.manifest.as_ref().ok_or(Problem::Manifest)?;
+        agree(manifest, &self.records)?;
+        if !self
+            .identities
+            .iter()
+            .any(|identity| manifest.is_for(&identity.to_public()))
+        {
+            return Err(Problem::Forwarded.into());
+        }
+        let name = casework::name::fold_text(&manifest.sender.name);
+        let namesake = |partner: &Partner| casework::name::fold_text(partner.card.name()) == name;
+        if !self.known && self.partners.iter().any(namesake) {
+            return Err(Problem::SenderMismatch.into());
+        }
+        Ok(())
+    }
+}
+
+impl Visitor for Inspector<'_> {
+    fn manifest(&mut self, signed: &Signed) -> Result<()> {
+        let sender = signed.manifest.sender_card()?;
+        self.known = self
+            .partners
+            .iter()
+            .any(|partner| partner.card.signing().as_bytes() == sender.signing().as_bytes());
+        self.manifest = Some(signed.manifest.clone());
+        Ok(())
+    }
+
+    fn file(&mut self, entry: &FileEntry, from: &mut dyn Read) -> Result<()> {
+        if entry.name == manifest::DATABASE {
+            self.records = database::read(from, entry.size)?;
+        }
+        Ok(())
+    }
+}
+
+/// The records are those that the manifest tells of.
+fn agree(manifest: &Manifest, records: &[Traveller]) -> Result<(), Problem> {
+    let mut cases = BTreeSet::new();
+    let mut evidence = BTreeMap::new();
+    let mut counts: BTreeMap<Kind, u32> = BTreeMap::new();
+    for traveller in records {
+        *counts.entry(traveller.record.kind()).or_default() += 1;
+        match &traveller.record {
+            Record::Case(case) => {
+                drop(cases.insert((case.id, case.reference.as_str(), case.title.as_str())))
+            }
+            Record::Evidence(item) => {
+                drop(evidence.insert(item.id, (item.size, item.sha256.as_str())))
+            }
+            _ => {}
+        }
+    }
+    let told: BTreeSet<_> = manifest
+        .cases
+        .iter()
+        .map(|case| (case.id, case.reference.as_str(), case.title.as_str()))
+        .collect();
+    let files: BTreeMap<_, _> = manifest
+        .files
+        .iter()
+        .filter_map(|file| Some((file.evidence?, (file.size, file.sha256.as_str()))))
+        .collect();
+    let total: u32 = manifest
+        .counts
+        .values()
+        .fold(0, |sum, count| sum.saturating_add(*count));
+    if cases == told && evidence == files && total == counts.values().sum::<u32>() {
+        Ok(())
+    } else {
+        Err(Problem::Records)
+    }
+}
+
+/// Writes the files of a good bundle into a new folder, readable by its owner only, because a person asked for it. Gives how many.
+///
+/// # Errors
+/// [`Error::Exists`], [`Error::Refused`], or I/O; then there is no folder.
+pub fn open(
+    mut file: impl Read + Seek,
+    identities: &[&Identity],
+    partners: &[Partner],
+    out: &Path,
+) -> Result<u32> {
+    if fs::symlink_metadata(out).is_ok() {
+        return Err(Error::Exists);
+    }
+    let inspected = inspect(&mut file, identities, partners)?;
+    let part = part_path(out);
+    private_folder(&part)?;
+    let mut unpacker = Unpacker {
+        folder: part.clone(),
+        checked: inspected.manifest,
+        files: 0,
+    };
+    let done = walk(file, identities, &mut unpacker).and_then(|()| {
+        sync_folder(&part.join(manifest::MANIFEST))?;
+        if fs::symlink_metadata(out).is_ok() {
+            return Err(Error::Exists);
+        }
+        fs::rename(&part, out).map_err(Error::io("put the folder in place"))?;
+        sync_folder(out)
+    });
+    if done.is_err() {
+        // The error that matters is the first one. The folder is the one made above.
+        let _ = fs::remove_dir_all(&part);
+    }
+    done.map(|()| unpacker.files)
+}
+
+struct Unpacker {
+    folder: PathBuf,
+    checked: Manifest,
+    files: u32,
+}
+
+impl Unpacker {
+    fn write(&mut self, name: &str, from: &mut dyn Read) -> Result<()> {
+        let mut file = private_new(&self.folder.join(name))?;
+        std::io::copy(from, &mut file)
+            .and_then(|_| file.flush())
+            .and_then(|()| file.sync_all())
+            .map_err(Error::io("write a file"))?;
+        self.files += 1;
+        Ok(())
+    }
+}
+
+impl Visitor for Unpacker {
+    fn manifest(&mut self, signed: &Signed) -> Result<()> {
+        // The file may have been exchanged since it was checked.
+        if signed.manifest != self.checked {
+            return Err(Problem::Damaged.into());
+        }
+        if signed.manifest.evidence_count() > 0 {
+            private_folder(&self.folder.join(manifest::EVIDENCE))?;
+        }
+        self.write(manifest::MANIFEST, &mut signed.bytes.as_slice())?;
+        self.write(manifest::SIGNATURE, &mut signed.signature.as_slice())
+    }
+
+    fn file(&mut self, entry: &FileEntry, from: &mut dyn Read) -> Result<()> {
+        self.write(&entry.name, from)
+    }
+}
+
+fn part_path(out: &Path) -> PathBuf {
+    let name = out.file_name().unwrap_or_default().to_string_lossy();
+    out.with_file_name(format!(".{name}.{}.part", std::process::id()))
+}
+
+fn private_folder(path: &Path) -> Result<()> {
+    let mut builder = DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path).map_err(Error::io("make a folder"))
+}
