@@ -50,6 +50,8 @@ pub use crate::stanza::{
     Identity as PassphraseIdentity, Recipient as PassphraseRecipient, TAG as PASSPHRASE_STANZA,
 };
 pub use crate::strength::{ACCEPTABLE_LOG10, Assessment, Reason, assess_passphrase};
-pub use crate::vault::{Info, Locked, SealState, Stats, Unlocked, Vault, create, recover};
+pub use crate::vault::{
+    Backup, Info, Locked, SealState, Stats, Unlocked, Vault, backups, create, recover,
+};
 pub use crate::words::{DEFAULT_WORDS, WordList, generate_passphrase};
 pub use agevfs::{Entropy, Problem, Report};

@@ -1,5 +1,6 @@
 //! A vault, locked or unlocked. What needs the key exists on [`Vault<Unlocked>`] only.
 
+mod backup;
 mod create;
 mod keys;
 mod locked;
@@ -11,6 +12,7 @@ use std::path::{Path, PathBuf};
 use agevfs::fs::Lock;
 use uuid::Uuid;
 
+pub use backup::{Backup, backups};
 pub use create::create;
 pub use locked::{Info, Locked};
 pub use recover::recover;
