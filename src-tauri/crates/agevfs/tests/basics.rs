@@ -59,6 +59,30 @@ fn what_is_committed_is_there_again() {
 }
 
 #[test]
+fn many_commits_leave_few_files() {
+    let fs = SimFs::new();
+    let mut db = create(&fs).unwrap();
+    db.connection()
+        .execute_batch("CREATE TABLE t(id INTEGER PRIMARY KEY, body BLOB);")
+        .unwrap();
+    for i in 0..700_i64 {
+        db.connection()
+            .execute("INSERT INTO t VALUES(?1, x'00')", [i])
+            .unwrap();
+        let deltas = db.stats().deltas;
+        assert!(
+            deltas <= 32 && fs.files().len() == deltas + 2,
+            "{deltas} after {i}"
+        );
+    }
+    let head = db.head();
+    drop(db);
+    let mut db = open(&fs).unwrap();
+    assert_eq!((db.head(), db.verify().problems), (head, vec![]));
+    assert_eq!(rows(&mut db).unwrap().len(), 700);
+}
+
+#[test]
 fn a_folder_is_made_once_and_opened_with_its_key_only() {
     let fs = SimFs::new();
     let kind = |r: Result<agevfs::Database, agevfs::Error>| r.err().map(|e| e.kind());

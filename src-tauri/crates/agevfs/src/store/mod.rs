@@ -11,6 +11,8 @@ mod merge;
 mod name;
 mod open;
 mod segment;
+#[cfg(all(test, feature = "sim"))]
+mod tests;
 mod verify;
 
 use std::collections::{BTreeMap, HashMap};

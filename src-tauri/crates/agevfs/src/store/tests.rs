@@ -1,0 +1,105 @@
+//! Pages of a store against a model: a list of fill bytes.
+#![allow(clippy::unwrap_used, reason = "a test may")]
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::{Place, Store};
+use crate::fs::sim::SimFs;
+use crate::{Entropy, Key, Options};
+
+const SIZE: usize = 4096;
+
+struct Model {
+    fs: SimFs,
+    key: Key,
+    entropy: Entropy,
+    options: Options,
+    pages: Vec<u8>,
+}
+
+impl Model {
+    fn place<T>(&self, run: impl FnOnce(&Place<'_>) -> T) -> T {
+        run(&Place {
+            fs: Arc::new(self.fs.clone()),
+            dir: Path::new("/case"),
+            key: &self.key,
+            entropy: &self.entropy,
+            options: self.options,
+        })
+    }
+
+    fn random(&self, below: usize) -> usize {
+        usize::from(u16::from_be_bytes(*self.entropy.bytes::<2>())) % below
+    }
+
+    /// Writes page 1, with the new size in it, and some others; new pages not written are zeros.
+    fn change(&mut self, store: &mut Store) {
+        let size = 1 + self.random(60);
+        let fill = u8::try_from(1 + self.random(255)).unwrap();
+        self.pages.resize(size, 0);
+        let mut written = vec![1];
+        written.extend((0..self.random(6)).map(|_| 1 + self.random(size)));
+        for page in written {
+            let mut content = vec![fill; SIZE];
+            if page == 1 {
+                content[28..32].copy_from_slice(&u32::try_from(size).unwrap().to_be_bytes());
+            }
+            store.write(u32::try_from(page).unwrap(), &content);
+            self.pages[page - 1] = fill;
+        }
+        store.commit().unwrap();
+    }
+
+    fn check(&self, store: &mut Store) {
+        assert_eq!(store.size() as usize, self.pages.len());
+        let mut byte = [0];
+        for (page, fill) in (1..).zip(&self.pages) {
+            store.read(page, SIZE - 1, &mut byte).unwrap();
+            assert_eq!(byte[0], *fill, "page {page} of {}", self.pages.len());
+        }
+        store
+            .read(u32::try_from(self.pages.len()).unwrap() + 1, 0, &mut byte)
+            .unwrap();
+        assert_eq!(byte, [0], "there is nothing behind the end");
+    }
+}
+
+/// Pages that are cut off and come back unwritten read as zeros, not as what was there before.
+fn check(seed: u64, max_deltas: usize) {
+    let options = Options {
+        max_deltas,
+        cache_bytes: 0,
+        ..Options::default()
+    };
+    let (key, entropy) = (Key::generate(&Entropy::seeded(1)), Entropy::seeded(seed));
+    let mut model = Model {
+        fs: SimFs::new(),
+        key,
+        entropy,
+        options,
+        pages: Vec::new(),
+    };
+    let mut store = model.place(|place| Store::create(place)).unwrap();
+    for _ in 0..120 {
+        match model.random(20) {
+            0 => store.compact().unwrap(),
+            1 => store = model.place(|place| Store::open(place)).unwrap(),
+            2 => {
+                store.write(1, &[9; SIZE]);
+                store.discard();
+            }
+            _ => model.change(&mut store),
+        }
+        model.check(&mut store);
+    }
+    assert_eq!(store.verify().problems, []);
+}
+
+#[test]
+fn pages_are_what_was_written_last() {
+    for seed in 0..6 {
+        check(seed, 3);
+        check(seed, 32);
+    }
+}
