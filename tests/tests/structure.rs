@@ -5,7 +5,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("tests lies below the top").to_owned()
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("tests lies below the top")
+        .to_owned()
 }
 
 fn read(path: &str) -> String {
@@ -17,13 +20,24 @@ fn sources(folder: &str, ending: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut waiting = vec![root().join(folder)];
     while let Some(dir) = waiting.pop() {
-        for entry in fs::read_dir(&dir).expect("a folder of the source tree").map(|entry| entry.expect("readable")) {
+        for entry in fs::read_dir(&dir)
+            .expect("a folder of the source tree")
+            .map(|entry| entry.expect("readable"))
+        {
             let path = entry.path();
             let name = entry.file_name();
             if path.is_dir() && name != "node_modules" && name != "target" && name != "dist" {
                 waiting.push(path);
-            } else if path.extension().is_some_and(|extension| extension == ending) {
-                found.push(path.strip_prefix(root()).expect("below the top").to_string_lossy().into_owned());
+            } else if path
+                .extension()
+                .is_some_and(|extension| extension == ending)
+            {
+                found.push(
+                    path.strip_prefix(root())
+                        .expect("below the top")
+                        .to_string_lossy()
+                        .into_owned(),
+                );
             }
         }
     }
@@ -34,8 +48,18 @@ fn sources(folder: &str, ending: &str) -> Vec<String> {
 /// Names in `[dependencies]` of a crate.
 fn dependencies(manifest: &str) -> BTreeSet<String> {
     let text = read(manifest);
-    let body = text.split("[dependencies]").nth(1).expect("a [dependencies] section").split("\n[").next().expect("text");
-    body.lines().filter_map(|line| line.split(['.', ' ', '=']).next()).filter(|name| !name.is_empty() && !name.starts_with('#')).map(str::to_owned).collect()
+    let body = text
+        .split("[dependencies]")
+        .nth(1)
+        .expect("a [dependencies] section")
+        .split("\n[")
+        .next()
+        .expect("text");
+    body.lines()
+        .filter_map(|line| line.split(['.', ' ', '=']).next())
+        .filter(|name| !name.is_empty() && !name.starts_with('#'))
+        .map(str::to_owned)
+        .collect()
 }
 
 #[test]
@@ -51,24 +75,48 @@ fn crates_depend_in_one_direction() {
 
 #[test]
 fn the_engine_does_not_know_tauri() {
-    for manifest in sources("src-tauri/crates", "toml").iter().filter(|path| path.ends_with("Cargo.toml") && !path.contains("/fuzz/")) {
+    for manifest in sources("src-tauri/crates", "toml")
+        .iter()
+        .filter(|path| path.ends_with("Cargo.toml") && !path.contains("/fuzz/"))
+    {
         if manifest.contains("xtask") {
             continue;
         }
-        assert!(!dependencies(manifest).iter().any(|name| name.starts_with("tauri")), "{manifest}");
+        assert!(
+            !dependencies(manifest)
+                .iter()
+                .any(|name| name.starts_with("tauri")),
+            "{manifest}"
+        );
     }
-    for path in sources("src-tauri/crates", "rs").iter().filter(|path| !path.contains("xtask")) {
+    for path in sources("src-tauri/crates", "rs")
+        .iter()
+        .filter(|path| !path.contains("xtask"))
+    {
         assert!(!read(path).contains("tauri::"), "{path}");
     }
 }
 
 #[test]
 fn the_window_may_call_the_contract_and_nothing_else() {
-    let capability: serde_json::Value = serde_json::from_str(&read("src-tauri/capabilities/main.json")).expect("JSON");
-    let granted: BTreeSet<String> = capability["permissions"].as_array().expect("a list").iter().map(|name| name.as_str().expect("text").to_owned()).collect();
+    let capability: serde_json::Value =
+        serde_json::from_str(&read("src-tauri/capabilities/main.json")).expect("JSON");
+    let granted: BTreeSet<String> = capability["permissions"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|name| name.as_str().expect("text").to_owned())
+        .collect();
     let host = ["pick_open", "pick_save", "pick_folder", "present"];
-    let mut expected: BTreeSet<String> = service::contract::NAMES.iter().chain(&host).map(|name| format!("allow-{}", name.replace('_', "-"))).collect();
-    expected.extend(["core:event:allow-listen".to_owned(), "core:event:allow-unlisten".to_owned()]);
+    let mut expected: BTreeSet<String> = service::contract::NAMES
+        .iter()
+        .chain(&host)
+        .map(|name| format!("allow-{}", name.replace('_', "-")))
+        .collect();
+    expected.extend([
+        "core:event:allow-listen".to_owned(),
+        "core:event:allow-unlisten".to_owned(),
+    ]);
     assert_eq!(granted, expected);
 }
 
@@ -79,7 +127,8 @@ fn unsafe_has_two_homes() {
             let code = line.split("//").next().unwrap_or_default();
             code.contains("unsafe ") || code.contains("unsafe{")
         });
-        let home = path.starts_with("src-tauri/crates/agevfs/src/vfs") || path == "src-tauri/src/harden.rs";
+        let home = path.starts_with("src-tauri/crates/agevfs/src/vfs")
+            || path == "src-tauri/src/harden.rs";
         assert!(!unsafe_code || home, "{path}");
     }
 }
@@ -87,12 +136,22 @@ fn unsafe_has_two_homes() {
 /// What a person said or is must not be printable by accident. Ids, closed lists and the kind of a record say nothing.
 #[test]
 fn records_have_no_debug_view() {
-    for path in sources("src-tauri/crates/casework/src/record", "rs").into_iter().chain(sources("src-tauri/crates/casework/src/view", "rs")).chain(sources("src-tauri/crates/service/src/contract", "rs")) {
+    for path in sources("src-tauri/crates/casework/src/record", "rs")
+        .into_iter()
+        .chain(sources("src-tauri/crates/casework/src/view", "rs"))
+        .chain(sources("src-tauri/crates/service/src/contract", "rs"))
+    {
         let text = read(&path);
         for (at, _) in text.match_indices("derive(") {
             let derive = &text[at..at + text[at..].find(')').expect("closed")];
-            let item = text[at..].lines().find(|line| line.contains("struct ") || line.contains("enum ")).unwrap_or_default();
-            let harmless = path.ends_with("ids.rs") || path.ends_with("grade.rs") || item.contains("enum Kind") || item.contains("enum CaseSort");
+            let item = text[at..]
+                .lines()
+                .find(|line| line.contains("struct ") || line.contains("enum "))
+                .unwrap_or_default();
+            let harmless = path.ends_with("ids.rs")
+                || path.ends_with("grade.rs")
+                || item.contains("enum Kind")
+                || item.contains("enum CaseSort");
             assert!(!derive.contains("Debug") || harmless, "{path}: {item}");
         }
     }
@@ -101,15 +160,25 @@ fn records_have_no_debug_view() {
 #[test]
 fn lock_files_name_no_host() {
     for path in ["ui/package-lock.json", "tests/package-lock.json"] {
-        assert!(!read(path).contains("\"resolved\""), "{path} names where packages came from; see .npmrc");
+        assert!(
+            !read(path).contains("\"resolved\""),
+            "{path} names where packages came from; see .npmrc"
+        );
     }
 }
 
 #[test]
 fn every_shipped_profile_strips_and_checks() {
     let text = read("Cargo.toml");
-    let release = text.split("[profile.release]").nth(1).expect("a release profile");
-    for wanted in ["strip = \"symbols\"", "overflow-checks = true", "panic = \"unwind\""] {
+    let release = text
+        .split("[profile.release]")
+        .nth(1)
+        .expect("a release profile");
+    for wanted in [
+        "strip = \"symbols\"",
+        "overflow-checks = true",
+        "panic = \"unwind\"",
+    ] {
         assert!(release.contains(wanted), "{wanted}");
     }
 }

@@ -57,7 +57,10 @@ fn start() -> Result<(), String> {
         }
         None => (Arc::new(SystemClock), None),
     };
-    let env = Env { clock, ..Env::real() };
+    let env = Env {
+        clock,
+        ..Env::real()
+    };
     let token = args.token.unwrap_or_else(|| env.entropy.hex(16));
     let dir = std::path::absolute(&args.dir).map_err(|error| error.to_string())?;
     std::fs::create_dir_all(&dir).map_err(|error| format!("{}: {error}", dir.display()))?;
@@ -69,10 +72,22 @@ fn start() -> Result<(), String> {
         ..Options::real(dir)
     });
     let server = Server::http(("127.0.0.1", args.port)).map_err(|error| error.to_string())?;
-    let port = server.server_addr().to_ip().map_or(args.port, |address| address.port());
-    let host = Host { service, clock: fixed, picks: Mutex::default(), ui: args.ui, token, port };
+    let port = server
+        .server_addr()
+        .to_ip()
+        .map_or(args.port, |address| address.port());
+    let host = Host {
+        service,
+        clock: fixed,
+        picks: Mutex::default(),
+        ui: args.ui,
+        token,
+        port,
+    };
     let mut out = std::io::stdout();
-    writeln!(out, "http://127.0.0.1:{port}/?token={}", host.token).and_then(|()| out.flush()).map_err(|error| error.to_string())?;
+    writeln!(out, "http://127.0.0.1:{port}/?token={}", host.token)
+        .and_then(|()| out.flush())
+        .map_err(|error| error.to_string())?;
     std::thread::scope(|scope| {
         for _ in 0..THREADS {
             scope.spawn(|| {
@@ -88,7 +103,8 @@ fn start() -> Result<(), String> {
 }
 
 fn morning(day: NaiveDate) -> NaiveDateTime {
-    day.and_hms_opt(9, 0, 0).expect("nine in the morning is a time")
+    day.and_hms_opt(9, 0, 0)
+        .expect("nine in the morning is a time")
 }
 
 struct Args {
@@ -101,20 +117,34 @@ struct Args {
 
 impl Args {
     fn read() -> Result<Self, String> {
-        let mut args = Self { dir: PathBuf::new(), ui: "ui/dist".into(), port: 0, today: None, token: None };
+        let mut args = Self {
+            dir: PathBuf::new(),
+            ui: "ui/dist".into(),
+            port: 0,
+            today: None,
+            token: None,
+        };
         let mut words = std::env::args().skip(1);
         while let Some(name) = words.next() {
-            let value = words.next().ok_or_else(|| format!("{name} needs a value"))?;
+            let value = words
+                .next()
+                .ok_or_else(|| format!("{name} needs a value"))?;
             match name.as_str() {
                 "--dir" => args.dir = value.into(),
                 "--ui" => args.ui = value.into(),
                 "--port" => args.port = value.parse().map_err(|_| "--port needs a number")?,
-                "--today" => args.today = Some(value.parse().map_err(|_| "--today needs YYYY-MM-DD")?),
+                "--today" => {
+                    args.today = Some(value.parse().map_err(|_| "--today needs YYYY-MM-DD")?)
+                }
                 "--token" => args.token = Some(value),
                 other => return Err(format!("unknown option {other}")),
             }
         }
-        if args.dir.as_os_str().is_empty() { Err("--dir is missing".into()) } else { Ok(args) }
+        if args.dir.as_os_str().is_empty() {
+            Err("--dir is missing".into())
+        } else {
+            Ok(args)
+        }
     }
 }
 
@@ -125,16 +155,25 @@ impl Host {
         if !self.from_here(request) {
             return plain(403, "not for this host");
         }
-        if query.strip_prefix("token=") == Some(&self.token) && *request.method() == Method::Get && path == "/" {
+        if query.strip_prefix("token=") == Some(&self.token)
+            && *request.method() == Method::Get
+            && path == "/"
+        {
             let cookie = format!("token={}; HttpOnly; SameSite=Strict; Path=/", self.token);
-            return self.file("/index.html").with_header(header("Set-Cookie", &cookie));
+            return self
+                .file("/index.html")
+                .with_header(header("Set-Cookie", &cookie));
         }
         if !self.knows(request) {
             return plain(403, "open the address that devhost printed");
         }
         match (request.method(), path) {
             (Method::Get, "/pick") => {
-                let path = self.picks.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
+                let path = self
+                    .picks
+                    .lock()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .pop_front();
                 json_answer(200, &json!({"path": path}))
             }
             (Method::Get, path) => self.file(if path == "/" { "/index.html" } else { path }),
@@ -155,7 +194,10 @@ impl Host {
         }
         match (path, &self.clock) {
             ("/pick", _) => {
-                self.picks.lock().unwrap_or_else(PoisonError::into_inner).push_back(body["path"].clone());
+                self.picks
+                    .lock()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .push_back(body["path"].clone());
                 json_answer(200, &json!({}))
             }
             ("/clock", Some(clock)) => {
@@ -168,24 +210,37 @@ impl Host {
 
     /// Another site's page, or a name that was made to point at this computer, must not get through.
     fn from_here(&self, request: &Request) -> bool {
-        let names = [format!("127.0.0.1:{}", self.port), format!("localhost:{}", self.port)];
+        let names = [
+            format!("127.0.0.1:{}", self.port),
+            format!("localhost:{}", self.port),
+        ];
         let host = value(request, "Host").is_some_and(|host| names.contains(&host));
-        let origin = value(request, "Origin").is_none_or(|origin| names.iter().any(|name| origin == format!("http://{name}")));
+        let origin = value(request, "Origin")
+            .is_none_or(|origin| names.iter().any(|name| origin == format!("http://{name}")));
         host && origin
     }
 
     fn knows(&self, request: &Request) -> bool {
-        let cookie = value(request, "Cookie").is_some_and(|cookies| cookies.split("; ").any(|one| one.strip_prefix("token=") == Some(&self.token)));
+        let cookie = value(request, "Cookie").is_some_and(|cookies| {
+            cookies
+                .split("; ")
+                .any(|one| one.strip_prefix("token=") == Some(&self.token))
+        });
         cookie || value(request, "X-Token").is_some_and(|token| token == self.token)
     }
 
     fn file(&self, path: &str) -> Answer {
         let relative = Path::new(path.trim_start_matches('/'));
         // Ordinary names only: nothing that climbs out of the folder.
-        if !relative.components().all(|part| matches!(part, Component::Normal(_))) {
+        if !relative
+            .components()
+            .all(|part| matches!(part, Component::Normal(_)))
+        {
             return plain(404, "nothing there");
         }
-        let Ok(bytes) = std::fs::read(self.ui.join(relative)) else { return plain(404, "nothing there") };
+        let Ok(bytes) = std::fs::read(self.ui.join(relative)) else {
+            return plain(404, "nothing there");
+        };
         answer(200, kind(relative), bytes)
     }
 }
@@ -205,12 +260,24 @@ fn kind(path: &Path) -> &'static str {
 
 fn body(request: &mut Request) -> Option<Value> {
     let mut bytes = Vec::new();
-    request.as_reader().take(LIMIT + 1).read_to_end(&mut bytes).ok()?;
-    if bytes.len() as u64 > LIMIT { None } else { serde_json::from_slice(if bytes.is_empty() { b"{}" } else { &bytes }).ok() }
+    request
+        .as_reader()
+        .take(LIMIT + 1)
+        .read_to_end(&mut bytes)
+        .ok()?;
+    if bytes.len() as u64 > LIMIT {
+        None
+    } else {
+        serde_json::from_slice(if bytes.is_empty() { b"{}" } else { &bytes }).ok()
+    }
 }
 
 fn value(request: &Request, name: &'static str) -> Option<String> {
-    request.headers().iter().find(|header| header.field.equiv(name)).map(|header| header.value.as_str().to_owned())
+    request
+        .headers()
+        .iter()
+        .find(|header| header.field.equiv(name))
+        .map(|header| header.value.as_str().to_owned())
 }
 
 fn header(name: &str, value: &str) -> Header {
@@ -218,13 +285,26 @@ fn header(name: &str, value: &str) -> Header {
 }
 
 fn answer(status: u16, kind: &str, bytes: Vec<u8>) -> Answer {
-    [("Content-Type", kind), ("Content-Security-Policy", CSP), ("X-Content-Type-Options", "nosniff"), ("Referrer-Policy", "no-referrer"), ("Cache-Control", "no-store")]
-        .into_iter()
-        .fold(Response::from_data(bytes).with_status_code(status), |answer, (name, value)| answer.with_header(header(name, value)))
+    [
+        ("Content-Type", kind),
+        ("Content-Security-Policy", CSP),
+        ("X-Content-Type-Options", "nosniff"),
+        ("Referrer-Policy", "no-referrer"),
+        ("Cache-Control", "no-store"),
+    ]
+    .into_iter()
+    .fold(
+        Response::from_data(bytes).with_status_code(status),
+        |answer, (name, value)| answer.with_header(header(name, value)),
+    )
 }
 
 fn plain(status: u16, text: &str) -> Answer {
-    answer(status, "text/plain; charset=utf-8", text.as_bytes().to_vec())
+    answer(
+        status,
+        "text/plain; charset=utf-8",
+        text.as_bytes().to_vec(),
+    )
 }
 
 fn json_answer(status: u16, value: &Value) -> Answer {

@@ -43,30 +43,8 @@ pub trait Pending {
     fn set_status(&mut self, _: CaseId, _: ReviewState, _: &str) -> Result<Saved> {
         later()
     }
-    fn import(&mut self, _: &casebook::Casebook, _: bool) -> Result<ImportReport> {
-        later()
-    }
-    fn export(&self, _: &casebook::Selection) -> Result<casebook::Casebook> {
-        later()
-    }
 }
 impl Pending for Book<'_> {}
-
-pub mod casebook {
-    pub struct Casebook;
-    pub enum Selection {
-        All,
-        Cases(Vec<casework::record::CaseId>),
-    }
-    impl Casebook {
-        pub fn to_json(&self) -> String {
-            String::new()
-        }
-    }
-    pub fn parse(_: &str) -> casework::Result<Casebook> {
-        super::later()
-    }
-}
 
 pub mod sealed {
     use casework::record::SourceId;
@@ -82,23 +60,5 @@ pub mod sealed {
     }
     pub fn delete(_: &mut rusqlite::Connection, _: SourceId) -> casework::Result<()> {
         super::later()
-    }
-}
-pub struct Found {
-    pub band: Word,
-    pub score: f64,
-    pub reasons: Vec<Word>,
-}
-pub struct Word;
-impl Word {
-    pub fn code(&self) -> &'static str {
-        ""
-    }
-}
-pub fn compare(_: &str, _: &str) -> Found {
-    Found {
-        band: Word,
-        score: 0.0,
-        reasons: vec![],
     }
 }

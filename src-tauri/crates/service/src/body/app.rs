@@ -97,7 +97,7 @@ pub fn understand(
 }
 
 pub fn name_match(_: &Service, request: NamePair) -> Result<NameVerdict> {
-    let found = crate::pending::compare(&request.left, &request.right);
+    let found = casework::name::compare(&request.left, &request.right);
     Ok(NameVerdict {
         band: found.band.code().to_owned(),
         score: found.score,

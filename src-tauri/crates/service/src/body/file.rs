@@ -2,36 +2,56 @@
 
 use std::path::Path;
 
-use crate::pending::Pending;
-use crate::pending::casebook::{self, Selection};
+use casework::Book;
+use casework::casebook::{Casebook, Selection};
 use casework::view::ImportReport;
+use zeroize::Zeroizing;
 
 use crate::contract::*;
 use crate::error::{Code, Error, Result};
 use crate::files;
+use crate::pending::sealed;
 use crate::session::Open;
 
 pub fn import_casebook(open: &mut Open<'_>, request: ImportFile) -> Result<ImportReport> {
-    let bytes = zeroize::Zeroizing::new(files::read(Path::new(&request.path))?);
-    // The kind is in the bytes, not in the name: JSON begins with a brace.
-    let text = std::str::from_utf8(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes))
-        .map_err(|_| Error::new(Code::ImportUnknown))?;
-    if !text.trim_start().starts_with('{') {
+    let bytes = Zeroizing::new(files::read(Path::new(&request.path))?);
+    // The kind is in the bytes, not in the name: a casebook is a JSON object.
+    let start = bytes
+        .strip_prefix(b"\xef\xbb\xbf")
+        .unwrap_or(&bytes)
+        .iter()
+        .find(|byte| !byte.is_ascii_whitespace());
+    if start != Some(&b'{') {
         return Err(Error::new(Code::ImportUnknown));
     }
-    let book = casebook::parse(text)?;
-    Ok(open.book()?.import(&book, request.dry_run)?)
+    take_in(open, &Casebook::parse(&bytes)?, request.dry_run)
+}
+
+/// Takes a casebook in. Who its confidential sources are goes under the seal in the same step, or nothing is written at all.
+pub fn take_in(open: &mut Open<'_>, casebook: &Casebook, dry_run: bool) -> Result<ImportReport> {
+    if casebook.has_confidential() && !dry_run && open.session.seal_until.is_none() {
+        return Err(Error::new(Code::SealClosed));
+    }
+    let ctx = open.ctx();
+    let (cases, compartment) = open.session.vault.cases_and_sealed();
+    let imported =
+        Book::open(cases, ctx)?.import(casebook, dry_run, |identities| match compartment {
+            Some(compartment) => identities
+                .iter()
+                .try_for_each(|identity| sealed::save(compartment, identity)),
+            None => Err(casework::Error::SealClosed),
+        })?;
+    Ok(imported.report)
 }
 
 pub fn export_casebook(open: &mut Open<'_>, request: ExportFile) -> Result<FileWritten> {
     let path = Path::new(&request.path);
     files::outside(open.path(), path)?;
-    let selection = if request.cases.is_empty() {
-        Selection::All
-    } else {
-        Selection::Cases(request.cases)
+    let selection = Selection {
+        cases: request.cases,
+        privileged: false,
     };
-    let text = zeroize::Zeroizing::new(open.book()?.export(&selection)?.to_json());
+    let text = Zeroizing::new(open.book()?.export(&selection)?.to_json());
     let bytes = files::export_bytes(path, text.as_bytes())?;
     Ok(FileWritten {
         path: request.path,

@@ -7,10 +7,7 @@ use zeroize::Zeroizing;
 use crate::contract::*;
 use crate::error::{Error, Result};
 use crate::files;
-use crate::session::{Open, passphrase};
-
-/// How the key line of a kit begins.
-const KEY_LINE: &str = "AGE-SECRET-KEY-1";
+use crate::session::{Open, is_kit, passphrase};
 
 pub fn key_list(open: &mut Open<'_>, _: Nothing) -> Result<KeyList> {
     Ok(KeyList {
@@ -57,7 +54,7 @@ pub fn passphrase_change(open: &mut Open<'_>, request: PassphraseChange) -> Resu
         passphrase(request.new).map_err(|error| error.at("new"))?,
     );
     let params = open.service.kdf();
-    let changed = if old.to_ascii_uppercase().contains(KEY_LINE) {
+    let changed = if is_kit(&old) {
         open.session
             .vault
             .replace_passphrase(&old, &new, params)

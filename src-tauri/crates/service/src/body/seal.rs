@@ -5,15 +5,23 @@ use casework::view::SourceIdentity;
 
 use crate::contract::*;
 use crate::error::{Code, Error, Result};
-use crate::session::{Open, passphrase};
+use crate::session::{Open, is_kit, passphrase};
+use zeroize::Zeroizing;
 
 pub fn seal_open(open: &mut Open<'_>, request: PassphraseText) -> Result<SealState> {
-    let passphrase = passphrase(request.passphrase)?;
-    let opened = open
-        .session
-        .vault
-        .open_seal(&passphrase)
-        .map_err(Error::from);
+    let text = Zeroizing::new(request.passphrase);
+    let opened = if is_kit(&text) {
+        open.session
+            .vault
+            .open_seal_with_identity(&text)
+            .map_err(Error::from)
+    } else {
+        let passphrase = passphrase(text.as_str().to_owned())?;
+        open.session
+            .vault
+            .open_seal(&passphrase)
+            .map_err(Error::from)
+    };
     open.answer_guess(opened)?;
     let now = open.service.now();
     open.session.seal_opened(now);

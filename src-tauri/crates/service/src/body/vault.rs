@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::pending::Pending;
+use casework::casebook::{Casebook, EXAMPLE};
 use vault::{Compartment, SlotKind, Unlocked, Vault};
 use zeroize::Zeroizing;
 
@@ -10,9 +11,6 @@ use crate::contract::*;
 use crate::error::{Code, Error, Result};
 use crate::files;
 use crate::session::{Open, Service, Session, State, passphrase};
-
-/// The example casebook: facts of a public report, restated.
-const EXAMPLE: &str = include_str!("../../../casework/data/kazakhstan-2025.json");
 
 pub fn vault_inspect(service: &Service, request: VaultPath) -> Result<VaultInfo> {
     let path = absolute(&request.path);
@@ -54,8 +52,8 @@ pub fn vault_create(service: &Service, request: VaultCreate) -> Result<VaultCrea
     adopt(&mut state, vault, path);
     let mut open = Open::of(service, &mut state)?;
     if request.demo {
-        let book = crate::pending::casebook::parse(EXAMPLE).map_err(Error::from)?;
-        open.book()?.import(&book, false)?;
+        let example = Casebook::parse(EXAMPLE.as_bytes())?;
+        super::file::take_in(&mut open, &example, false)?;
     }
     let kit = RecoveryKitText {
         text: kit.to_text().as_str().to_owned(),
