@@ -262,6 +262,22 @@ impl Blobs<'_> {
     fn folder(&self, id: &str) -> Result<PathBuf> {
         let blobs = self.root.join(BLOBS_NAME);
         let dir = blobs.join(&id[..2]);
+        // Tools that copy folders leave empty ones out.
+        if !self
+            .env
+            .fs
+            .exists(&blobs)
+            .map_err(|e| Error::io("look for", &blobs, e))?
+        {
+            self.env
+                .fs
+                .mkdir(&blobs)
+                .map_err(|e| Error::io("make", &blobs, e))?;
+            self.env
+                .fs
+                .sync_dir(self.root)
+                .map_err(|e| Error::io("sync", self.root, e))?;
+        }
         match self.env.fs.mkdir(&dir) {
             Err(e) if e.kind() != io::ErrorKind::AlreadyExists => {
                 return Err(Error::io("make", &dir, e));
@@ -280,6 +296,14 @@ impl Blobs<'_> {
         let blobs = self.root.join(BLOBS_NAME);
         let list = |dir: &Path| self.env.fs.list(dir).map_err(|e| Error::io("list", dir, e));
         let mut files = Vec::new();
+        if !self
+            .env
+            .fs
+            .exists(&blobs)
+            .map_err(|e| Error::io("look for", &blobs, e))?
+        {
+            return Ok(files);
+        }
         for folder in list(&blobs)?.into_iter().filter(|e| e.is_dir) {
             let dir = blobs.join(folder.name);
             files.extend(

@@ -24,6 +24,10 @@ use crate::stanza::{self, Wrapped, stands_alone};
 
 /// No slot file is longer, in bytes. The parser's work grows with the square of the header.
 const LONGEST: u64 = 16 * 1024;
+/// A further kit is refused beyond this, which leaves room for the slots of an interrupted change.
+pub(crate) const ENOUGH: usize = 16;
+/// No compartment has more slots. Each one may cost a derivation before a wrong key is known to be wrong.
+const MOST: usize = 32;
 const SUFFIX: &str = ".age";
 const REPLACES: &str = "# replaces ";
 
@@ -77,7 +81,17 @@ pub(crate) enum Credential<'a> {
 }
 
 /// The slots of one compartment, in order of their ids.
+///
+/// # Errors
+/// [`Error::Io`] if a file cannot be read: a slot must not pass for another kind because the disk failed for a moment.
 pub(crate) fn list(env: &Env, root: &Path, of: Compartment) -> Result<Vec<(String, SlotKind)>> {
+    let ids = ids(env, root, of)?;
+    ids.into_iter()
+        .map(|id| Ok((id.clone(), kind(env, root, of, &id)?)))
+        .collect()
+}
+
+fn ids(env: &Env, root: &Path, of: Compartment) -> Result<Vec<String>> {
     let dir = root.join(of.keys());
     let entries = match env.fs.list(&dir) {
         Ok(entries) => entries,
@@ -90,16 +104,23 @@ pub(crate) fn list(env: &Env, root: &Path, of: Compartment) -> Result<Vec<(Strin
         .into_iter()
         .filter(|e| !e.is_dir)
         .filter_map(|e| e.name.strip_suffix(SUFFIX).map(str::to_owned));
-    ids.filter(|id| is_id(id))
-        .map(|id| Ok((id.clone(), kind(env, root, of, &id)?)))
-        .collect()
+    let ids: Vec<String> = ids.filter(|id| is_id(id)).collect();
+    if ids.len() > MOST {
+        return Err(Error::damaged(
+            of.keys(),
+            "holds more key slots than any vault has",
+        ));
+    }
+    Ok(ids)
 }
 
 fn kind(env: &Env, root: &Path, of: Compartment, id: &str) -> Result<SlotKind> {
-    Ok(match stanzas(&read(env, root, of, id)?) {
-        Ok(stanzas) => classify(&stanzas).unwrap_or(SlotKind::Unknown),
-        Err(_) => SlotKind::Unknown,
-    })
+    let seen = read(env, root, of, id).and_then(|bytes| stanzas(&bytes));
+    match seen.and_then(|stanzas| classify(&stanzas)) {
+        Ok(kind) => Ok(kind),
+        Err(Error::Damaged { .. } | Error::OutOfRange { .. }) => Ok(SlotKind::Unknown),
+        Err(e) => Err(e),
+    }
 }
 
 /// Opens the first slot of `of` that fits.
@@ -112,12 +133,12 @@ pub(crate) fn open_any(
     of: Compartment,
     with: Credential<'_>,
 ) -> Result<Opened> {
-    let slots = list(env, root, of)?;
+    let slots = ids(env, root, of)?;
     if slots.is_empty() {
         return Err(Error::damaged(of.keys(), "holds no key slot"));
     }
     let mut refused = None;
-    for (id, _) in slots {
+    for id in slots {
         match open(env, root, of, &id, with) {
             Ok(Some(opened)) => return Ok(opened),
             Ok(None) => {}

@@ -55,7 +55,7 @@ fn passphrase_slots(disk: &SimFs) -> [PathBuf; 2] {
     let slot = info
         .slots
         .into_iter()
-        .find(|s| matches!(s.kind, SlotKind::Passphrase(_)))
+        .find(|s| s.kind != SlotKind::Kit)
         .expect("one");
     ["keys", "sealed/keys"].map(|dir| Path::new(ROOT).join(dir).join(format!("{}.age", slot.id)))
 }
@@ -122,6 +122,21 @@ fn a_slot_sealed_to_more_than_the_passphrase_is_refused() {
     };
     refuse(forged(vec![ours(), ours()]), damaged);
     refuse(forged(vec![ours(), x25519]), damaged);
+}
+
+/// Slots cost a derivation each before a wrong key is known to be wrong, so their number has a bound.
+#[test]
+fn a_heap_of_slots_is_refused_at_once() {
+    let disk = disk();
+    with_notes(&disk);
+    let forgery = forged(vec![stanza(&[SALT, "65536", "3", "4"], 32)]);
+    for n in 0..40 {
+        let path = Path::new(ROOT).join(format!("keys/{n:016x}.age"));
+        disk.tamper(&path, Some(forgery.clone()));
+    }
+    let start = Instant::now();
+    assert!(matches!(unlock(&disk, FIRST), Err(Error::Damaged { .. })));
+    assert!(start.elapsed() < Duration::from_secs(1));
 }
 
 #[test]
@@ -208,11 +223,13 @@ fn slots_of_one_compartment_do_not_open_the_other() {
 fn a_damaged_slot_does_not_keep_the_other_key_out() {
     let disk = disk();
     let kit = with_notes(&disk);
-    for slot in passphrase_slots(&disk) {
-        disk.tamper(&slot, Some(b"torn".to_vec()));
+    for damage in [b"torn".to_vec(), vec![b'x'; 100_000], Vec::new()] {
+        for slot in passphrase_slots(&disk) {
+            disk.tamper(&slot, Some(damage.clone()));
+        }
+        assert!(matches!(unlock(&disk, FIRST), Err(Error::Damaged { .. })));
+        opens_whole_with_kit(&disk, kit.identity()).expect("the kit still opens");
     }
-    assert!(matches!(unlock(&disk, FIRST), Err(Error::Damaged { .. })));
-    opens_whole_with_kit(&disk, kit.identity()).expect("the kit still opens");
 }
 
 /// Every file of a small vault, cut short, emptied, with a flipped byte, or gone: opening gives the whole content or a

@@ -60,8 +60,16 @@ impl Vault<Unlocked> {
     /// Makes a further recovery kit. It is not stored anywhere: show it now.
     ///
     /// # Errors
-    /// [`Error::WrongKey`] if the passphrase does not open both compartments; [`Error::Io`], [`Error::NoSpace`].
+    /// [`Error::WrongKey`] if the passphrase does not open both compartments; [`Error::OutOfRange`] if there are sixteen
+    /// keys already; [`Error::Io`], [`Error::NoSpace`].
     pub fn add_kit(&mut self, passphrase: &Passphrase) -> Result<RecoveryKit> {
+        let slots = self.slots()?.len();
+        if slots >= slot::ENOUGH {
+            return Err(Error::OutOfRange {
+                what: "key slots",
+                found: slots as u64,
+            });
+        }
         let keys = self.keys_of(Credential::Passphrase(passphrase))?;
         let kit = Key::generate(&self.env.entropy);
         self.write_slots(&keys, &[], kit.recipient())?;
