@@ -79,6 +79,11 @@ impl Graph {
         }
     }
 
+    /// The revisions that this one is a redacted copy of.
+    pub(crate) fn copied_from(&self, revision: RevisionId) -> impl Iterator<Item = RevisionId> {
+        self.parents.get(&revision).into_iter().flatten().filter(|(_, withheld)| !withheld.is_empty()).map(|(parent, _)| *parent)
+    }
+
     /// A revision and everything behind it.
     pub(crate) fn behind(&self, revision: RevisionId) -> HashSet<RevisionId> {
         let mut seen = HashSet::from([revision]);

@@ -12,7 +12,7 @@
 //! Fields the sender withheld never overwrite ours. References of cases and code names of sources are each vault's own.
 //! Merging the same bundle again changes nothing.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use rusqlite::params;
 use serde_json::Value;
@@ -230,7 +230,8 @@ fn merge_one(pen: &mut Pen<'_>, carried: &Carried, origin: &str) -> Result<Outco
         theirs.insert(field.clone(), ours.get(field).cloned().unwrap_or_default());
     }
     if behind_ours.contains(&their_revision) {
-        return Ok(Outcome::Unchanged);
+        let lacking = head.map(|head| graph.withheld(head, &graph.behind(their_revision))).unwrap_or_default();
+        return fill_gaps(pen, kind, ours, &theirs, &lacking, their_revision);
     }
     let ahead = head.is_none_or(|head| graph.behind(their_revision).contains(&head));
     if theirs == ours {
@@ -250,7 +251,13 @@ fn merge_one(pen: &mut Pen<'_>, carried: &Carried, origin: &str) -> Result<Outco
         return Ok(Outcome::Updated);
     }
     let behind_theirs = graph.behind(their_revision);
-    match common(pen, kind, id, &behind_theirs)? {
+    // What we hold is a redacted copy of something behind theirs, and nobody has touched it here: theirs is a later copy of the same.
+    if head.is_some_and(|head| graph.copied_from(head).any(|original| behind_theirs.contains(&original))) {
+        pen.put_on(kind, theirs, "merge", Line { id: free_id(pen, their_revision)?, merged: None })?;
+        settle(pen, id)?;
+        return Ok(Outcome::Updated);
+    }
+    match common(pen, kind, id, &graph, &behind_theirs)? {
         None => conflict(pen, kind, id, &ours, &theirs, their_revision, origin, None),
         Some(start) => {
             let mut merged = theirs.clone();
@@ -263,6 +270,22 @@ fn merge_one(pen: &mut Pen<'_>, carried: &Carried, origin: &str) -> Result<Outco
             Ok(if changed { Outcome::Updated } else { Outcome::Unchanged })
         }
     }
+}
+
+/// Theirs lies behind ours, but ours came as a copy in which `lacking` was left out: what is still empty here takes their words.
+fn fill_gaps(pen: &mut Pen<'_>, kind: Kind, ours: Fields, theirs: &Fields, lacking: &BTreeSet<String>, revision: RevisionId) -> Result<Outcome> {
+    let mut filled = ours.clone();
+    for name in lacking {
+        let Some(field) = crate::schema::field::field_of(kind, name) else { continue };
+        if ours.get(name) == Some(&store::blank(field.shape)) {
+            filled.insert(name.clone(), theirs.get(name).cloned().unwrap_or_default());
+        }
+    }
+    if filled == ours {
+        return Ok(Outcome::Unchanged);
+    }
+    pen.put_on(kind, filled, "merge", Line { id: None, merged: Some(revision) })?;
+    Ok(Outcome::Updated)
 }
 
 fn add(pen: &mut Pen<'_>, kind: Kind, id: Uuid, mut theirs: Fields, revision: Option<RevisionId>, steps: &[Step]) -> Result<Outcome> {
@@ -315,10 +338,10 @@ fn guarded(kind: Kind, ours: &Fields, theirs: &Fields) -> bool {
     kind == Kind::CustodyEvent || kind == Kind::Source && ours.get("confidential") != theirs.get("confidential")
 }
 
-/// The record as it was at the latest of our own revisions that lies behind theirs.
-fn common(pen: &Pen<'_>, kind: Kind, id: Uuid, behind_theirs: &std::collections::HashSet<RevisionId>) -> Result<Option<Fields>> {
+/// The record as it was at the latest of our own revisions that lies behind theirs, or is a redacted copy of one that does.
+fn common(pen: &Pen<'_>, kind: Kind, id: Uuid, graph: &Graph, behind_theirs: &HashSet<RevisionId>) -> Result<Option<Fields>> {
     for entry in crate::history::entries(&pen.tx, "WHERE record = ?1 ORDER BY seq DESC", [id.to_string()])? {
-        if behind_theirs.contains(&entry.id) {
+        if behind_theirs.contains(&entry.id) || graph.copied_from(entry.id).any(|original| behind_theirs.contains(&original)) {
             return state_at(&pen.tx, kind, id, entry.id);
         }
     }

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::io::Read;
 
 use casework::Book;
-use casework::plain::{self, Traveller};
+use casework::merge::Carried;
+use casework::plain;
 use casework::record::Kind;
 use rusqlite::config::DbConfig;
 use rusqlite::limits::Limit;
@@ -23,14 +24,34 @@ pub fn write(book: &Book<'_>, chosen: &Chosen) -> Result<Vec<u8>> {
     plain::create(&conn, &kinds)?;
     conn.pragma_update(None, "foreign_keys", true)?;
     let tx = conn.transaction()?;
-    for record in chosen.records() {
-        let withheld = chosen.cut.get(&record.id()).cloned().unwrap_or_default();
-        plain::insert(&tx, &book.traveller(record, withheld)?)?;
+    for carried in carry(book, chosen)? {
+        plain::insert(&tx, &carried)?;
     }
     tx.commit()?;
     // What a receiver would refuse is not sent.
     plain::read(&conn, &kinds)?;
     Ok(conn.serialize(MAIN_DB)?.to_vec())
+}
+
+/// The records that go, with their lines. A term or provision nobody has edited has none.
+///
+/// # Errors
+/// Of the database.
+pub fn carry(book: &Book<'_>, chosen: &Chosen) -> Result<Vec<Carried>> {
+    let carried = chosen.records().into_iter().map(|record| {
+        let withheld: Vec<String> = chosen
+            .cut
+            .get(&record.id())
+            .into_iter()
+            .flatten()
+            .cloned()
+            .collect();
+        let lineage = book
+            .lineage(record.id())?
+            .map(|line| line.redacted(&record, withheld));
+        Ok(Carried { record, lineage })
+    });
+    carried.collect()
 }
 
 /// The records in the database of a bundle.
@@ -40,7 +61,7 @@ pub fn write(book: &Book<'_>, chosen: &Chosen) -> Result<Vec<u8>> {
 ///
 /// # Errors
 /// [`Problem::Database`] or [`Problem::Records`].
-pub fn read(from: &mut dyn Read, size: u64) -> Result<Vec<Traveller>> {
+pub fn read(from: &mut dyn Read, size: u64) -> Result<Vec<Carried>> {
     let size = usize::try_from(size).map_err(|_| Problem::TooLarge)?;
     let conn = open(from, size).map_err(|_| Problem::Database)?;
     let kinds: Vec<Kind> = kinds().collect();

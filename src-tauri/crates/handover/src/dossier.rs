@@ -202,14 +202,16 @@ impl View<'_> {
         shown.collect::<Vec<_>>().join("; ")
     }
 
-    /// A date as it was given, and as it is understood.
+    /// A date in words of the language of the page, with the person's own words where they say something else.
     fn date(&self, date: Option<&UncertainDate>) -> String {
-        date.map_or_else(String::new, |date| match date.words() {
-            Some(words) if !words.is_empty() && words != date.edtf() => {
-                format!("{words} ({})", date.edtf())
-            }
-            _ => date.edtf().to_owned(),
-        })
+        let Some(date) = date else {
+            return String::new();
+        };
+        let shown = date.display(self.words.lang());
+        match date.words() {
+            Some(words) if !words.is_empty() && words != shown => format!("{shown} ({words})"),
+            _ => shown,
+        }
     }
 }
 

@@ -9,7 +9,6 @@
 //! The bytes are described in `docs/handover-format.md`.
 
 pub mod card;
-mod casebook;
 mod database;
 pub mod dossier;
 mod error;
@@ -18,6 +17,7 @@ pub mod keys;
 pub mod log;
 pub mod make;
 pub mod manifest;
+pub mod merge;
 pub mod minisign;
 pub mod partner;
 pub mod read;
@@ -32,6 +32,7 @@ pub use error::{Error, Problem, Result};
 pub use files::Files;
 pub use keys::Keys;
 pub use make::{Order, Preview, Receipt, create, preview};
+pub use merge::{Merged, merge};
 pub use partner::{Partner, To};
 pub use receive::{Check, check, open};
 pub use select::{Profile, Wish};

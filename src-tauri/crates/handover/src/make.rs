@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use age::x25519::Recipient;
+use casework::casebook::Selection;
 use casework::date::Lang;
 use casework::record::{CaseId, CustodyEvent, CustodyEventKind};
 use casework::{Book, Ctx};
@@ -20,7 +21,7 @@ use crate::partner::To;
 use crate::seal::{Part, pack, seal, write_file};
 use crate::select::{Chosen, Wish};
 use crate::words::Words;
-use crate::{casebook, database, log};
+use crate::{database, log};
 
 /// What is to be handed over, and how.
 pub struct Order {
@@ -121,7 +122,7 @@ pub fn create(
                 .readme(&manifest.sender.name, &manifest.sender.signing_key)
                 .into_bytes(),
         ),
-        Part::bytes(manifest::CASEBOOK, casebook::casebook(&chosen, &manifest)),
+        Part::bytes(manifest::CASEBOOK, casebook(&book, &chosen, ctx)?),
         Part::bytes(manifest::DATABASE, database::write(&book, &chosen)?),
         Part::bytes(
             manifest::PAGE,
@@ -214,6 +215,25 @@ fn manifest(chosen: &Chosen, keys: &Keys, order: &Order, at: &str) -> Manifest {
         counts: chosen.counts(),
         files: Vec::new(),
     }
+}
+
+/// The records that go in the shape that can be imported, written out from a casework that holds nothing else.
+fn casebook(book: &Book<'_>, chosen: &Chosen, ctx: &Ctx) -> Result<Vec<u8>> {
+    let mut conn = Connection::open_in_memory()?;
+    let mut alone = Book::open(
+        &mut conn,
+        Ctx {
+            chain_key: None,
+            ..ctx.clone()
+        },
+    )?;
+    alone.carry(database::carry(book, chosen)?)?;
+    // Privileged notes in it are those that were picked.
+    let casebook = alone.export(&Selection {
+        cases: Vec::new(),
+        privileged: true,
+    })?;
+    Ok(casebook.to_json().into_bytes())
 }
 
 /// Names of the evidence files, by item.

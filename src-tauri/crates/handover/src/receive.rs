@@ -6,7 +6,7 @@ use std::io::{Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
 use age::x25519::Identity;
-use casework::plain::Traveller;
+use casework::merge::Carried;
 use casework::record::{Kind, Record};
 
 use crate::database;
@@ -46,7 +46,7 @@ pub struct Inspected {
     /// What it holds.
     pub manifest: Manifest,
     /// Its records, parents before children.
-    pub records: Vec<Traveller>,
+    pub records: Vec<Carried>,
     /// The signing key is that of a partner.
     pub known: bool,
 }
@@ -119,7 +119,7 @@ struct Inspector<'a> {
     identities: &'a [&'a Identity],
     partners: &'a [Partner],
     manifest: Option<Manifest>,
-    records: Vec<Traveller>,
+    records: Vec<Carried>,
     known: bool,
 }
 
@@ -174,18 +174,18 @@ impl Visitor for Inspector<'_> {
 }
 
 /// The records are those that the manifest tells of.
-fn agree(manifest: &Manifest, records: &[Traveller]) -> Result<(), Problem> {
+fn agree(manifest: &Manifest, records: &[Carried]) -> Result<(), Problem> {
     let mut cases = BTreeSet::new();
     let mut evidence = BTreeMap::new();
     let mut counts: BTreeMap<Kind, u32> = BTreeMap::new();
-    for traveller in records {
-        *counts.entry(traveller.record.kind()).or_default() += 1;
-        match &traveller.record {
+    for carried in records {
+        *counts.entry(carried.record.kind()).or_default() += 1;
+        match &carried.record {
             Record::Case(case) => {
-                drop(cases.insert((case.id, case.reference.as_str(), case.title.as_str())))
+                cases.insert((case.id, case.reference.as_str(), case.title.as_str()));
             }
             Record::Evidence(item) => {
-                drop(evidence.insert(item.id, (item.size, item.sha256.as_str())))
+                evidence.insert(item.id, (item.size, item.sha256.as_str()));
             }
             _ => {}
         }

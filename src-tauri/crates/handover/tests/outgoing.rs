@@ -122,7 +122,7 @@ fn what_must_stay_stays() {
             assert_eq!(
                 found,
                 if picked {
-                    vec!["casebook.sqlite", "index.html"]
+                    vec!["casebook.json", "casebook.sqlite", "index.html"]
                 } else {
                     vec![]
                 }
