@@ -1,0 +1,75 @@
+/** Every write of the record screens goes through here, so that undo is always offered and said the same way. Open views read anew by `session.version`. */
+import { api } from '../api/client'
+import type { Kind, Record as AnyRecord, Saved } from '../api/types'
+import { session, whileSaving } from '../app/session.svelte'
+import { toast, toastUndo } from '../app/toasts.svelte'
+import { explain } from '../i18n/explain'
+import { t } from '../i18n/index.svelte'
+import { NIL } from './blank'
+
+/** Says a refusal that belongs to no field. */
+export function complain(thrown: unknown): void {
+  const { message, next } = explain(thrown)
+  toast(message, { tone: 'bad', next })
+}
+
+async function undoing(back: () => Promise<unknown>): Promise<void> {
+  try {
+    await whileSaving(back())
+    toast(t('undone-toast'))
+  } catch (thrown) {
+    complain(thrown)
+  }
+}
+
+/** Saves a record and offers to undo it. `quiet` leaves the toast out: a part of a larger save. */
+export async function save(record: AnyRecord, base: string | null, quiet = false): Promise<Saved> {
+  const fresh = record.value.id === NIL
+  const saved = await whileSaving(api.record_save({ record, base }))
+  if (saved.revision === base || quiet) return saved
+  const id = saved.record.value.id
+  const back = fresh || base === null ? () => api.record_delete({ kind: record.kind, id, cascade: true }) : () => api.record_restore({ revision: base })
+  toastUndo(t('saved-toast'), t('undo'), () => undoing(back))
+  return saved
+}
+
+/** Deletes a record with what hangs on it, and offers it back. False: it was refused, and that was said. */
+export async function remove(kind: Kind, id: string, said: string): Promise<boolean> {
+  try {
+    const gone = await whileSaving(api.record_delete({ kind, id, cascade: true }))
+    toastUndo(said, t('undo'), () =>
+      undoing(async () => {
+        for (const revision of [...gone.revisions].reverse()) await api.record_restore({ revision })
+      }),
+    )
+    return true
+  } catch (thrown) {
+    complain(thrown)
+    return false
+  }
+}
+
+/** Changes a record in one step (a status, a flag), with undo; says a refusal. */
+export async function change(record: AnyRecord, base: string | null): Promise<Saved | null> {
+  try {
+    return await save(record, base)
+  } catch (thrown) {
+    complain(thrown)
+    return null
+  }
+}
+
+/** Puts a record back to how a revision left it. */
+export async function restore(revision: string): Promise<boolean> {
+  try {
+    await whileSaving(api.record_restore({ revision }))
+    toast(t('restored-toast'), { tone: 'good' })
+    return true
+  } catch (thrown) {
+    complain(thrown)
+    return false
+  }
+}
+
+/** Today, by the engine's clock. */
+export const today = (): string => session.today

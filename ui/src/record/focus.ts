@@ -1,0 +1,20 @@
+/** Jumping to a field: forms mark their parts with `data-field`. */
+import { tick } from 'svelte'
+
+/** Takes `act:ID:field` apart. */
+export function readFocus(focus: string | undefined): { kind: string; id: string; field: string } | null {
+  if (!focus) return null
+  const [kind = '', id = '', field = ''] = focus.split(':')
+  return { kind, id, field }
+}
+
+/** Puts the focus into a marked field of a container, or its first field; scrolls there. */
+export async function focusField(container: HTMLElement | null | undefined, field = ''): Promise<void> {
+  await tick()
+  if (!container) return
+  const part = (field && container.querySelector<HTMLElement>(`[data-field="${CSS.escape(field)}"]`)) || container
+  const control = part.querySelector<HTMLElement>('input:not([type="hidden"]), textarea, select') ?? part.querySelector<HTMLElement>('button')
+  control?.focus({ preventScroll: true })
+  if (control instanceof HTMLInputElement) control.select()
+  ;(control ?? part).scrollIntoView({ block: 'center' })
+}

@@ -1,0 +1,35 @@
+/** What a screen reads of the vault: asked again whenever something was written, the old value standing until the new one is there. */
+import { session } from '../app/session.svelte'
+
+export class Loaded<T> {
+  value = $state.raw<T | null>(null)
+  error = $state.raw<unknown>(null)
+  #tries = $state(0)
+  #turn = 0
+
+  /** `ask` is called in an effect: what it reads before its first await is watched. Null: nothing to ask for now. */
+  constructor(ask: () => Promise<T> | null) {
+    $effect(() => {
+      void session.version
+      void this.#tries
+      const asked = ask()
+      if (!asked) return
+      const mine = ++this.#turn
+      asked.then(
+        (value) => {
+          if (mine !== this.#turn) return
+          this.value = value
+          this.error = null
+        },
+        (thrown: unknown) => {
+          if (mine === this.#turn) this.error = thrown
+        },
+      )
+    })
+  }
+
+  retry = (): void => {
+    this.error = null
+    this.#tries += 1
+  }
+}
