@@ -39,7 +39,7 @@ describe('words', () => {
       expect([...other.keys()].filter((key) => !english.has(key))).toEqual([])
     })
     test(`${language} uses the same arguments`, () => {
-      const argumentsOf = (text: string) => [...new Set([...text.matchAll(/\$([a-z_]+)/g)].map((match) => match[1]))].sort()
+      const argumentsOf = (text: string) => [...new Set([...text.matchAll(/\$([a-z_0-9]+)/g)].map((match) => match[1]))].sort()
       for (const [key, { text }] of catalogues[language] ?? new Map()) {
         const wanted = argumentsOf(english.get(key)?.text ?? '')
         for (const one of argumentsOf(text)) expect(wanted, key).toContain(one)
@@ -52,7 +52,7 @@ describe('words', () => {
       const bundle = new FluentBundle(language, { useIsolating: false })
       for (const [key, { text }] of catalogues[language] ?? new Map()) bundle.addResource(new FluentResource(`${key} =${text}\n`))
       for (const [key, { text }] of catalogues[language] ?? new Map()) {
-        const args = Object.fromEntries([...text.matchAll(/\$([a-z_]+)/g)].map((match) => [match[1], 3]))
+        const args = Object.fromEntries([...text.matchAll(/\$([a-z_0-9]+)/g)].map((match) => [match[1], 3]))
         const errors: Error[] = []
         const value = bundle.getMessage(key)?.value
         expect(value, `${language} ${key}`).toBeTruthy()

@@ -47,16 +47,16 @@ when-decade = { $year }s
 when-tick = { $month } { $year }
 when-about = about { $date }
 when-unsure = { $date } (not certain)
-when-early = early { $month } { $year }
-when-mid = mid-{ $month } { $year }
-when-late = late { $month } { $year }
+when-early = early { $of } { $year }
+when-mid = mid-{ $of } { $year }
+when-late = late { $of } { $year }
 when-or = { " or " }
 when-within = { $from } – { $to }, some day
-when-by = by { $date }
-when-not-before = { $date } or later
+when-by = by { $of }
+when-not-before = { $of } or later
 when-span = { $from } – { $to }
-when-since = since { $date }
-when-until = until { $date }
+when-since = since { $of }
+when-until = until { $of }
 days-short = { $days ->
     [one] { $days } day
    *[other] { $days } days
@@ -83,10 +83,10 @@ duration-days = { $count ->
    *[other] { $count } days
 }
 duration-unit = Unit
-unit-D = days
-unit-W = weeks
-unit-M = months
-unit-Y = years
+unit-d = days
+unit-w = weeks
+unit-m = months
+unit-y = years
 age-at-least = at least { $age } years old
 
 ## How far something may travel
@@ -467,6 +467,24 @@ involvement-deleted = Alleged perpetrator removed from the act.
 name-band-same = likely the same
 name-band-similar = similar
 name-matched = found as “{ $name }”
+name-reason-identical = written the same
+name-reason-same-sounds = sounds the same
+name-reason-other-script = in another script
+name-reason-word-order = words in another order
+name-reason-joined = written apart or together
+name-reason-variant-spelling = another spelling of the same sound
+name-reason-one-slip = one letter apart
+name-reason-initial = an initial stands for a name
+name-reason-patronymic-left-out = one leaves out the patronymic
+name-reason-same-patronymic = the same patronymic
+name-reason-other-patronymic = another patronymic
+name-reason-part-only = one is a part of the other
+name-reason-same-family-name = the same family name
+name-reason-same-given-name = the same given name
+name-reason-other-sex-form = the form for a woman or a man
+name-reason-other-ending = another ending
+name-reason-acronym = an abbreviation
+name-reason-nothing-shared = nothing in common
 consent-add = Record consent
 consent-edit = Consent
 consent-of = What { $who } allows

@@ -94,10 +94,10 @@ duration-days = { $count ->
    *[other] { $count } дня
 }
 duration-unit = Единица
-unit-D = дней
-unit-W = недель
-unit-M = месяцев
-unit-Y = лет
+unit-d = дней
+unit-w = недель
+unit-m = месяцев
+unit-y = лет
 age-at-least = { $age ->
     [one] не младше { $age } года
    *[other] не младше { $age } лет
@@ -489,6 +489,24 @@ involvement-deleted = Предполагаемый нарушитель убра
 name-band-same = вероятно, тот же
 name-band-similar = похоже
 name-matched = нашлось как «{ $name }»
+name-reason-identical = написано одинаково
+name-reason-same-sounds = звучит одинаково
+name-reason-other-script = другой письменностью
+name-reason-word-order = другой порядок слов
+name-reason-joined = написано раздельно или слитно
+name-reason-variant-spelling = другое написание того же звука
+name-reason-one-slip = отличается одной буквой
+name-reason-initial = инициал вместо имени
+name-reason-patronymic-left-out = в одном нет отчества
+name-reason-same-patronymic = то же отчество
+name-reason-other-patronymic = другое отчество
+name-reason-part-only = одно – часть другого
+name-reason-same-family-name = та же фамилия
+name-reason-same-given-name = то же имя
+name-reason-other-sex-form = женская или мужская форма
+name-reason-other-ending = другое окончание
+name-reason-acronym = сокращение
+name-reason-nothing-shared = ничего общего
 consent-add = Записать согласие
 consent-edit = Согласие
 consent-of = Что разрешает { $who }

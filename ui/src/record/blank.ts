@@ -1,8 +1,8 @@
 /** Empty records to begin a form with. The nil id asks the vault to give one. */
-import type { Act, Case, Claim, Comment, Consent, Intervention, Involved, Involvement, Measure, Name, Note, Party, Place, Proceeding, Provision, Relationship, Source, SourceIdentity, Task } from '../api/types';
+import type { Act, Case, Claim, Comment, Consent, Intervention, Involved, Involvement, Measure, Name, Note, Party, Place, Proceeding, Provision, Relationship, Source, SourceIdentity, Task } from '../api/types'
 
-export const NIL = '00000000-0000-0000-0000-000000000000';
-export const isNew = (record: { id: string }): boolean => record.id === NIL;
+export const NIL = '00000000-0000-0000-0000-000000000000'
+export const isNew = (record: { id: string }): boolean => record.id === NIL
 
 export const blank = {
   case: (title: string): Case => ({
@@ -40,12 +40,12 @@ export const blank = {
   task: (case_id: string | null): Task => ({ id: NIL, case_id, title: '', due: null, rule: '', legal_basis: '', done: false }),
   provision: (): Provision => ({ id: NIL, code: '', title: '', law: '', article: '', part: '' }),
   identity: (id: string): SourceIdentity => ({ id, name: '', channel: '', safe_times: '', never_by: '', languages: '', interpreter: '', risk: '', note: '' }),
-};
+}
 
 /** The next act of the same person: all that usually stays the same; the type comes along, selected, so that typing replaces it. */
 export function sameAgain(act: Act): Act {
   return {
     ...blank.act(act.case_id), act_type: act.act_type, victim: act.victim, start: act.start, place: act.place, provisions: [...act.provisions], stated_reason: act.stated_reason,
     attribution: act.attribution, count_min: act.count_min, count_max: act.count_max, count_unit: act.count_unit, sensitivity: act.sensitivity,
-  };
+  }
 }

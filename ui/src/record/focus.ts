@@ -1,9 +1,10 @@
 /** Jumping to a field: forms mark their parts with `data-field`. */
 import { tick } from 'svelte'
 
-/** Takes `act:ID:field` apart. */
-export function readFocus(focus: string | undefined): { kind: string; id: string; field: string } | null {
+/** Takes `act:ID:field` apart; an id alone is of the kind the tab shows. */
+export function readFocus(focus: string | undefined, kindHere = ''): { kind: string; id: string; field: string } | null {
   if (!focus) return null
+  if (!focus.includes(':')) return { kind: kindHere, id: focus, field: '' }
   const [kind = '', id = '', field = ''] = focus.split(':')
   return { kind, id, field }
 }

@@ -8,7 +8,7 @@ const ORDER: Kind[] = ['case', 'party', 'note', 'act', 'measure', 'proceeding', 
 
 /** Tab of a case on which records of a kind stand. */
 const TAB: Partial<{ [K in Kind]: string }> = {
-  involved: 'people', act: 'acts', involvement: 'acts', measure: 'acts', proceeding: 'proceedings', intervention: 'proceedings', claim: 'sources', consent: 'people', note: 'notes',
+  involved: 'people', act: 'acts', involvement: 'acts', measure: 'measures', proceeding: 'proceedings', intervention: 'proceedings', claim: 'sources', consent: 'people', note: 'notes',
   evidence: 'evidence', custody_event: 'evidence', comment: 'review',
 }
 
