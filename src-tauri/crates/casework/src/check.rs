@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension};
 use serde_json::Value;
 
+use crate::duration::Duration;
 use crate::record::Kind;
 use crate::schema::field::{Field, LINE, Shape, field_of, fields};
 use crate::store::{Fields, text, uuid};
@@ -155,6 +156,11 @@ fn rules(conn: &Connection, kind: Kind, new: &Fields, old: Option<&Fields>) -> R
         Kind::Act => order(new, "start", "end")?,
         Kind::Measure => {
             order(new, "from", "until")?;
+            duration(text(new, "duration"), "duration")?;
+        }
+        Kind::Proceeding => {
+            let sentences = new.get("sentences").and_then(Value::as_array).into_iter().flatten();
+            sentences.filter_map(|sentence| sentence.get("duration")?.as_str()).try_for_each(|length| duration(length, "sentences"))?;
         }
         Kind::Relationship => order(new, "from", "until")?,
         _ => {}
@@ -182,6 +188,11 @@ fn order(new: &Fields, first: &str, second: &str) -> Result<()> {
         (Some(from), Some(to)) if to < from => Err(Error::invalid(second, "ends_before_start")),
         _ => Ok(()),
     }
+}
+
+/// An ISO 8601 duration, or nothing.
+fn duration(text: &str, field: &str) -> Result<()> {
+    if text.is_empty() || text.parse::<Duration>().is_ok() { Ok(()) } else { Err(Error::invalid(field, "bad_duration")) }
 }
 
 fn money(new: &Fields) -> Result<()> {

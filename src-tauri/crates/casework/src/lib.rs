@@ -11,11 +11,13 @@
 
 pub mod casebook;
 pub mod date;
+pub mod duration;
 mod kazakh;
 pub mod merge;
 pub mod name;
 pub mod plain;
 pub mod record;
+pub mod sealed;
 pub mod view;
 
 mod book;
@@ -25,6 +27,7 @@ mod history;
 mod label;
 mod lineage;
 mod number;
+mod read;
 mod refer;
 mod schema;
 mod seal;
@@ -37,6 +40,7 @@ pub use book::{Book, Ctx};
 pub use error::Error;
 pub use history::{HistoryProblem, HistoryReport};
 pub use lineage::{Lineage, Step};
+pub use read::NoteRow;
 pub use schema::VERSION;
 pub use search::SearchFilter;
 

@@ -240,6 +240,7 @@ fn every_fault_is_listed_by_path_and_nothing_is_written() {
     check(&|file| file["cases"][1]["acts"][0]["id"] = json!("kz-001-a1"), &[("cases[1].acts[0].id", "duplicate_id"), ("cases[1].claims[0].about", "unresolved"), ("cases[1].claims[1].about", "unresolved"), ("cases[1].claims[2].about", "unresolved")]);
     check(&|file| file["cases"][1]["acts"][0]["provisions"] = json!(["KZ-CC-999"]), &[("cases[1].acts[0].provisions", "unknown_provision")]);
     check(&|file| file["cases"][1]["acts"][0]["type"] = json!("unheard_of"), &[("cases[1].acts[0].type", "unresolved"), ("cases[1].acts[0].type", "unknown_code")]);
+    check(&|file| file["cases"][0]["measures"][0]["duration"] = json!("two months"), &[("cases[0].measures[0].duration", "bad_duration")]);
     check(&|file| file["cases"][0]["acts"][0]["count"] = json!({"min": 9, "max": 2}), &[("cases[0].acts[0].count.max", "min_above_max")]);
     check(&|file| file["cases"][0]["title"] = json!("x".repeat(501)), &[("cases[0].title", "too_long")]);
     check(&|file| file["cases"][0]["title"] = json!("a\u{0}b"), &[("cases[0].title", "control_character")]);

@@ -2,7 +2,7 @@
 
 mod common;
 
-use casework::record::{Act, Case, Chain, Involved, Kind, Money, Name, Note, Party, Record, Source};
+use casework::record::{Act, Case, Chain, Involved, Kind, Measure, Money, Name, Note, Party, Record, Source};
 use casework::{Book, Error};
 use common::{act, add, case, ctx, memory, person};
 
@@ -87,6 +87,7 @@ fn every_bad_field_is_named() {
     check(&mut book, Record::Involved(Involved { case_id, party, ..Involved::default() }), "role", "required");
     check(&mut book, Record::Money(Money { case_id, amount: "1e5".into(), currency: "EUR".into(), ..Money::default() }), "amount", "bad_amount");
     check(&mut book, Record::Money(Money { case_id, amount: "5".into(), currency: "eur".into(), ..Money::default() }), "currency", "bad_currency");
+    check(&mut book, Record::Measure(Measure { case_id, party, status: "pretrial".into(), duration: "two months".into(), ..Measure::default() }), "duration", "bad_duration");
     check(&mut book, Record::Source(Source { confidential: true, title: "N".into(), ..Source::default() }), "title", "sealed");
 
 }

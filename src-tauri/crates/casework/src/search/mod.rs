@@ -9,3 +9,4 @@ mod passage;
 mod query;
 
 pub use query::SearchFilter;
+pub(crate) use query::all as matching;

@@ -82,6 +82,11 @@ impl Book<'_> {
     }
 }
 
+/// Ids of all records that match a query.
+pub(crate) fn all(conn: &Connection, query: &str, filter: &SearchFilter) -> Result<Vec<(Kind, Uuid)>> {
+    matching(conn, &wanted(query), filter, usize::MAX)
+}
+
 /// Ids of matching records, best first.
 pub(crate) fn matching(conn: &Connection, wanted: &[Wanted], filter: &SearchFilter, limit: usize) -> Result<Vec<(Kind, Uuid)>> {
     if wanted.is_empty() {

@@ -1,0 +1,63 @@
+//! What needs the person now.
+
+use chrono::{Days, NaiveDate};
+
+use super::ledger::{self, Ledger, Names};
+use crate::record::{Kind, Note, Task};
+use crate::view::{Counts, HeldRow, HomeView};
+use crate::{Book, Result, store};
+
+/// How far ahead an expiry or a deadline is shown, in days.
+const AHEAD: u64 = 45;
+
+impl Book<'_> {
+    /// How many records there are.
+    pub fn counts(&self) -> Result<Counts> {
+        let count = |kind: Kind| -> Result<u32> {
+            Ok(self.conn.prepare_cached(&format!("SELECT count(*) FROM \"{}\"", kind.name()))?.query_row([], |row| row.get(0))?)
+        };
+        Ok(Counts {
+            cases: count(Kind::Case)?,
+            parties: count(Kind::Party)?,
+            acts: count(Kind::Act)?,
+            measures: count(Kind::Measure)?,
+            claims: count(Kind::Claim)?,
+            sources: count(Kind::Source)?,
+            notes: count(Kind::Note)?,
+            evidence: count(Kind::Evidence)?,
+        })
+    }
+
+    /// The first page on a day.
+    pub fn home(&self, on: NaiveDate) -> Result<HomeView> {
+        let mut review = self.review_queue(on)?;
+        let review_count = u32::try_from(review.len()).unwrap_or(u32::MAX);
+        review.truncate(10);
+        Ok(HomeView {
+            counts: self.counts()?,
+            expiring: self.expiring(on)?,
+            due: self.due(on)?,
+            review,
+            review_count,
+            held: ledger::by_status(&self.held(on)?),
+            unsorted: store::select_as::<Note>(self.conn, "WHERE \"case_id\" IS NULL ORDER BY \"rowid\" DESC", [])?,
+            drafts: self.drafts()?,
+        })
+    }
+
+    /// Measures of any kind that run out soon or are overdue.
+    fn expiring(&self, on: NaiveDate) -> Result<Vec<HeldRow>> {
+        let (ledger, names) = (Ledger::read(self.conn)?, Names::read(self.conn)?);
+        let horizon = on.checked_add_days(Days::new(AHEAD)).unwrap_or(NaiveDate::MAX);
+        let soon = ledger.in_force(on).filter(|measure| ledger::expiry(measure).is_some_and(|day| day <= horizon));
+        let mut rows: Vec<HeldRow> = soon.map(|measure| names.row(measure, on)).collect();
+        ledger::sort(&mut rows);
+        Ok(rows)
+    }
+
+    /// Tasks due soon or overdue, and those without a day last.
+    fn due(&self, on: NaiveDate) -> Result<Vec<Task>> {
+        let horizon = on.checked_add_days(Days::new(AHEAD)).unwrap_or(NaiveDate::MAX);
+        store::select_as(self.conn, "WHERE \"done\" = 0 AND (\"due\" IS NULL OR \"due\" <= ?1) ORDER BY \"due\" IS NULL, \"due\", \"rowid\"", [horizon.to_string()])
+    }
+}

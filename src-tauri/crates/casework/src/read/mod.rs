@@ -1,0 +1,12 @@
+//! Computing the views: nothing here is stored, everything follows from the records and the day asked for.
+
+mod case;
+mod cases;
+mod gaps;
+mod home;
+pub(crate) mod ledger;
+mod party;
+mod review;
+mod source;
+
+pub use source::NoteRow;
