@@ -5,10 +5,13 @@ const ELEMENTS = new Set(
 )
 const ATTRIBUTES = new Set(['class', 'lang', 'dir', 'datetime', 'colspan', 'rowspan', 'scope', 'start', 'open'])
 
+const SHEET = /<style[^>]*>([\s\S]*?)<\/style>/gi
+
 /** The visible content of `html` as nodes of `into`'s document, and its style sheets as text. Links lose their targets; nothing is fetched. */
 export function safePage(html: string, into: Document): { body: DocumentFragment; css: string } {
-  const page = new DOMParser().parseFromString(html, 'text/html')
-  const css = [...page.querySelectorAll('style')].map((style) => style.textContent ?? '').join('\n')
+  // The sheets are taken out first: a parsed page would try to apply them, which our content policy forbids and reports.
+  const css = [...html.matchAll(SHEET)].map((found) => found[1] ?? '').join('\n')
+  const page = new DOMParser().parseFromString(html.replace(SHEET, ''), 'text/html')
   const body = into.createDocumentFragment()
   copyChildren(page.body, body, into)
   return { body, css: inShadow(css) }

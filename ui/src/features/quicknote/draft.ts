@@ -15,3 +15,6 @@ export function draftOf(value: unknown): NoteDraft | null {
   if (typeof text !== 'string' || text === '') return null
   return { text, kind: typeof kind === 'string' && kind ? kind : 'field_note', case: typeof caseId === 'string' ? caseId : '' }
 }
+
+/** The first line of a text that has one. */
+export const firstLine = (text: string): string => text.trim().split('\n')[0] ?? ''
