@@ -133,6 +133,22 @@ pub enum Form {
     OneOf(Vec<Member>),
 }
 
+impl Shape {
+    /// Whether its year is one that can be kept.
+    pub(crate) fn is_kept(&self) -> bool {
+        match *self {
+            Self::Century(year) | Self::Decade(year) => (0..=LAST_YEAR).contains(&year),
+            Self::Year(year)
+            | Self::SomeMonth(year)
+            | Self::SomeDayOfYear(year)
+            | Self::Season(year, _)
+            | Self::Month(year, _)
+            | Self::SomeDay(year, _) => (FIRST_YEAR..=LAST_YEAR).contains(&year),
+            Self::Day(day) => (FIRST_YEAR..=LAST_YEAR).contains(&day.year()),
+        }
+    }
+}
+
 impl Point {
     /// A point without marks.
     pub fn new(shape: Shape) -> Self {

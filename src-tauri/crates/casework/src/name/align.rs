@@ -55,6 +55,9 @@ pub(super) struct Alignment<'a> {
     pairs: Vec<Pair>,
 }
 
+/// Worth of some pairs, and the pairs by their places.
+type Path = (f64, Vec<(usize, usize)>);
+
 /// Finds the alignment of greatest worth; of equal ones, that which keeps the order of the words.
 pub(super) fn align<'a>(left: &'a [Token], right: &'a [Token]) -> Alignment<'a> {
     let links: Vec<Vec<Option<Link>>> = left
@@ -68,7 +71,7 @@ pub(super) fn align<'a>(left: &'a [Token], right: &'a [Token]) -> Alignment<'a> 
         .collect();
     let all = 1_usize << right.len();
     // best[mask]: worth and pairs when the words so far have taken the right-hand words of the mask.
-    let mut best: Vec<Option<(f64, Vec<(usize, usize)>)>> = vec![None; all];
+    let mut best: Vec<Option<Path>> = vec![None; all];
     best[0] = Some((0.0, Vec::new()));
     for (row, links) in links.iter().enumerate() {
         let mut next = best.clone();
@@ -161,14 +164,12 @@ fn may_stand_for(initial: &Token, word: &Token, part: Part, side: &[Token]) -> b
 fn first_sounds(initial: &Token) -> Vec<String> {
     let also: &[&str] = match initial.text.as_str() {
         "s" => &["w"],
-        "z" => &["j"],
+        "z" | "d" => &["j"],
         "c" => &["c", "h", "s", "k"],
         "y" => &["e", "i"],
         "j" => &["i"],
         "t" => &["c"],
-        "d" => &["j"],
-        "i" => &["e"],
-        "ye" | "ie" => &["e"],
+        "i" | "ye" | "ie" => &["e"],
         _ => &[],
     };
     initial

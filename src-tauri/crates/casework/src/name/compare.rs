@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::align::align;
+use super::align::{Alignment, align};
 use super::organisation;
 use super::script::{Script, script};
 use super::token::{Part, Token, tokens};
@@ -197,68 +197,57 @@ fn persons(left: &[Token], right: &[Token]) -> Match {
 /// The rules, on the best alignment of the words.
 fn judge(left: &[Token], right: &[Token]) -> Match {
     let alignment = align(left, right);
-    let score = alignment.score();
-    let mut reasons = alignment.reasons();
-    let mut verdict = |band, more: &[Reason]| {
-        reasons.splice(0..0, more.iter().copied());
-        Match::new(band, score, reasons.clone())
-    };
-    let (left_over, right_over) = (alignment.left_over(), alignment.right_over());
-    let both_over = !left_over.is_empty() && !right_over.is_empty();
-    let counts = alignment.counts();
+    let (band, why) = verdict(left, right, &alignment);
+    let mut reasons = why;
+    reasons.extend(alignment.reasons());
+    Match::new(band, alignment.score(), reasons)
+}
 
-    if counts.strong + counts.near + counts.related == 0 {
-        return verdict(Band::Different, &[Reason::NothingShared]);
-    }
-    if alignment.other_father() {
-        return verdict(Band::Different, &[Reason::OtherPatronymic]);
-    }
-    if both_over || counts.near > 1 || (counts.near == 1 && counts.related + counts.initial > 0) {
-        let shared = alignment.what_is_shared();
-        return verdict(Band::Different, &shared);
-    }
+fn verdict(left: &[Token], right: &[Token], alignment: &Alignment<'_>) -> (Band, Vec<Reason>) {
+    let counts = alignment.counts();
+    let (left_over, right_over) = (alignment.left_over(), alignment.right_over());
     let over: Vec<Part> = left_over
         .iter()
         .chain(&right_over)
         .map(|token| token.part)
         .collect();
-    let only_patronymic_over = over.iter().all(|part| *part == Part::Patronymic);
-    let weak_link = counts.near + counts.related;
-    if weak_link > 0 {
-        let alone = left.len() == 1 && right.len() == 1;
-        let carried = counts.strong >= 1
-            && (only_patronymic_over || over.iter().all(|part| *part == Part::Initial));
-        return if counts.related <= 1 && (alone || carried) {
-            verdict(Band::Similar, &[])
+    let weak = counts.near + counts.related;
+    if counts.strong + weak == 0 {
+        return (Band::Different, vec![Reason::NothingShared]);
+    }
+    if alignment.other_father() {
+        return (Band::Different, vec![Reason::OtherPatronymic]);
+    }
+    // A word on each side without a partner is what tells two people apart; so are two weak links.
+    let apart = !left_over.is_empty() && !right_over.is_empty()
+        || weak > 1
+        || weak == 1 && counts.initial > 0;
+    if apart {
+        return (Band::Different, alignment.what_is_shared());
+    }
+    let alone = left.len() == 1 && right.len() == 1;
+    if weak == 1 {
+        let only = |part: Part| over.iter().all(|found| *found == part);
+        let carried = counts.strong >= 1 && (only(Part::Patronymic) || only(Part::Initial));
+        return if alone || carried {
+            (Band::Similar, Vec::new())
         } else {
-            verdict(Band::Different, &alignment.what_is_shared())
+            (Band::Different, alignment.what_is_shared())
         };
     }
-    if over.is_empty() || only_patronymic_over {
-        let patronymic_alone = counts.names == 0;
-        let mononym_variant = left.len() == 1
-            && right.len() == 1
-            && !alignment.all_identical()
-            && left[0].folded().len() < 6;
-        let whole = counts.strong + counts.initial >= 2 || over.is_empty();
-        return if whole && !mononym_variant && !(patronymic_alone && !over.is_empty()) {
-            verdict(
-                Band::Same,
-                if over.is_empty() {
-                    &[]
-                } else {
-                    &[Reason::PatronymicLeftOut]
-                },
-            )
-        } else {
-            verdict(Band::Similar, &[Reason::PartOnly])
-        };
+    if over.is_empty() {
+        // One short word in a variant spelling is too little to go by.
+        let thin = alone && !alignment.all_identical() && left[0].folded().len() < 6;
+        return (if thin { Band::Similar } else { Band::Same }, Vec::new());
     }
-    // An initial of a patronymic that the other leaves out: "А. Б. Касенов".
-    if over.iter().all(|part| *part == Part::Initial) && counts.strong + counts.initial >= 2 {
-        return verdict(Band::Same, &[Reason::PatronymicLeftOut]);
+    let carried = counts.strong + counts.initial >= 2 && counts.names >= 1;
+    let only_father_over = over.iter().all(|part| *part == Part::Patronymic)
+        || over.iter().all(|part| *part == Part::Initial);
+    if carried && only_father_over {
+        (Band::Same, vec![Reason::PatronymicLeftOut])
+    } else {
+        (Band::Similar, vec![Reason::PartOnly])
     }
-    verdict(Band::Similar, &[Reason::PartOnly])
 }
 
 /// How many pairs of each kind an alignment has.

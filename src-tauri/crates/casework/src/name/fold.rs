@@ -27,6 +27,8 @@ pub enum Fold {
     WAsV,
     /// `x` the other way: к-с at the beginning (Xenia), х inside.
     OtherX,
+    /// `h` is г: Heydar and Гейдар.
+    HAsG,
     /// `ee` is и, `oo` is у: English.
     English,
     /// `ie`, `io` after a consonant are ье, ё: Soloviev, Artiom.
@@ -35,7 +37,7 @@ pub enum Fold {
 
 impl Fold {
     /// Every reading but the usual one, with the letters without which it changes nothing.
-    const OTHERS: [(Self, &'static [&'static str]); 9] = [
+    const OTHERS: [(Self, &'static [&'static str]); 10] = [
         (Self::JAsI, &["j"]),
         (Self::CAsS, &["c"]),
         (Self::CAsJ, &["c"]),
@@ -43,6 +45,7 @@ impl Fold {
         (Self::Apart, &["sh", "th", "zh", "gh"]),
         (Self::WAsV, &["w"]),
         (Self::OtherX, &["x"]),
+        (Self::HAsG, &["h"]),
         (Self::English, &["ee", "oo"]),
         (Self::Soft, &["ie", "io"]),
     ];
@@ -208,10 +211,10 @@ fn push_letter(letter: char, after: &[char], reading: Fold, classes: &mut String
     if let Some(class) = cyrillic(letter).or_else(|| marked_latin(letter)) {
         classes.push_str(class);
     } else if let Some(class) = plain_latin(letter) {
-        classes.push_str(if letter == 'j' && reading == Fold::JAsI {
-            "i"
-        } else {
-            class
+        classes.push_str(match (letter, reading) {
+            ('j', Fold::JAsI) => "i",
+            ('h', Fold::HAsG) => "g",
+            _ => class,
         });
     } else if matches!(letter, 'c' | 'w' | 'x') {
         push_shifting(letter, after, reading, classes);

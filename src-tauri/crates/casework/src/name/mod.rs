@@ -9,6 +9,7 @@ mod fold;
 mod letters;
 mod organisation;
 mod script;
+mod stems;
 mod token;
 
 #[cfg(test)]
@@ -17,3 +18,4 @@ mod tests;
 pub use compare::{Band, MAX_NAME, Match, Reason, compare};
 pub use fold::{Fold, fold_text, fold_word, readings, skeleton, words};
 pub use script::{Pattern, Script, pattern, script};
+pub use stems::search_stems;

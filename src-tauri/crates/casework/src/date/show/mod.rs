@@ -59,10 +59,10 @@ fn alternatives(members: &[Member], or: &str, show: impl Fn(&Member) -> String) 
         .join(&format!(" {or} "))
 }
 
-/// A Roman numeral of 1 to 100, as centuries are counted in Russian and Kazakh.
+/// A Roman numeral of 1 to 99, as centuries are counted in Russian and Kazakh; the hundredth in figures, since a lone C is
+/// read as "circa".
 fn roman(number: i32) -> String {
-    const SIGNS: [(i32, &str); 9] = [
-        (100, "C"),
+    const SIGNS: [(i32, &str); 8] = [
         (90, "XC"),
         (50, "L"),
         (40, "XL"),
@@ -72,6 +72,9 @@ fn roman(number: i32) -> String {
         (4, "IV"),
         (1, "I"),
     ];
+    if number > 99 {
+        return number.to_string();
+    }
     let mut rest = number;
     let mut signs = String::new();
     for (value, sign) in SIGNS {

@@ -502,8 +502,11 @@ fn neighbour(point: &Point, step: i32) -> Result<Point, DateError> {
     Ok(Point { shape, ..*point })
 }
 
-/// Refuses what ends before it begins.
+/// Refuses years that cannot be kept, and what ends before it begins.
 fn in_order(form: &Form) -> Result<(), DateError> {
+    if form.points().iter().any(|point| !point.shape.is_kept()) {
+        return Err(DateError::Year { at: 1 });
+    }
     let reversed = |start: &Point, end: &Point| end.latest() < start.earliest();
     let bad = match form {
         Form::Interval(Edge::Date(start), Edge::Date(end)) => reversed(start, end),

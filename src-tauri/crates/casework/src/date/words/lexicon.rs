@@ -1,6 +1,9 @@
 //! Every word that dates are made of, in the three languages. Kazakh nouns are found with any of their endings, and without
 //! the letters a Russian keyboard lacks.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use crate::date::form::{Season, Shape};
 
 /// What a token means.
@@ -122,10 +125,7 @@ pub(super) enum Behind {
 /// Meaning of a word, and whether it is a Kazakh ablative; none for a word that is not known.
 pub(super) fn word(text: &str) -> Option<(Term, bool)> {
     let word = plain(text);
-    if let Some((_, term)) = EXACT
-        .iter()
-        .find(|(forms, _)| forms.split(' ').any(|form| plain(form) == word))
-    {
+    if let Some(term) = EXACT_FORMS.get(&word) {
         return Some((*term, false));
     }
     if let Some(century) = roman(&word) {
@@ -138,13 +138,29 @@ pub(super) fn word(text: &str) -> Option<(Term, bool)> {
             false,
         ));
     }
-    KAZAKH.iter().find_map(|(stems, term)| {
-        let ending = stems
-            .split(' ')
-            .find_map(|stem| word.strip_prefix(&plain(stem)).and_then(kazakh_ending))?;
-        Some((*term, ending))
+    KAZAKH_STEMS.iter().find_map(|(stem, term)| {
+        word.strip_prefix(stem.as_str())
+            .and_then(kazakh_ending)
+            .map(|ablative| (*term, ablative))
     })
 }
+
+/// The forms of [`EXACT`], plain.
+static EXACT_FORMS: LazyLock<HashMap<String, Term>> = LazyLock::new(|| {
+    EXACT
+        .iter()
+        .rev()
+        .flat_map(|(forms, term)| forms.split(' ').map(|form| (plain(form), *term)))
+        .collect()
+});
+
+/// The stems of [`KAZAKH`], plain, in their order.
+static KAZAKH_STEMS: LazyLock<Vec<(String, Term)>> = LazyLock::new(|| {
+    KAZAKH
+        .iter()
+        .flat_map(|(stems, term)| stems.split(' ').map(|stem| (plain(stem), *term)))
+        .collect()
+});
 
 /// Lower case, without accents, with the Kazakh letters that a Russian keyboard lacks replaced by those typed in their place.
 pub(super) fn plain(text: &str) -> String {

@@ -1,4 +1,6 @@
 //! Tests of names across scripts.
 
+mod compare;
 mod fold;
 mod pairs;
+mod stems;
