@@ -283,7 +283,7 @@ fn what_was_shown_after_reopening_stays() {
     let trial = fs.fork();
     let mut other = reopen(&trial).unwrap();
     let length = operations_of(&trial, || {
-        insert(&trial, &mut other, 1, 10, &mut Told::default())
+        insert(&trial, &mut other, 1, 10, &mut Told::default());
     })
     .count() as u64;
     let at = fs.operations() + length - 1;

@@ -46,16 +46,20 @@ impl Cache {
             return Ok(&self.slots[place].chunk);
         }
         let place = self.free_slot();
-        load(&mut self.slots[place].chunk)?;
+        let chunk = &mut self.slots[place].chunk;
+        if chunk.capacity() < CHUNK + TAG {
+            // The full size at once: growing later would leave an unwiped copy behind.
+            *chunk = Zeroizing::new(Vec::with_capacity(CHUNK + TAG));
+        }
+        load(chunk)?;
         self.fill(place, key);
         Ok(&self.slots[place].chunk)
     }
 
     /// Puts a chunk in that is already decrypted.
-    pub fn insert(&mut self, key: ChunkKey, chunk: &[u8]) {
+    pub fn insert(&mut self, key: ChunkKey, chunk: Zeroizing<Vec<u8>>) {
         let place = self.free_slot();
-        self.slots[place].chunk.clear();
-        self.slots[place].chunk.extend_from_slice(chunk);
+        self.slots[place].chunk = chunk;
         self.fill(place, key);
     }
 
@@ -81,12 +85,10 @@ impl Cache {
 
     fn free_slot(&mut self) -> usize {
         if self.slots.len() < self.capacity {
-            // The full size at once: growing later would leave an unwiped copy behind.
-            let chunk = Zeroizing::new(Vec::with_capacity(CHUNK + TAG));
             self.slots.push(Slot {
                 key: None,
                 used: false,
-                chunk,
+                chunk: Zeroizing::default(),
             });
             return self.slots.len() - 1;
         }

@@ -108,12 +108,14 @@ impl Store {
         let segment = Segment::new(self.number(), file, Reader::of_finished(source, finished));
         if segment.plain_len() <= CHUNK as u64 {
             // The pages of small commits are the ones looked at again by the next.
-            let mut chunk = Zeroizing::new(Vec::with_capacity(CHUNK));
+            let mut chunk = Zeroizing::new(Vec::with_capacity(
+                usize::try_from(segment.plain_len()).expect("at most a chunk"),
+            ));
             chunk.extend_from_slice(&front);
             for page in pages.values() {
                 chunk.extend_from_slice(page);
             }
-            self.cache.insert((segment.number, 0), &chunk);
+            self.cache.insert((segment.number, 0), chunk);
         }
         Ok(Delta {
             segment,

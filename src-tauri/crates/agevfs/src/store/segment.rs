@@ -74,7 +74,7 @@ impl Segment {
     /// Hands the chunk that opening has decrypted to the cache.
     pub fn settle(&mut self, cache: &mut Cache) {
         if let Some((index, chunk)) = self.reader.take_chunk() {
-            cache.insert((self.number, index), &chunk);
+            cache.insert((self.number, index), chunk);
         }
     }
 

@@ -80,11 +80,11 @@ fn check(seed: u64, max_deltas: usize) {
         options,
         pages: Vec::new(),
     };
-    let mut store = model.place(|place| Store::create(place)).unwrap();
+    let mut store = model.place(Store::create).unwrap();
     for _ in 0..120 {
         match model.random(20) {
             0 => store.compact().unwrap(),
-            1 => store = model.place(|place| Store::open(place)).unwrap(),
+            1 => store = model.place(Store::open).unwrap(),
             2 => {
                 store.write(1, &[9; SIZE]);
                 store.discard();

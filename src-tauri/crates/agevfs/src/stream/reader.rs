@@ -172,11 +172,12 @@ impl<R: ReadAt> Reader<R> {
         {
             return Ok(());
         }
-        let mut buf = self.current.take().map_or_else(
-            // The full size at once: growing later would leave an unwiped copy behind.
-            || Zeroizing::new(Vec::with_capacity(CHUNK + TAG)),
-            |(_, buf)| buf,
-        );
+        // As large as any chunk here: growing later would leave an unwiped copy behind.
+        let largest = usize::try_from(self.plain_len.min(CHUNK as u64))
+            .expect("a chunk fits in memory")
+            + TAG;
+        let fresh = || Zeroizing::new(Vec::with_capacity(largest));
+        let mut buf = self.current.take().map_or_else(fresh, |(_, buf)| buf);
         self.chunk(index, &mut buf)?;
         self.current = Some((index, buf));
         Ok(())
