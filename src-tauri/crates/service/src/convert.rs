@@ -76,6 +76,34 @@ impl From<casework::Error> for Error {
     }
 }
 
+impl From<handover::Error> for Error {
+    fn from(error: handover::Error) -> Self {
+        use handover::Error as Hand;
+        match error {
+            Hand::Refused(handover::Problem::NotForUs) => Self::new(Code::NotForUs),
+            Hand::Refused(problem) => {
+                Self::new(Code::BundleInvalid).with("problem", problem.code())
+            }
+            Hand::Card(fault) => Self::new(Code::CardInvalid).with("fault", fault.code()),
+            Hand::Recipient | Hand::NoRecipient => Self::new(Code::RecipientInvalid)
+                .with("recipient", "")
+                .at("to"),
+            Hand::NoCase => Self::new(Code::NothingToHandOver).at("cases"),
+            Hand::Profile => Self::new(Code::Invalid)
+                .with("field", "profile")
+                .with("code", "unknown_code")
+                .at("profile"),
+            Hand::Exists => Self::new(Code::FileExists).at("path"),
+            Hand::Evidence(_) => Self::new(Code::EvidenceDamaged),
+            Hand::TooLarge => Self::new(Code::FileTooLarge).with("limit", ""),
+            Hand::Io { op, source } => Self::io(std::path::Path::new(op), &source),
+            Hand::Casework(error) => error.into(),
+            Hand::Vault(error) => error.into(),
+            Hand::Sqlite(error) => sqlite(&error),
+        }
+    }
+}
+
 /// What the database says when the store below it failed. The text of the message is left out: it may quote a value.
 fn sqlite(error: &rusqlite::Error) -> Error {
     use rusqlite::ErrorCode;

@@ -29,9 +29,6 @@ macro_rules! run {
 
 macro_rules! dispatch {
     ($($name:ident($request:ty) -> $response:ty, $scope:ident;)*) => {
-        /// The names of all commands, in the order of the contract.
-        pub const COMMANDS: &[&str] = &[$(stringify!($name)),*];
-
         impl Service {
             $(
                 #[doc = concat!("Command `", stringify!($name), "`, scope `", stringify!($scope), "`.")]
@@ -50,7 +47,7 @@ macro_rules! dispatch {
 
             /// Whether there is a command of that name.
             pub fn knows(name: &str) -> bool {
-                COMMANDS.contains(&name)
+                NAMES.contains(&name)
             }
         }
     };

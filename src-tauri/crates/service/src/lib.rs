@@ -12,11 +12,9 @@ mod dispatch;
 mod error;
 mod files;
 mod guesses;
-mod pending;
 mod session;
 mod text;
 
-pub use dispatch::COMMANDS;
 pub use error::{Code, Error, Result};
 pub use files::human;
 pub use session::{Host, Options, Quiet, Service};

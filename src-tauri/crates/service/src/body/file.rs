@@ -10,8 +10,8 @@ use zeroize::Zeroizing;
 use crate::contract::*;
 use crate::error::{Code, Error, Result};
 use crate::files;
-use crate::pending::sealed;
 use crate::session::Open;
+use casework::sealed;
 
 pub fn import_casebook(open: &mut Open<'_>, request: ImportFile) -> Result<ImportReport> {
     let bytes = Zeroizing::new(files::read(Path::new(&request.path))?);

@@ -1,19 +1,110 @@
-//! Being written.
+//! This vault's contact card, and the cards of others.
+
+use std::path::Path;
+
+use ::handover::{Card as ContactCard, Keys, keys, log, partner};
+use casework::Book;
+use rusqlite::Connection;
+
 use crate::contract::*;
-use crate::error::{Code, Error, Result};
+use crate::error::{Error, Result};
+use crate::files;
 use crate::session::Open;
-pub fn card_get(_: &mut Open<'_>, _: Nothing) -> Result<Card> {
-    Err(Error::new(Code::Internal))
+
+/// Longest text that may be the name of a file rather than a card.
+const PATH: usize = 4096;
+
+pub fn card_get(open: &mut Open<'_>, _: Nothing) -> Result<Card> {
+    let card = own(open).card(&sender(open));
+    Ok(Card {
+        text: card.to_text(),
+        name: card.name().to_owned(),
+        recipient: card.recipient().to_string(),
+        signing_key: card.signing().line(),
+        words: card.words(),
+    })
 }
-pub fn card_save(_: &mut Open<'_>, _: CardSave) -> Result<FileWritten> {
-    Err(Error::new(Code::Internal))
+
+pub fn card_save(open: &mut Open<'_>, request: CardSave) -> Result<FileWritten> {
+    let path = Path::new(&request.path);
+    files::outside(open.path(), path)?;
+    let text = own(open).card(&sender(open)).to_text();
+    let bytes = files::export_bytes(path, text.as_bytes())?;
+    Ok(FileWritten {
+        path: request.path,
+        bytes,
+    })
 }
-pub fn partner_list(_: &mut Open<'_>, _: Nothing) -> Result<PartnerList> {
-    Err(Error::new(Code::Internal))
+
+pub fn partner_list(open: &mut Open<'_>, _: Nothing) -> Result<PartnerList> {
+    let partners = partner::list(tables(open)?)?;
+    Ok(PartnerList {
+        partners: partners.into_iter().map(shown).collect(),
+    })
 }
-pub fn partner_save(_: &mut Open<'_>, _: PartnerSave) -> Result<PartnerList> {
-    Err(Error::new(Code::Internal))
+
+pub fn partner_save(open: &mut Open<'_>, request: PartnerSave) -> Result<PartnerList> {
+    let given = request.card.trim();
+    let text = if given.len() <= PATH && Path::new(given).is_file() {
+        String::from_utf8(files::read(Path::new(given))?)
+            .map_err(|_| Error::new(crate::Code::CardInvalid).at("card"))?
+    } else {
+        given.to_owned()
+    };
+    let card = ContactCard::parse(&text)
+        .map_err(|fault| Error::from(::handover::Error::from(fault)).at("card"))?;
+    let id = new_id(open);
+    partner::save(tables(open)?, &card, request.compared, id)?;
+    partner_list(open, Nothing {})
 }
-pub fn partner_delete(_: &mut Open<'_>, _: PartnerRef) -> Result<PartnerList> {
-    Err(Error::new(Code::Internal))
+
+pub fn partner_delete(open: &mut Open<'_>, request: PartnerRef) -> Result<PartnerList> {
+    partner::delete(tables(open)?, request.id)?;
+    partner_list(open, Nothing {})
+}
+
+fn shown(partner: ::handover::Partner) -> Partner {
+    let card = &partner.card;
+    Partner {
+        id: partner.id,
+        name: card.name().to_owned(),
+        recipient: card.recipient().to_string(),
+        signing_key: card.signing().line(),
+        words: card.words(),
+        compared: partner.compared,
+    }
+}
+
+/// What this vault signs and receives with: derived anew each time, kept nowhere.
+pub fn own(open: &Open<'_>) -> Keys {
+    let vault = &open.session.vault;
+    Keys::from_seeds(
+        &vault.derive(keys::SIGNING_LABEL),
+        &vault.derive(keys::RECIPIENT_LABEL),
+    )
+}
+
+/// The name on the card: how the person signs, otherwise the name of the vault.
+pub fn sender(open: &Open<'_>) -> String {
+    let author = &open.app.settings().author;
+    if author.is_empty() {
+        super::vault::name(open.path())
+    } else {
+        author.clone()
+    }
+}
+
+/// The database with the tables of partners and of the log in it.
+pub fn tables<'a>(open: &'a mut Open<'_>) -> Result<&'a mut Connection> {
+    let conn = open.session.vault.cases();
+    Book::migrate(conn)?;
+    partner::create_schema(conn)?;
+    log::create_schema(conn)?;
+    Ok(conn)
+}
+
+fn new_id(open: &Open<'_>) -> uuid::Uuid {
+    let mut bytes = [0; 16];
+    open.service.env.entropy.fill(&mut bytes);
+    uuid::Builder::from_random_bytes(bytes).into_uuid()
 }

@@ -5,7 +5,6 @@ use casework::view::Saved;
 
 use crate::contract::*;
 use crate::error::Result;
-use crate::pending::Pending;
 use crate::session::Open;
 
 pub fn record_get(open: &mut Open<'_>, request: RecordRef) -> Result<RecordState> {

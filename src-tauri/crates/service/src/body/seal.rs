@@ -1,6 +1,6 @@
 //! The sealed compartment: who the sources are. It closes by itself.
 
-use crate::pending::sealed;
+use casework::sealed;
 use casework::view::SourceIdentity;
 
 use crate::contract::*;

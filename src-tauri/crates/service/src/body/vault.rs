@@ -2,7 +2,6 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::pending::Pending;
 use casework::casebook::{Casebook, EXAMPLE};
 use vault::{Compartment, SlotKind, Unlocked, Vault};
 use zeroize::Zeroizing;
@@ -206,7 +205,8 @@ fn shown(path: &Path) -> String {
     path.to_string_lossy().into_owned()
 }
 
-fn name(path: &Path) -> String {
+/// The vault as people call it: its folder without `.vault`.
+pub fn name(path: &Path) -> String {
     path.file_stem()
         .map_or_else(|| shown(path), |stem| stem.to_string_lossy().into_owned())
 }

@@ -1,11 +1,9 @@
 //! What screens and lists read.
 
-use casework::record::Note;
 use casework::view::{CaseFilter, CaseView, HomeView, PartyFilter, PartyView};
 
 use crate::contract::*;
 use crate::error::Result;
-use crate::pending::Pending;
 use crate::session::Open;
 
 /// Suggestions under a name field.
@@ -61,32 +59,23 @@ pub fn source_list(open: &mut Open<'_>, _: Nothing) -> Result<SourceList> {
 }
 
 pub fn note_list(open: &mut Open<'_>, request: NoteFilter) -> Result<NoteList> {
-    let book = open.book()?;
-    let notes: Vec<Note> = match request.case {
-        Some(case) => book.list_of_case(case)?,
-        None => book
-            .list::<Note>()?
-            .into_iter()
-            .filter(|note| note.case_id.is_none())
-            .collect(),
+    let state = |casework::NoteRow {
+                     note,
+                     revision,
+                     changed,
+                 }| NoteState {
+        note,
+        revision,
+        changed,
     };
-    let mut notes = notes
-        .into_iter()
-        .map(|note| {
-            let latest = book
-                .history(casework::record::Kind::Note, note.id.0)?
-                .into_iter()
-                .next();
-            let (revision, changed) = latest.map(|entry| (entry.id, entry.at)).unwrap_or_default();
-            Ok(NoteState {
-                note,
-                revision,
-                changed,
-            })
-        })
-        .collect::<Result<Vec<_>>>()?;
-    notes.sort_by(|left, right| right.changed.cmp(&left.changed));
-    Ok(NoteList { notes })
+    Ok(NoteList {
+        notes: open
+            .book()?
+            .note_rows(request.case)?
+            .into_iter()
+            .map(state)
+            .collect(),
+    })
 }
 
 pub fn held(open: &mut Open<'_>, request: OnDay) -> Result<Held> {

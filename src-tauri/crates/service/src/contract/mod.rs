@@ -89,3 +89,12 @@ macro_rules! commands {
         }
     };
 }
+
+macro_rules! names {
+    ($($name:ident($request:ty) -> $response:ty, $scope:ident;)*) => {
+        /// The names of all commands, in order.
+        pub const NAMES: &[&str] = &[$(stringify!($name)),*];
+    };
+}
+
+commands!(names);

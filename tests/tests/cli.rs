@@ -1,0 +1,514 @@
+//! Sessions on the command line: what scripts rely on, and how it refuses.
+
+use sandyq_tests::desk::{Desk, PASSPHRASE, example, root};
+use serde_json::{Value, json};
+
+/// The fields of `expect` are in `found` with these values.
+fn holds(found: &Value, expect: Value) {
+    for (key, value) in expect.as_object().expect("an object") {
+        assert_eq!(&found[key], value, "{key} in {found}");
+    }
+}
+
+fn with_example() -> Desk {
+    let desk = Desk::new();
+    desk.ask("init a.vault --kit kit.txt");
+    let report = desk.ask(&format!("import a.vault {}", example().display()));
+    holds(
+        &report["added"],
+        json!({"cases": 39, "parties": 134, "acts": 127, "claims": 269, "sources": 40}),
+    );
+    desk
+}
+
+#[test]
+fn the_example_goes_in_is_found_goes_out_and_comes_back() {
+    let desk = with_example();
+    let counts = json!({"format": 1, "locked": false, "cases": 39, "parties": 134, "acts": 127, "claims": 269, "sources": 40, "notes": 0, "evidence": 0});
+    holds(&desk.ask("status a.vault"), counts.clone());
+    assert!(desk.ask("status a.vault")["deltas"].is_u64());
+
+    let cases = desk.ask("case list a.vault");
+    assert_eq!(cases["cases"].as_array().map(Vec::len), Some(39));
+    holds(
+        &cases["cases"][0],
+        json!({"ref": "KZ-001", "kind": "monitoring", "status": "draft"}),
+    );
+    assert!(
+        cases["cases"][0]["id"]
+            .as_str()
+            .is_some_and(|id| id.len() == 36)
+    );
+    assert_eq!(
+        desk.ask("case show a.vault KZ-003")["case"]["reference"],
+        "KZ-003"
+    );
+
+    // Any script and spelling, in the arguments or on standard input.
+    let found = |value: &Value| {
+        value["results"].as_array().is_some_and(|hits| {
+            hits.iter()
+                .any(|hit| hit["kind"] == "party" && hit["title"] == "Amir Kassenov")
+        })
+    };
+    for words in ["Қасенов", "kasenov", "КАСЕНОВ"] {
+        assert!(
+            found(&desk.ask(&format!("search a.vault {words}"))),
+            "{words}"
+        );
+        assert!(
+            found(&desk.ask_with("search a.vault -", words)),
+            "{words} from standard input"
+        );
+    }
+    let hit = &desk.ask("search a.vault Kassenov")["results"][0];
+    assert!(
+        ["kind", "id", "case", "title", "why"]
+            .iter()
+            .all(|key| hit.get(*key).is_some()),
+        "{hit}"
+    );
+
+    let held = desk.ask("held a.vault --on 2026-01-31");
+    assert_eq!(held["on"], "2026-01-31");
+    let rows = held["held"].as_array().expect("a list");
+    let of = |reference: &str| {
+        rows.iter()
+            .find(|row| row["case"] == reference)
+            .unwrap_or_else(|| panic!("{reference} is not held: {held}"))
+    };
+    holds(
+        of("KZ-001"),
+        json!({"status": "house_arrest", "since": "2025-12-01~", "provisions": ["KZ-CC-274"], "case": "KZ-001"}),
+    );
+    holds(
+        of("KZ-003"),
+        json!({"since": "2025-12-24", "expires": "2026-02-24"}),
+    );
+    assert!(
+        !rows.iter().any(|row| row["case"] == "KZ-045"),
+        "held for one day only"
+    );
+
+    let written = desk.ask("export a.vault --out out.json --yes");
+    assert_eq!(
+        written["bytes"].as_u64(),
+        std::fs::metadata(desk.path("out.json"))
+            .ok()
+            .map(|data| data.len())
+    );
+    desk.ask("init b.vault");
+    holds(
+        &desk.ask("import b.vault out.json")["added"],
+        json!({"cases": 39, "parties": 134, "acts": 127, "claims": 269, "sources": 40}),
+    );
+    holds(&desk.ask("status b.vault"), counts.clone());
+    let again = desk.ask("import b.vault out.json");
+    holds(
+        &again["unchanged"],
+        json!({"cases": 39, "parties": 134, "acts": 127, "claims": 269, "sources": 40}),
+    );
+    holds(&again["added"], json!({"cases": 0, "acts": 0}));
+    holds(&desk.ask("status b.vault"), counts);
+    holds(
+        &desk.ask("verify b.vault"),
+        json!({"ok": true, "problems": []}),
+    );
+    assert!(
+        desk.ask("verify b.vault")["checked_bytes"]
+            .as_u64()
+            .is_some_and(|bytes| bytes > 100_000)
+    );
+}
+
+#[test]
+fn a_second_casebook_of_the_same_shape_goes_in_and_out() {
+    let desk = Desk::new();
+    desk.ask("init a.vault");
+    let file = root().join("tests/data/second-casebook.json");
+    let tried = desk.ask(&format!("import a.vault {} --dry-run", file.display()));
+    holds(&tried, json!({"dry_run": true, "refused": []}));
+    holds(
+        &desk.ask("status a.vault"),
+        json!({"cases": 0, "parties": 0}),
+    );
+    let report = desk.ask(&format!("import a.vault {}", file.display()));
+    assert_eq!(report["added"], tried["added"]);
+    holds(
+        &desk.ask("status a.vault"),
+        json!({"cases": 2, "parties": 6, "acts": 6, "sources": 2}),
+    );
+    desk.ask("export a.vault --out out.json --yes");
+    desk.ask("init b.vault");
+    assert_eq!(
+        desk.ask("import b.vault out.json")["added"],
+        report["added"]
+    );
+}
+
+#[test]
+fn a_broken_casebook_is_refused_fault_by_fault_and_nothing_is_written() {
+    let desk = Desk::new();
+    desk.ask("init a.vault");
+    let before = desk.files("a.vault/case");
+    let file = root().join("tests/data/broken-casebook.json");
+    let ran = desk.run(&format!(
+        "import a.vault {} --passphrase-file pass --json",
+        file.display()
+    ));
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    let report: Value = serde_json::from_str(&ran.out).expect("a report");
+    let refused = report["refused"].as_array().expect("a list");
+    for path in ["cases[0].acts[0].start", "parties[1].id"] {
+        assert!(
+            refused.iter().any(|fault| fault["path"] == path
+                && fault["why"].as_str().is_some_and(|why| !why.is_empty())),
+            "{path} is not named: {refused:?}"
+        );
+        assert!(ran.err.contains(path), "{path} is not named: {}", ran.err);
+    }
+    holds(
+        &desk.ask("status a.vault"),
+        json!({"cases": 0, "parties": 0, "acts": 0, "sources": 0}),
+    );
+    assert!(desk.files("a.vault/case") == before, "the database changed");
+    for (name, text) in [
+        ("not.json", "{\"cases\": ["),
+        ("empty", ""),
+        ("text", "hello"),
+        ("list.json", "[]"),
+        ("deep.json", &"[".repeat(100_000)),
+    ] {
+        desk.write(name, text);
+        desk.refuse(&format!("import a.vault {name} --passphrase-file pass"), 1);
+    }
+    desk.refuse("import a.vault missing.json --passphrase-file pass", 1);
+    desk.refuse("import a.vault tmp --passphrase-file pass", 1);
+}
+
+#[test]
+fn the_exit_code_says_what_is_wrong() {
+    let desk = Desk::new();
+    desk.ask("init a.vault --kit kit.txt");
+    // 2: usage
+    for words in [
+        "",
+        "nonsense",
+        "import a.vault",
+        "note add a.vault",
+        "note add a.vault --text secret",
+        "status a.vault --passphrase-file pass --identity kit.txt",
+    ] {
+        assert_eq!(desk.run(words).code, 2, "{words}");
+    }
+    // 3: wrong key
+    desk.refuse("status a.vault --passphrase-file wrong", 3);
+    desk.write(
+        "other.txt",
+        "AGE-SECRET-KEY-1QYQSZQGPQYQSZQGPQYQSZQGPQYQSZQGPQYQSZQGPQYQSZQGPQYQSQ5JS3D\n",
+    );
+    desk.refuse("status a.vault --identity other.txt", 3);
+    desk.refuse("status a.vault --identity pass", 3);
+    // 1: refused
+    desk.refuse("status tmp --passphrase-file pass", 1);
+    desk.refuse("status missing.vault --passphrase-file pass", 1);
+    desk.refuse("init a.vault --passphrase-file pass", 1);
+    desk.refuse("case show a.vault KZ-999 --passphrase-file pass", 1);
+    desk.refuse("export a.vault --out out.json --passphrase-file pass", 1);
+    assert!(!desk.path("out.json").exists());
+    desk.refuse(
+        "export a.vault --out a.vault/out.json --yes --passphrase-file pass",
+        1,
+    );
+    desk.refuse("export a.vault --out pass --yes --passphrase-file pass", 1);
+    assert_eq!(
+        desk.read("pass").trim(),
+        PASSPHRASE,
+        "a file was written over"
+    );
+    desk.refuse("date gibberish", 1);
+    desk.write("weak", "password\n");
+    desk.refuse("init b.vault --passphrase-file weak", 1);
+    assert!(!desk.path("b.vault").exists(), "half a vault is left");
+    desk.write("nothing", "\n");
+    desk.refuse("status a.vault --passphrase-file nothing", 1);
+}
+
+#[test]
+fn a_vault_that_is_open_elsewhere_is_refused_and_stays_as_it_is() {
+    let desk = Desk::new();
+    desk.ask("init a.vault");
+    let locked = vault::Vault::at(desk.path("a.vault"), vault::Env::real()).expect("a vault");
+    let held = locked
+        .unlock(&vault::Passphrase::new(PASSPHRASE).expect("a passphrase"))
+        .map_err(|(_, why)| why)
+        .expect("opens");
+    desk.refuse("status a.vault --passphrase-file pass", 1);
+    drop(held);
+    desk.ask("status a.vault");
+}
+
+#[test]
+fn damage_is_seen_before_anything_is_shown() {
+    let desk = with_example();
+    let flip = |path: &std::path::Path, at: usize| {
+        let mut bytes = std::fs::read(path).expect("a file of the vault");
+        let at = if at == usize::MAX {
+            bytes.len() - 1
+        } else {
+            at.min(bytes.len() - 1)
+        };
+        bytes[at] ^= 1;
+        std::fs::write(path, bytes).expect("a file of the vault");
+    };
+    for (path, whole) in desk.files("a.vault/case") {
+        for at in [whole.len() / 3, whole.len() / 2, usize::MAX] {
+            flip(&path, at);
+            let ran = desk.run("verify a.vault --passphrase-file pass --json");
+            assert_eq!(
+                ran.code,
+                4,
+                "{} at {at}: {}{}",
+                path.display(),
+                ran.out,
+                ran.err
+            );
+            flip(&path, at);
+        }
+    }
+    std::fs::write(desk.path("a.vault/format"), "sandyq.org/vault 1\n")
+        .expect("a file of the vault");
+    desk.refuse("status a.vault --passphrase-file pass", 4);
+}
+
+#[test]
+fn without_a_key_only_the_outside_is_told() {
+    let desk = with_example();
+    let ran = desk.run("status a.vault --json");
+    let status: Value = serde_json::from_str(&ran.out).expect("a document");
+    holds(&status, json!({"format": 1, "locked": true}));
+    assert!(status.get("cases").is_none());
+    let kinds: Vec<&str> = status["keys"]
+        .as_array()
+        .expect("keys")
+        .iter()
+        .filter_map(|key| key["kind"].as_str())
+        .collect();
+    assert!(kinds.contains(&"passphrase") && kinds.contains(&"kit"));
+    assert!(
+        status["bytes"]
+            .as_u64()
+            .is_some_and(|bytes| bytes > 100_000)
+    );
+    // Nobody at a terminal to ask: refused, not waited for.
+    desk.refuse("case list a.vault", 1);
+}
+
+#[test]
+fn notes_and_cases_are_added_and_found() {
+    let desk = Desk::new();
+    desk.ask("init a.vault");
+    let case = desk.ask_with(
+        "case add a.vault --title - --kind legal --ref AB-1",
+        "A client is searched\nAt six in the morning.",
+    );
+    holds(
+        &case,
+        json!({"ref": "AB-1", "title": "A client is searched", "kind": "legal", "status": "draft"}),
+    );
+    desk.ask_with(
+        "note add a.vault --case AB-1 --text -",
+        "They took the red notebook.",
+    );
+    desk.write("note.md", "Қызыл дәптерді алып кетті.");
+    desk.ask("note add a.vault --file note.md");
+    holds(&desk.ask("status a.vault"), json!({"cases": 1, "notes": 2}));
+    assert_eq!(
+        desk.ask("note list a.vault --case AB-1")["notes"][0]["note"]["text"],
+        "They took the red notebook."
+    );
+    assert_eq!(
+        desk.ask("note list a.vault")["notes"]
+            .as_array()
+            .map(Vec::len),
+        Some(1)
+    );
+    holds(
+        &desk.ask("search a.vault notebook")["results"][0],
+        json!({"kind": "note", "case": "AB-1"}),
+    );
+    holds(
+        &desk.ask("search a.vault дәптер")["results"][0],
+        json!({"kind": "note", "case": null}),
+    );
+    // A privileged note is found only by who asks for it.
+    desk.ask_with(
+        "note add a.vault --case AB-1 --text - --kind privileged",
+        "Pleads to the second count.",
+    );
+    assert_eq!(desk.ask("search a.vault pleads")["results"], json!([]));
+    holds(
+        &desk.ask("search a.vault pleads --privileged")["results"][0],
+        json!({"kind": "note"}),
+    );
+    let empty = desk.run_with("note add a.vault --text - --passphrase-file pass", "  \n");
+    assert_eq!(empty.code, 1);
+    // What a record says cannot steer the terminal.
+    desk.ask_with("note add a.vault --text -", "one\u{202e}two");
+    assert!(
+        !desk
+            .run("note list a.vault --passphrase-file pass")
+            .out
+            .contains('\u{202e}')
+    );
+}
+
+#[test]
+fn keys_are_added_changed_and_removed() {
+    let desk = Desk::new();
+    desk.ask("init a.vault");
+    desk.ask("key add a.vault --kit kit2.txt");
+    #[cfg(unix)]
+    assert_eq!(
+        std::os::unix::fs::PermissionsExt::mode(
+            &std::fs::metadata(desk.path("kit2.txt"))
+                .expect("a kit")
+                .permissions()
+        ) & 0o777,
+        0o600
+    );
+    assert_eq!(desk.run("status a.vault --identity kit2.txt").code, 0);
+    // The kit is an identity file that stock tools read, with the key on a line of its own.
+    assert_eq!(
+        desk.read("kit2.txt")
+            .lines()
+            .filter(|line| !line.starts_with('#'))
+            .count(),
+        1
+    );
+
+    desk.write("new", "saddle violin cabbage thunder nine moss\n");
+    assert_eq!(
+        desk.run("key passphrase a.vault --passphrase-file pass --new-passphrase-file new")
+            .code,
+        0
+    );
+    desk.refuse("status a.vault --passphrase-file pass", 3);
+    assert_eq!(desk.run("status a.vault --passphrase-file new").code, 0);
+    // Forgotten: the kit sets another.
+    assert_eq!(
+        desk.run("key passphrase a.vault --identity kit2.txt --new-passphrase-file pass")
+            .code,
+        0
+    );
+    let keys = desk.ask("key list a.vault");
+    let of = |kind: &str| {
+        keys["keys"]
+            .as_array()
+            .expect("keys")
+            .iter()
+            .filter(|key| key["kind"] == kind)
+            .map(|key| key["id"].as_str().expect("an id").to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!((of("passphrase").len(), of("kit").len()), (1, 2));
+    desk.refuse(
+        &format!(
+            "key remove a.vault {} --passphrase-file pass",
+            of("passphrase")[0]
+        ),
+        1,
+    );
+    desk.refuse(
+        "key remove a.vault 0000000000000000 --passphrase-file pass",
+        1,
+    );
+    for id in of("kit") {
+        desk.ask(&format!("key remove a.vault {id}"));
+    }
+    desk.refuse("status a.vault --identity kit2.txt", 3);
+    desk.ask("status a.vault");
+}
+
+#[test]
+fn the_kit_alone_recovers_an_ordinary_database() {
+    let desk = with_example();
+    assert_eq!(
+        desk.run("recover a.vault --identity kit.txt --out db.sqlite")
+            .code,
+        0
+    );
+    let conn = rusqlite::Connection::open(desk.path("db.sqlite")).expect("an ordinary database");
+    let count = |table: &str| {
+        conn.query_row(&format!("SELECT count(*) FROM \"{table}\""), [], |row| {
+            row.get::<_, u32>(0)
+        })
+        .expect("a table")
+    };
+    assert_eq!(
+        (count("case"), count("party"), count("act"), count("claim")),
+        (39, 134, 127, 269)
+    );
+    desk.refuse("recover a.vault --identity kit.txt --out db.sqlite", 1);
+    desk.refuse(
+        "recover a.vault --passphrase-file pass --out other.sqlite",
+        3,
+    );
+}
+
+#[test]
+fn names_and_dates_need_no_vault() {
+    let desk = Desk::new();
+    let document = |words: &[&str]| {
+        let output = desk.run_words(words);
+        assert_eq!(output.code, 0, "{}", output.err);
+        serde_json::from_str::<Value>(&output.out).expect("a document")
+    };
+    holds(
+        &document(&["date", "mid-January 2026", "--json"]),
+        json!({"edtf": "[2026-01-11..2026-01-20]", "earliest": "2026-01-11", "latest": "2026-01-20"}),
+    );
+    holds(
+        &document(&["date", "лето 2025", "--json"]),
+        json!({"edtf": "2025-22"}),
+    );
+    holds(
+        &document(&["name-match", "Kassenov", "Қасенов", "--json"]),
+        json!({"band": "same"}),
+    );
+    holds(
+        &document(&["name-match", "Sydykov", "Kassenov", "--json"]),
+        json!({"band": "different"}),
+    );
+    assert!(document(&["name-match", "Muratov", "Muratbai", "--json"])["score"].is_f64());
+}
+
+#[test]
+fn it_speaks_three_languages() {
+    let desk = Desk::new();
+    for (language, expect) in [
+        ("en", "There is no vault here"),
+        ("ru", "Здесь нет хранилища"),
+        ("kk", "Бұл жерде қойма жоқ"),
+    ] {
+        assert!(
+            desk.refuse(&format!("status tmp --lang {language}"), 1)
+                .contains(expect)
+        );
+    }
+}
+
+#[test]
+fn the_demo_holds_the_example() {
+    let desk = Desk::new();
+    holds(
+        &desk.ask("demo a.vault"),
+        json!({"cases": 39, "parties": 134}),
+    );
+    holds(
+        &desk.ask("status a.vault"),
+        json!({"cases": 39, "parties": 134, "acts": 127, "claims": 269, "sources": 40}),
+    );
+    desk.ask("compact a.vault");
+    holds(&desk.ask("verify a.vault"), json!({"ok": true}));
+}
