@@ -20,6 +20,11 @@ pub struct Keys {
 }
 
 impl Keys {
+    /// The keys of an open vault.
+    pub fn of(vault: &vault::Vault<vault::Unlocked>) -> Self {
+        Self::from_seeds(&vault.derive(SIGNING_LABEL), &vault.derive(RECIPIENT_LABEL))
+    }
+
     /// From the two 32-byte values that a vault derives under [`SIGNING_LABEL`] and [`RECIPIENT_LABEL`].
     ///
     /// # Panics

@@ -47,7 +47,7 @@ pub fn create_schema(conn: &Connection) -> Result<()> {
 /// # Errors
 /// Of the database.
 pub fn add(conn: &Connection, id: Uuid, entry: &Entry) -> Result<()> {
-    let json = |list: &[String]| serde_json::to_string(list).expect("a list of strings");
+    let json = |list: &[String]| serde_json::Value::from(list.to_vec()).to_string();
     conn.execute(
         "INSERT INTO handover (id, direction, at, who, cases, profile, sha256) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         params![id.to_string(), entry.direction, entry.at, json(&entry.who), json(&entry.cases), entry.profile, entry.sha256],

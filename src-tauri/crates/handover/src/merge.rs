@@ -132,7 +132,7 @@ fn missing(book: &Book<'_>, records: &mut [Carried]) -> Result<BTreeSet<Evidence
         (item.blob, item.binding) = Default::default();
         match book.get::<Evidence>(item.id.0) {
             Ok(ours) if ours.sha256 == item.sha256 => {
-                (item.blob, item.binding) = (ours.blob, ours.binding)
+                (item.blob, item.binding) = (ours.blob, ours.binding);
             }
             Ok(_) => {}
             Err(casework::Error::NotFound { .. }) => {

@@ -1,5 +1,7 @@
 //! Taking handovers in: whole ones open, everything else is refused and leaves nothing behind.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 mod common;
 
 use std::fs::File;

@@ -1,5 +1,7 @@
 //! Two vaults that exchange bundles: nothing twice, nothing overwritten silently, nothing half done.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 mod common;
 
 use std::fs::File;

@@ -1,5 +1,7 @@
 //! What a handover holds, and what it must not.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 mod common;
 
 use common::*;

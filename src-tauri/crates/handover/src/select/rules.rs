@@ -67,9 +67,9 @@ impl<'b, 'w> Rules<'b, 'w> {
         self.of_cases(&mut chosen)?;
         self.parties(&mut chosen)?;
         self.places(&mut chosen)?;
-        self.evidence(&mut chosen)?;
+        self.evidence(&mut chosen);
         self.sources(&mut chosen)?;
-        self.cut_references(&mut chosen);
+        Self::cut_references(&mut chosen);
         self.cut_fields(&mut chosen);
         Ok(chosen)
     }
@@ -78,7 +78,7 @@ impl<'b, 'w> Rules<'b, 'w> {
     /// terms are used.
     pub fn finish(&mut self, chosen: &mut Chosen) -> Result<()> {
         self.claims(chosen);
-        self.cut_links(chosen);
+        Self::cut_links(chosen);
         self.lists(chosen)
     }
 
@@ -267,7 +267,7 @@ impl<'b, 'w> Rules<'b, 'w> {
         Ok(())
     }
 
-    fn evidence(&mut self, chosen: &mut Chosen) -> Result<()> {
+    fn evidence(&self, chosen: &mut Chosen) {
         let (limit, wanted) = (self.wish.profile.limit(), self.wish.evidence);
         retain(
             chosen,
@@ -290,7 +290,6 @@ impl<'b, 'w> Rules<'b, 'w> {
             Reason::Field,
             |event| !public && kept.contains(&event.evidence),
         );
-        Ok(())
     }
 
     fn sources(&mut self, chosen: &mut Chosen) -> Result<()> {
@@ -311,7 +310,7 @@ impl<'b, 'w> Rules<'b, 'w> {
     }
 
     /// Takes out pointers to what stays behind, and records that are nothing without them.
-    fn cut_references(&self, chosen: &mut Chosen) {
+    fn cut_references(chosen: &mut Chosen) {
         let parties: BTreeSet<PartyId> = chosen.parties.iter().map(|party| party.id).collect();
         let places: BTreeSet<PlaceId> = chosen.places.iter().map(|place| place.id).collect();
         let cases: BTreeSet<CaseId> = chosen.cases.iter().map(|case| case.id).collect();
@@ -423,7 +422,7 @@ impl<'b, 'w> Rules<'b, 'w> {
         chosen.sources.retain(|source| used.contains(&source.id));
     }
 
-    fn cut_links(&self, chosen: &mut Chosen) {
+    fn cut_links(chosen: &mut Chosen) {
         let known: BTreeSet<Uuid> = chosen
             .records()
             .iter()
