@@ -119,12 +119,14 @@ pub(super) fn align<'a>(left: &'a [Token], right: &'a [Token]) -> Alignment<'a> 
 /// How two words belong together, if they do.
 fn link(one: &Token, other: &Token, left: &[Token], right: &[Token]) -> Option<Link> {
     match (one.part, other.part) {
-        (Part::Initial, Part::Initial) => (first_sounds(one)
-            .iter()
-            .any(|sound| first_sounds(other).contains(sound)))
-        .then_some(Link::Initial),
-        (Part::Initial, part) => may_stand_for(one, other, part, left).then_some(Link::Initial),
-        (part, Part::Initial) => may_stand_for(other, one, part, right).then_some(Link::Initial),
+        (Part::Initial, Part::Initial) => {
+            let meets = first_sounds(one)
+                .iter()
+                .any(|sound| first_sounds(other).contains(sound));
+            (one.second == other.second && meets).then_some(Link::Initial)
+        }
+        (Part::Initial, _) => may_stand_for(one, other, right).then_some(Link::Initial),
+        (_, Part::Initial) => may_stand_for(other, one, left).then_some(Link::Initial),
         _ => match best_closeness(one, other) {
             Closeness::Identical => Some(Link::Identical),
             Closeness::Variant if !tells_sex_apart(one.folded(), other.folded()) => {
@@ -146,18 +148,20 @@ fn best_closeness(one: &Token, other: &Token) -> Closeness {
     pairs.max().unwrap_or(Closeness::Apart)
 }
 
-/// Whether an initial may stand for a word. A patronymic needs a second initial: "A." alone is the given name.
-fn may_stand_for(initial: &Token, word: &Token, part: Part, side: &[Token]) -> bool {
-    let initials = side
-        .iter()
-        .filter(|token| token.part == Part::Initial)
-        .count();
-    (part != Part::Patronymic || initials >= 2)
-        && first_sounds(initial).iter().any(|sound| {
-            word.readings
-                .iter()
-                .any(|reading| reading.starts_with(sound.as_str()))
-        })
+/// Whether an initial may stand for a word of a name: the first for a given name, the second for a patronymic or, where
+/// there are three names, the middle one.
+fn may_stand_for(initial: &Token, word: &Token, name: &[Token]) -> bool {
+    let names = name.iter().filter(|token| token.part == Part::Name).count();
+    let right_place = match word.part {
+        Part::Patronymic => initial.second,
+        _ => !initial.second || names >= 3,
+    };
+    let begins = |sound: &String| {
+        word.readings
+            .iter()
+            .any(|reading| reading.starts_with(sound.as_str()))
+    };
+    right_place && first_sounds(initial).iter().any(begins)
 }
 
 /// The sounds an initial may begin: a Latin letter also begins the groups it is the first letter of.
@@ -291,6 +295,14 @@ impl Alignment<'_> {
         self.pairs.iter().all(|pair| pair.link == Link::Identical)
     }
 
+    /// The family name is an initial: "Амир К." may be many people.
+    pub(super) fn family_is_initial(&self) -> bool {
+        self.pairs.iter().any(|pair| {
+            let sides = [&self.left[pair.left], &self.right[pair.right]];
+            pair.link == Link::Initial && sides.iter().any(|token| has_family_ending(token))
+        })
+    }
+
     /// Both name a father beside given and family name, and not the same one; or one is a son and the other a daughter.
     pub(super) fn other_father(&self) -> bool {
         let has = |tokens: &[&Token]| tokens.iter().any(|token| token.part == Part::Patronymic);
@@ -392,15 +404,18 @@ impl Alignment<'_> {
     }
 }
 
+/// Whether a word has the ending of a family name.
+fn has_family_ending(token: &Token) -> bool {
+    const ENDINGS: [&str; 8] = ["ov", "ova", "ev", "eva", "ski", "skaia", "enko", "ian"];
+    token.part == Part::Name
+        && ENDINGS
+            .iter()
+            .any(|ending| token.folded().ends_with(ending))
+}
+
 /// Whether the word at a place is the family name: by its ending, else the last that is not a patronymic.
 fn is_family(name: &[Token], at: usize) -> bool {
-    let ending = |token: &Token| {
-        token.part == Part::Name
-            && ["ov", "ova", "ev", "eva", "ski", "skaia", "enko", "ian"]
-                .iter()
-                .any(|ending| token.folded().ends_with(ending))
-    };
-    match name.iter().position(ending) {
+    match name.iter().position(has_family_ending) {
         Some(family) => family == at,
         None => name.iter().rposition(|token| token.part == Part::Name) == Some(at),
     }

@@ -183,7 +183,8 @@ fn persons(left: &[Token], right: &[Token]) -> Match {
     };
     for (longer, shorter) in [(left, right), (right, left)] {
         if longer.len() > shorter.len() && longer.len() <= 6 {
-            for at in 0..longer.len() - 1 {
+            let initial = |at: usize| longer[at].part == Part::Initial;
+            for at in (0..longer.len() - 1).filter(|at| !initial(*at) && !initial(at + 1)) {
                 let mut joined = longer.to_vec();
                 joined[at] = joined[at].joined(&joined[at + 1]);
                 joined.remove(at + 1);
@@ -234,6 +235,9 @@ fn verdict(left: &[Token], right: &[Token], alignment: &Alignment<'_>) -> (Band,
         } else {
             (Band::Different, alignment.what_is_shared())
         };
+    }
+    if alignment.family_is_initial() {
+        return (Band::Similar, vec![Reason::PartOnly]);
     }
     if over.is_empty() {
         // One short word in a variant spelling is too little to go by.

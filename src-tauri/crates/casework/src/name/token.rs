@@ -25,6 +25,8 @@ pub(super) struct Token {
     pub readings: Vec<String>,
     /// What it looks like.
     pub part: Part,
+    /// An initial that follows another: it stands for the patronymic or the middle name.
+    pub second: bool,
 }
 
 impl Token {
@@ -34,6 +36,7 @@ impl Token {
             text: text.to_owned(),
             readings,
             part,
+            second: false,
         }
     }
 
@@ -66,6 +69,8 @@ pub(super) fn tokens(name: &str) -> Vec<Token> {
         .flat_map(char::to_lowercase)
         .filter(|letter| !is_apostrophe(*letter))
         .collect();
+    // «г-н» and «г-жа» would come apart at the hyphen.
+    let lower = lower.replace("г-н", "гн").replace("г-жа", "гжа");
     let mut words: Vec<Word> = Vec::new();
     let mut word = String::new();
     for letter in lower.chars().chain([' ']) {
@@ -108,6 +113,10 @@ pub(super) fn tokens(name: &str) -> Vec<Token> {
         }
     }
     tokens.truncate(MOST);
+    let initials = tokens
+        .iter_mut()
+        .filter(|token| token.part == Part::Initial);
+    initials.skip(1).for_each(|token| token.second = true);
     tokens
 }
 
@@ -129,6 +138,7 @@ fn token(word: &Word) -> Token {
         text: word.text.clone(),
         readings,
         part,
+        second: false,
     }
 }
 
@@ -213,7 +223,7 @@ pub(super) fn father(folded: &str) -> Option<(&str, Sex)> {
 }
 
 /// Short particles that are written or left out as it pleases.
-const PARTICLES: [&str; 9] = ["al", "el", "bin", "ibn", "van", "von", "der", "de", "г-н"];
+const PARTICLES: [&str; 8] = ["al", "el", "bin", "ibn", "van", "von", "der", "de"];
 
 fn is_title(word: &str) -> bool {
     const TITLES: [&str; 34] = [

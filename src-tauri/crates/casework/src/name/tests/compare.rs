@@ -70,6 +70,7 @@ fn reasons_are_told() {
         Band::Different,
         Reason::OtherPatronymic,
     );
+    check("Амир К.", "Амир Касенов", Band::Similar, Reason::Initial);
     check("Kassenov", "Amir Kassenov", Band::Similar, Reason::PartOnly);
     check(
         "Temirlan Ensebek",
