@@ -11,7 +11,7 @@ use rusqlite::{Connection, OpenFlags};
 use crate::fs::Fs;
 use crate::store::{Place, Store};
 use crate::vfs::{Registration, Shared, is_closed_setting};
-use crate::{Entropy, Error, Head, Key, Options, Report, Stats};
+use crate::{Entropy, Error, Head, Key, Options, Report, Salvage, Stats};
 
 /// Makes an empty store in the folder `dir`, which is made if needed (its parent is not), and opens it.
 ///
@@ -56,6 +56,37 @@ pub fn open(
         entropy,
         options,
     })?)
+}
+
+/// Writes what is still whole of a damaged store to `out`, as an ordinary `SQLite` file, in the clear: the
+/// newest state that an unbroken line of files leads to, from an earlier generation if need be. Pages
+/// that cannot be read become zeros; `sqlite3 FILE .recover` makes the best of such a file. Also works where
+/// [`open`] refuses because of a fork: the longer history is taken. Reads only.
+///
+/// # Errors
+///
+/// [`Error::WrongKey`], [`Error::NotAStore`], [`Error::Damaged`] if no snapshot is left, [`Error::Io`] of `out`.
+pub fn salvage(
+    fs: Arc<dyn Fs>,
+    dir: &Path,
+    key: &Key,
+    entropy: &Entropy,
+    out: &mut dyn Write,
+) -> Result<Salvage, Error> {
+    let options = Options {
+        read_only: true,
+        ..Options::default()
+    };
+    Store::salvage(
+        &Place {
+            fs,
+            dir,
+            key,
+            entropy,
+            options,
+        },
+        out,
+    )
 }
 
 /// An open store with its `SQLite` connection. A transaction that was committed on it is durable.

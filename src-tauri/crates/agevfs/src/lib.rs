@@ -37,9 +37,9 @@ pub mod stream;
 #[expect(unsafe_code, reason = "SQLite's VFS is a C interface")]
 mod vfs;
 
-pub use database::{Database, create, open};
+pub use database::{Database, create, open, salvage};
 pub use entropy::Entropy;
 pub use error::{Error, Kind};
 pub use key::{BadIdentity, Key};
 pub use options::Options;
-pub use report::{Head, Problem, Report, Stats};
+pub use report::{Head, Problem, Report, Salvage, Stats};

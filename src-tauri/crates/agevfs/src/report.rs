@@ -42,3 +42,16 @@ pub struct Problem {
     /// What is wrong with it, in plain words.
     pub what: String,
 }
+
+/// What was saved out of a damaged store.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Salvage {
+    /// The commit that was reached.
+    pub head: Head,
+    /// Pages written.
+    pub pages: u32,
+    /// How many of them could not be read and are zeros.
+    pub unreadable: u32,
+    /// What is wrong with the store.
+    pub problems: Vec<Problem>,
+}

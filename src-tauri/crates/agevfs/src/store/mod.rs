@@ -10,6 +10,7 @@ mod layout;
 mod merge;
 mod name;
 mod open;
+mod salvage;
 mod segment;
 #[cfg(all(test, feature = "sim"))]
 mod tests;

@@ -45,6 +45,16 @@ impl Name {
     }
 }
 
+impl Name {
+    /// The newest commit a file of this name holds.
+    pub fn last_commit(&self) -> u64 {
+        match self {
+            Self::Snapshot { seq, .. } | Self::Manifest { seq, .. } => *seq,
+            Self::Delta { to, .. } => *to,
+        }
+    }
+}
+
 impl fmt::Display for Name {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let text = |suffix: &Suffix| String::from_utf8_lossy(suffix).into_owned();

@@ -89,7 +89,7 @@ impl Store {
         Ok(store)
     }
 
-    fn assemble(
+    pub(super) fn assemble(
         place: &Place<'_>,
         manifest: Manifest,
         snapshot: Segment,
@@ -234,7 +234,7 @@ pub(super) fn read_manifest(place: &Place<'_>, name: Name) -> Result<Manifest, E
     }
 }
 
-fn open_snapshot(place: &Place<'_>, manifest: &Manifest) -> Result<Segment, Error> {
+pub(super) fn open_snapshot(place: &Place<'_>, manifest: &Manifest) -> Result<Segment, Error> {
     let file = Name::Snapshot {
         seq: manifest.seq,
         suffix: manifest.suffix,
@@ -336,7 +336,7 @@ fn follow(start: u64, mut found: Vec<Delta>) -> Result<Vec<Delta>, Error> {
     Ok(chosen)
 }
 
-fn open_delta(
+pub(super) fn open_delta(
     place: &Place<'_>,
     name: Name,
     manifest: &Manifest,
