@@ -21,15 +21,24 @@ pub struct KdfParams {
 const TEST_KDF: bool = cfg!(all(feature = "test-kdf", debug_assertions));
 
 /// Least memory: 64 MiB (8 KiB for tests, never in a release build).
-pub const MIN_M_KIB: u32 = if TEST_KDF { 8 } else { 64 * 1024 };
+pub const MIN_M_KIB: u32 = least(TEST_KDF).0;
 /// Most memory: 1 GiB. A forged slot cannot make a computer allocate more.
 pub const MAX_M_KIB: u32 = 1024 * 1024;
-/// Fewest passes (one for tests, never in a release build).
-pub const MIN_T: u32 = if TEST_KDF { 1 } else { 3 };
+/// Fewest passes: three (one for tests, never in a release build).
+pub const MIN_T: u32 = least(TEST_KDF).1;
 /// Most passes.
 pub const MAX_T: u32 = 10;
 /// Most lanes.
 pub const MAX_P: u32 = 4;
+
+/// Least memory in KiB and fewest passes.
+const fn least(for_tests: bool) -> (u32, u32) {
+    if for_tests {
+        (8, 1)
+    } else {
+        (FLOOR_M_KIB, FLOOR_T)
+    }
+}
 
 /// The memory a calibration prefers where there is room: 256 MiB.
 const PREFERRED_M_KIB: u32 = 256 * 1024;
@@ -60,7 +69,7 @@ impl KdfParams {
         check("Argon2id passes", t, MIN_T, MAX_T)?;
         check("Argon2id lanes", p, 1, MAX_P)?;
         // RFC 9106 section 3.1: at least 8 KiB a lane. Only reachable with the tests' small parameters.
-        check("Argon2id memory", m_kib, 8 * p, MAX_M_KIB)?;
+        check("Argon2id memory", m_kib, 8 * p, u32::MAX)?;
         Ok(Self { m_kib, t, p })
     }
 
@@ -242,6 +251,15 @@ mod tests {
             (took / 20.0..took * 20.0).contains(&chosen.estimate()),
             "{took} s, {} estimated",
             chosen.estimate()
+        );
+    }
+
+    #[test]
+    fn what_is_shipped_has_the_floor_as_its_bound() {
+        assert_eq!(least(false), (64 * 1024, 3));
+        assert_eq!(
+            (KdfParams::floor().m_kib(), KdfParams::floor().t()),
+            least(false)
         );
     }
 

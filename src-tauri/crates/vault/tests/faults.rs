@@ -174,6 +174,11 @@ fn old_or_new(disk: &SimFs, kit: &str, acknowledged: bool) {
     let old = opens_whole(&disk.fork(), FIRST).is_ok();
     let new = opens_whole(&disk.fork(), SECOND).is_ok();
     assert!(old || new, "neither passphrase opens the vault");
+    let cases_only = unlock(&disk.fork(), SECOND).is_ok() != new;
+    assert!(
+        !cases_only,
+        "the new passphrase opens the cases and not the seal"
+    );
     assert!(
         new || !acknowledged,
         "an acknowledged passphrase does not open"

@@ -219,6 +219,39 @@ fn slots_of_one_compartment_do_not_open_the_other() {
     assert!(disk.files() == before);
 }
 
+/// Also not with their keys beside them: what is opened without being asked again is the cases, never the sources.
+#[test]
+fn compartments_that_changed_places_are_refused() {
+    let disk = disk();
+    with_notes(&disk);
+    let root = Path::new(ROOT);
+    let places = [("keys", "sealed/keys"), ("case", "sealed")];
+    let files = disk.files();
+    let lies_in = |path: &Path, dir: &str| path.parent() == Some(&root.join(dir));
+    for (path, bytes) in &files {
+        for (a, b) in places {
+            let other = match () {
+                () if lies_in(path, a) => b,
+                () if lies_in(path, b) => a,
+                () => continue,
+            };
+            disk.tamper(path, None);
+            let name = path.file_name().expect("a name");
+            disk.tamper(
+                &root.join("swapped").join(other).join(name),
+                Some(bytes.clone()),
+            );
+        }
+    }
+    for (path, bytes) in disk.files() {
+        if let Ok(rest) = path.strip_prefix(root.join("swapped")) {
+            disk.tamper(&root.join(rest), Some(bytes));
+            disk.tamper(&path, None);
+        }
+    }
+    assert!(matches!(unlock(&disk, FIRST), Err(Error::Damaged { .. })));
+}
+
 #[test]
 fn a_damaged_slot_does_not_keep_the_other_key_out() {
     let disk = disk();

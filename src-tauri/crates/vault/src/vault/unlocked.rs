@@ -92,7 +92,10 @@ impl Vault<Unlocked> {
     /// Both databases at once, for a step that must happen in both or in neither; the second while the seal is open.
     pub fn cases_and_sealed(&mut self) -> (&mut Connection, Option<&mut Connection>) {
         let Unlocked { case, sealed, .. } = &mut self.state;
-        (case.db.connection(), sealed.as_mut().map(|open| open.db.connection()))
+        (
+            case.db.connection(),
+            sealed.as_mut().map(|open| open.db.connection()),
+        )
     }
 
     /// Whether the sealed compartment is open.
