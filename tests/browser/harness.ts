@@ -2,7 +2,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -29,7 +28,8 @@ export type Look = { colorScheme?: 'light' | 'dark'; width?: number; height?: nu
 export class Desk {
   private constructor(
     readonly folder: string,
-    readonly address: string,
+    /** What the development host printed: its address with the token. */
+    private readonly entry: URL,
     private readonly host: ChildProcess,
     private readonly browser: Browser,
   ) {}
@@ -37,12 +37,10 @@ export class Desk {
   static async start(options: DeskOptions = {}): Promise<Desk> {
     if (!existsSync(DEVHOST)) throw new Error(`${DEVHOST} is missing: cargo build -p sandyq-tests --bin devhost, or set SANDYQ_DEVHOST`)
     const folder = mkdtempSync(join(tmpdir(), 'sandyq-browser-'))
-    const port = await freePort()
-    const host = spawn(DEVHOST, ['--port', String(port), '--dir', folder, '--ui', join(ROOT, 'ui/dist'), '--today', options.today ?? TODAY], { stdio: ['ignore', 'ignore', 'inherit'] })
-    const address = `http://127.0.0.1:${port}/`
-    await answers(address, host)
+    const host = spawn(DEVHOST, ['--dir', folder, '--ui', join(ROOT, 'ui/dist'), '--today', options.today ?? TODAY], { stdio: ['ignore', 'pipe', 'inherit'] })
+    const entry = await firstLine(host)
     const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--no-first-run', '--disable-sync'] })
-    return new Desk(folder, address, host, browser)
+    return new Desk(folder, new URL(entry), host, browser)
   }
 
   /** A path in the desk's folder. */
@@ -58,22 +56,32 @@ export class Desk {
       reducedMotion: look.reducedMotion ?? 'reduce',
       deviceScaleFactor: look.scale ?? 1,
     })
-    const window = new Window(await context.newPage(), context, this.address)
-    await window.page.goto(this.address)
+    const window = new Window(await context.newPage(), context, this.entry.origin)
+    await window.page.goto(this.entry.href)
     return window
   }
 
   /** Runs a command of the engine directly. */
-  async call<T = unknown>(name: string, request: unknown = {}): Promise<T> {
-    const answer = await fetch(`${this.address}call/${name}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(request) })
-    const body = (await answer.json()) as T
-    if (!answer.ok) throw new Error(`${name}: ${JSON.stringify(body)}`)
-    return body
+  call<T = unknown>(name: string, request: unknown = {}): Promise<T> {
+    return this.post<T>(`call/${name}`, request)
   }
 
   /** What the next file dialog will answer. */
   async pick(path: string): Promise<void> {
-    await fetch(`${this.address}pick`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ path }) })
+    await this.post('pick', { path })
+  }
+
+  /** Lets time pass for the engine. */
+  async later(seconds: number): Promise<void> {
+    await this.post('clock', { seconds })
+  }
+
+  private async post<T>(path: string, body: unknown): Promise<T> {
+    const headers = { 'content-type': 'application/json', cookie: `token=${this.entry.searchParams.get('token') ?? ''}` }
+    const answer = await fetch(new URL(path, this.entry.origin), { method: 'POST', headers, body: JSON.stringify(body) })
+    const value = (await answer.json()) as T
+    if (!answer.ok) throw new Error(`${path}: ${JSON.stringify(value)}`)
+    return value
   }
 
   /** A vault in the desk's folder, open; with the example casebook if asked. */
@@ -152,23 +160,18 @@ function axeSource(): string {
   return (axe ??= readFileSync(AXE, 'utf8'))
 }
 
-async function answers(address: string, host: ChildProcess): Promise<void> {
-  const until = Date.now() + 20_000
-  while (Date.now() < until) {
-    if (host.exitCode !== null) throw new Error(`the development host ended with ${host.exitCode}`)
-    if (await fetch(address).then((answer) => answer.ok, () => false)) return
-    await new Promise((done) => setTimeout(done, 50))
-  }
-  throw new Error('the development host does not answer')
-}
-
-function freePort(): Promise<number> {
+/** The first line a program prints. */
+function firstLine(host: ChildProcess): Promise<string> {
   return new Promise((found, failed) => {
-    const server = createServer()
-    server.on('error', failed)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => (address && typeof address === 'object' ? found(address.port) : failed(new Error('no port'))))
+    let text = ''
+    const timer = setTimeout(() => failed(new Error('the development host says nothing')), 20_000)
+    host.once('exit', (code) => failed(new Error(`the development host ended with ${code}`)))
+    host.stdout?.on('data', (chunk: Buffer) => {
+      text += chunk.toString()
+      const [line, more] = text.split('\n')
+      if (more === undefined || !line) return
+      clearTimeout(timer)
+      found(line)
     })
   })
 }
