@@ -22,7 +22,7 @@ describe('hits', () => {
   const hit = (kind: SearchHit['kind'], extra: Partial<SearchHit> = {}): SearchHit => ({ kind, id: 'r', case: null, case_id: null, title: '', why: '', marks: [], field: '', ...extra })
   test('groups keep their order', () => expect(grouped([hit('note'), hit('case'), hit('note')]).map((group) => [group.kind, group.hits.length])).toEqual([['case', 1], ['note', 2]]))
   test('a case opens itself', () => expect(routeOf(hit('case'))).toEqual({ screen: 'cases', id: 'r' }))
-  test('an act opens its case at it', () => expect(routeOf(hit('act', { case_id: 'c' }))).toEqual({ screen: 'cases', id: 'c', tab: 'acts', focus: 'r' }))
+  test('an act opens its case at it', () => expect(routeOf(hit('act', { case_id: 'c' }))).toEqual({ screen: 'cases', id: 'c', tab: 'acts', focus: 'act:r' }))
   test('a note without a case is on Home', () => expect(routeOf(hit('note'))).toEqual({ screen: 'home', focus: 'r' }))
 })
 

@@ -2,15 +2,10 @@
 import type { Kind, SearchHit } from '../../api/types'
 import type { Route } from '../../app/router.svelte'
 import type { IconName } from '../../components/icons'
+import { tabOf } from '../../record/gaps'
 
 /** Kinds in the order people look for them. */
 const ORDER: Kind[] = ['case', 'party', 'note', 'act', 'measure', 'proceeding', 'intervention', 'claim', 'source', 'evidence']
-
-/** Tab of a case on which records of a kind stand. */
-const TAB: Partial<{ [K in Kind]: string }> = {
-  involved: 'people', act: 'acts', involvement: 'acts', measure: 'measures', proceeding: 'proceedings', intervention: 'proceedings', claim: 'sources', consent: 'people', note: 'notes',
-  evidence: 'evidence', custody_event: 'evidence', comment: 'review',
-}
 
 const ICON: Partial<{ [K in Kind]: IconName }> = {
   case: 'case', party: 'people', name: 'people', note: 'note', act: 'clock', measure: 'lock', proceeding: 'law', intervention: 'text', claim: 'comment', source: 'source', evidence: 'file', place: 'place',
@@ -31,8 +26,7 @@ export function routeOf(hit: SearchHit): Route {
   if (hit.kind === 'case') return { screen: 'cases', id: hit.id }
   if (hit.kind === 'party') return { screen: 'people', id: hit.id }
   if (hit.kind === 'source') return { screen: 'sources', id: hit.id }
-  const tab = TAB[hit.kind]
-  if (hit.case_id) return { screen: 'cases', id: hit.case_id, ...(tab ? { tab } : {}), focus: hit.id }
+  if (hit.case_id) return { screen: 'cases', id: hit.case_id, tab: tabOf(hit.kind), focus: `${hit.kind}:${hit.id}` }
   return { screen: 'home', focus: hit.id }
 }
 

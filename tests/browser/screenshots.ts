@@ -1,0 +1,106 @@
+// Writes every screen in every language, theme and width as PNG into SANDYQ_SCREENSHOTS, to be looked at.
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+
+import { test } from 'vitest'
+
+import { Desk, type Look, PASSPHRASE, type Window } from './harness'
+
+const OUT = process.env['SANDYQ_SCREENSHOTS'] ?? 'screenshots'
+const ONLY = new RegExp(process.env['SANDYQ_SCREENSHOTS_ONLY'] ?? '')
+
+interface Way {
+  name: string
+  language: string
+  look: Look
+  text?: number
+  theme?: string
+}
+const WAYS: Way[] = [
+  { name: 'en', language: 'en', look: {} },
+  { name: 'en-dark', language: 'en', look: { colorScheme: 'dark' } },
+  { name: 'ru', language: 'ru', look: {} },
+  { name: 'kk', language: 'kk', look: {} },
+  { name: 'kk-dark', language: 'kk', look: { colorScheme: 'dark' } },
+  { name: 'en-contrast', language: 'en', look: {}, theme: 'contrast' },
+  { name: 'ru-narrow', language: 'ru', look: { width: 720, height: 900 } },
+  { name: 'ru-200', language: 'ru', look: {}, text: 200 },
+]
+
+/** Screens of the rail by their place in it, with the tabs each has. */
+const RAIL = ['home', 'cases', 'people', 'sources', 'review', 'handover', 'safety'] as const
+
+for (const way of WAYS.filter((one) => ONLY.test(one.name))) {
+  test(way.name, async () => {
+    const folder = join(OUT, way.name)
+    mkdirSync(folder, { recursive: true })
+    const desk = await Desk.start()
+    const shot = async (window: Window, name: string) => {
+      await window.still()
+      await window.page.screenshot({ path: join(folder, `${name}.png`) })
+    }
+    try {
+      await desk.settings({ language: way.language, text_percent: way.text ?? 100, theme: way.theme ?? 'system' })
+      const first = await desk.window(way.look)
+      await first.page.locator('main h1').waitFor()
+      await shot(first, '01-welcome')
+      await first.page.locator('main button').last().click()
+      await shot(first, '02-promises')
+      await first.page.locator('main button').last().click()
+      await shot(first, '03-ways')
+      await first.page.locator('main ul button').first().click()
+      await first.page.locator('ol li').nth(5).waitFor()
+      await shot(first, '04-passphrase')
+      await first.closed()
+
+      await desk.vault({ name: 'Empty' })
+      const empty = await desk.window(way.look)
+      await empty.page.locator('nav').waitFor()
+      await shot(empty, '05-empty-home')
+      for (const i of [1, 2, 3, 4]) {
+        await empty.page.locator('nav li button').nth(i).click()
+        await shot(empty, `06-empty-${RAIL[i] ?? i}`)
+      }
+      await empty.closed()
+      await desk.call('vault_lock')
+
+      await desk.vault({ name: 'Notebook', demo: true })
+      await desk.call('vault_lock')
+      const window = await desk.window(way.look)
+      const { page } = window
+      await page.locator('input[type=password]').waitFor()
+      await shot(window, '07-unlock')
+      await page.locator('input[type=password]').fill('not this one')
+      await page.keyboard.press('Enter')
+      await page.locator('[role=alert]').waitFor()
+      await shot(window, '08-unlock-wrong')
+      await window.unlock(PASSPHRASE)
+      for (const [i, screen] of RAIL.entries()) {
+        await page.locator('nav li button').nth(i).click()
+        await shot(window, `1${i}-${screen}`)
+        const tabs = await page.locator('main [role=tab]').count()
+        for (let n = 1; n < tabs; n += 1) {
+          await page.locator('main [role=tab]').nth(n).click()
+          await shot(window, `1${i}-${screen}-${n}`)
+        }
+      }
+      await page.locator('nav li button').first().click()
+      await page.keyboard.press('Control+k')
+      await shot(window, '20-palette')
+      await page.keyboard.type('kassenov')
+      await page.locator('[role=option] mark').first().waitFor()
+      await shot(window, '21-search')
+      await page.keyboard.press('Escape')
+      await page.keyboard.press('Control+n')
+      await page.keyboard.type('A mother called at six.')
+      await shot(window, '22-note')
+      await page.keyboard.press('Escape')
+      await page.keyboard.press('?')
+      await shot(window, '23-keys')
+      await page.keyboard.press('Escape')
+      await window.closed()
+    } finally {
+      await desk.end()
+    }
+  })
+}
