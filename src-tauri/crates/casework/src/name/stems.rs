@@ -1,9 +1,10 @@
 //! What to look for when a person types a name in a case: «Касеновым», «Қасеновтың», "Kassenov's".
 
 use super::fold::{readings, words};
+use super::letters::is_vowel;
 
-/// Shortest stem that is still worth a search.
-const SHORTEST: usize = 4;
+/// Shortest stem that is still worth a search; [`is_telling`] lets some shorter ones pass.
+const SHORTEST: usize = 5;
 /// Most stems of one word.
 const MOST: usize = 12;
 
@@ -37,10 +38,12 @@ pub fn search_stems(word: &str) -> Vec<String> {
     let whole = found.len();
     for index in 0..whole {
         let reading = found[index].clone();
-        let mut stems: Vec<&str> = ENDINGS
+        let cut = ENDINGS
             .iter()
-            .filter_map(|ending| reading.strip_suffix(ending))
-            .filter(|stem| stem.chars().count() >= SHORTEST)
+            .filter_map(|ending| reading.strip_suffix(ending).map(|stem| (stem, *ending)));
+        let mut stems: Vec<&str> = cut
+            .filter(|(stem, ending)| is_telling(stem, ending))
+            .map(|(stem, _)| stem)
             .collect();
         stems.sort_by_key(|stem| std::cmp::Reverse(stem.len()));
         for stem in stems {
@@ -51,4 +54,16 @@ pub fn search_stems(word: &str) -> Vec<String> {
     }
     found.truncate(MOST);
     found
+}
+
+/// Whether a stem says enough. One of four letters must end in a consonant (Олег-ом) or lose the ending of -ия (Мари-ей):
+/// else Марина would find Мария.
+fn is_telling(stem: &str, ending: &str) -> bool {
+    let ends_in_consonant = stem.chars().next_back().is_some_and(|last| !is_vowel(last));
+    let of_iya = stem.ends_with('i') && ending.starts_with(is_vowel);
+    match stem.chars().count() {
+        SHORTEST.. => true,
+        4 => ends_in_consonant || of_iya,
+        _ => false,
+    }
 }

@@ -1,10 +1,12 @@
 //! The passage that matched, in its own spelling.
 
-use crate::name::{fold_word, readings};
+use crate::name::{fold_word, readings, search_stems};
 
 /// A word somebody searches for, in every reading.
 pub(crate) struct Wanted {
     pub readings: Vec<String>,
+    /// Beginnings of the word in other cases: «Касеновым» finds Касенов and Қасеновтың.
+    pub stems: Vec<String>,
     /// The beginning of a word is enough.
     pub prefix: bool,
 }
@@ -13,13 +15,21 @@ impl Wanted {
     pub(crate) fn new(word: &str, prefix: bool) -> Self {
         let mut readings = readings(word);
         readings.retain(|reading| !reading.is_empty() && reading.chars().all(char::is_alphanumeric));
-        Self { readings, prefix }
+        // A short word is taken as it stands: its endings are too much of it.
+        let long = readings.first().is_some_and(|reading| reading.chars().count() >= INFLECTED);
+        let mut stems = if long { search_stems(word) } else { Vec::new() };
+        stems.retain(|stem| stem.chars().all(char::is_alphanumeric));
+        Self { readings, stems, prefix }
     }
 
     fn is(&self, folded: &str) -> bool {
         self.readings.iter().any(|reading| folded == reading || self.prefix && folded.starts_with(reading.as_str()))
+            || self.stems.iter().any(|stem| folded.starts_with(stem.as_str()))
     }
 }
+
+/// Letters from which on a word is looked for in its other cases too.
+const INFLECTED: usize = 5;
 
 /// A passage and the words in it that matched, as character offsets.
 pub(crate) struct Passage {

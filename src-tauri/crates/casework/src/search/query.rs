@@ -40,8 +40,11 @@ pub(crate) fn wanted(query: &str) -> Vec<Wanted> {
 fn expression(wanted: &[Wanted]) -> String {
     let word = |wanted: &Wanted| {
         let star = if wanted.prefix { " *" } else { "" };
-        let readings: Vec<String> = wanted.readings.iter().map(|reading| format!("\"{reading}\"{star}")).collect();
-        format!("({})", readings.join(" OR "))
+        let readings = wanted.readings.iter().map(|reading| format!("\"{reading}\"{star}"));
+        // A row with the very word has both phrases, and so comes before one with another form of it.
+        let stems = wanted.stems.iter().map(|stem| format!("\"{stem}\" *"));
+        let phrases: Vec<String> = readings.chain(stems).collect();
+        format!("({})", phrases.join(" OR "))
     };
     wanted.iter().map(word).collect::<Vec<_>>().join(" AND ")
 }

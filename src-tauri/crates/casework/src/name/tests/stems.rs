@@ -53,6 +53,23 @@ fn a_name_is_found_in_any_case_script_and_spelling() {
 }
 
 #[test]
+fn a_stem_does_not_find_another_name() {
+    let misses = |typed: &str, text: &str| {
+        let folded = fold_text(text);
+        assert!(
+            !search_stems(typed)
+                .iter()
+                .any(|stem| folded.starts_with(stem.as_str())),
+            "{typed} in {text}"
+        );
+    };
+    misses("Марина", "Мария");
+    misses("Динара", "Дина");
+    misses("Асель", "Асет");
+    misses("Сыдыков", "Садыков");
+}
+
+#[test]
 fn short_words_keep_their_endings() {
     assert_eq!(search_stems("Ли"), ["li"]);
     assert_eq!(search_stems("Анна"), ["ana"]);
