@@ -330,3 +330,71 @@ fn a_foreign_file_and_a_fork_are_named() {
         "the other history is not forgotten silently"
     );
 }
+
+/// Two copies go on apart, each for some commits, and compact; then their files meet in one folder.
+fn meet(left_commits: i64, right_commits: i64) {
+    let (start, _) = small(2);
+    let (left, right) = (start.fork(), start.fork());
+    for (fs, commits) in [(&left, left_commits), (&right, right_commits)] {
+        for _ in 0..2 {
+            let mut db = open(fs).unwrap();
+            for _ in 0..commits {
+                db.connection()
+                    .execute("INSERT INTO t VALUES(NULL, randomblob(9))", [])
+                    .unwrap();
+            }
+            db.compact().unwrap();
+        }
+    }
+    assert_eq!(
+        right.files().len(),
+        2,
+        "nothing but a snapshot and its manifest"
+    );
+    let apart = [&left, &right].map(|fs| read(fs).unwrap());
+    assert_ne!(apart[0], apart[1]);
+    for (path, file) in right.files() {
+        left.tamper(&path, Some(file));
+    }
+    let met = read(&left).map_err(|e| e.kind());
+    assert_eq!(
+        met,
+        Err(Kind::Fork),
+        "{left_commits} and {right_commits} commits"
+    );
+}
+
+#[test]
+fn two_compacted_histories_are_a_fork() {
+    for (left, right) in [(1, 1), (1, 2), (2, 1), (1, 40), (40, 1), (20, 7)] {
+        meet(left, right);
+    }
+}
+
+#[test]
+fn a_file_that_arrives_while_the_store_is_open_is_kept_and_found() {
+    let (start, _) = small(1);
+    let (left, right) = (start.fork(), start.fork());
+    let mut db = open(&right).unwrap();
+    db.connection()
+        .execute("INSERT INTO t VALUES(NULL, x'07')", [])
+        .unwrap();
+    drop(db);
+    let mut db = open(&left).unwrap();
+    for (path, file) in right.files() {
+        left.tamper(&path, Some(file));
+    }
+    for _ in 0..3 {
+        db.connection()
+            .execute("INSERT INTO t VALUES(NULL, x'08')", [])
+            .unwrap();
+    }
+    db.compact().unwrap();
+    drop(db);
+    assert_eq!(
+        left.files().len(),
+        3,
+        "snapshot, manifest, and the file that arrived"
+    );
+    assert_eq!(read(&left).map_err(|e| e.kind()), Err(Kind::Fork));
+}

@@ -89,13 +89,14 @@ impl Store {
         pages: &BTreeMap<u32, Page>,
     ) -> Result<Delta, Unplaced> {
         let suffix = name::suffix(&self.entropy);
-        let file = Name::Delta {
+        let name = Name::Delta {
             from: head.from,
             to: head.to,
             suffix,
-        }
-        .to_string();
+        };
+        let file = name.to_string();
         let front = [head.encode(&self.key), page_table(pages)].concat();
+        self.own.insert(name);
         let tmp = name::temporary(&self.entropy);
         let (source, finished) = place(&*self.fs, &self.dir, &tmp, &file, |out| {
             let mut writer = stream::seal(out, &[self.key.recipient()])?;

@@ -6,8 +6,9 @@ use std::path::Path;
 use ring::digest::{Context, SHA256};
 use zeroize::Zeroizing;
 
-use super::layout::{Hash, Manifest};
+use super::layout::{Hash, MOST_POINTS, Manifest, Point};
 use super::name::{self, Name};
+use super::open::ends;
 use super::open::{Place, names};
 use super::segment::Segment;
 use super::{Page, Store};
@@ -19,12 +20,13 @@ use crate::stream;
 const SMALLEST_WORTH: u64 = 16 << 20;
 
 /// The moment a snapshot is taken of.
-#[derive(Clone, Copy)]
 pub(super) struct Moment {
     pub page_size: u32,
     pub seq: u64,
     pub chain: Hash,
     pub pages: u32,
+    /// See [`Manifest::points`].
+    pub points: Vec<Point>,
 }
 
 /// Gives the content of the next page, from 1.
@@ -57,6 +59,7 @@ impl Store {
             seq: self.head.seq,
             chain: self.head.chain,
             pages: self.pages,
+            points: self.past(),
         };
         let (fs, dir, key, entropy) = (
             self.fs.clone(),
@@ -77,11 +80,31 @@ impl Store {
             self.read_committed(page, 0, out)
         })?;
         // From here on a manifest of this commit may be on the disk, whatever happens.
-        self.floor = moment.seq;
+        self.floor = self.head.seq;
+        self.own.insert(Name::Snapshot {
+            seq: manifest.seq,
+            suffix: manifest.suffix,
+        });
+        self.own.insert(Name::Manifest {
+            seq: manifest.seq,
+            suffix: manifest.suffix,
+        });
         write_manifest(&place, &manifest)?;
         self.adopt(manifest, snapshot);
         self.prune();
         Ok(())
+    }
+
+    /// The ends of every file that may be left of this history, the newest of them if there are many.
+    fn past(&self) -> Vec<Point> {
+        let mut points = self.manifest.points.clone();
+        points.push((self.manifest.seq, self.manifest.chain));
+        points.extend(&self.points);
+        points.extend(self.deltas.iter().flat_map(ends));
+        points.retain(|point| point.0 < self.head.seq);
+        points.sort_unstable();
+        points.dedup();
+        points.split_off(points.len().saturating_sub(MOST_POINTS))
     }
 
     fn adopt(&mut self, manifest: Manifest, snapshot: Segment) {
@@ -90,6 +113,8 @@ impl Store {
             self.cache.forget(delta.segment.number);
         }
         self.index.clear();
+        // They are among the manifest's now.
+        self.points.clear();
         self.snapshot_pages = manifest.pages;
         self.manifest = manifest;
         self.snapshot = snapshot;
@@ -102,9 +127,10 @@ impl Store {
             seq: self.manifest.seq,
             suffix: self.manifest.suffix,
         };
-        let Ok(names) = names(&*self.fs, &self.dir) else {
+        let Ok(mut names) = names(&*self.fs, &self.dir) else {
             return;
         };
+        names.retain(|name| self.own.contains(name));
         let unlink = |name: &Name| self.fs.unlink(&self.path(&name.to_string())).is_ok();
         let old_manifest = |name: &&Name| match name {
             Name::Manifest { seq, suffix } => {
@@ -193,6 +219,7 @@ pub(super) fn write_snapshot(
         file_len: sealed.len,
         pages: moment.pages,
         content,
+        points: moment.points,
     };
     let path = to.dir.join(&file);
     let snapshot = read_again(to, &path, &manifest, number).inspect_err(|_| {

@@ -6,11 +6,17 @@ use crate::{Error, Key};
 
 /// The format written by this version.
 pub(super) const VERSION: u32 = 1;
-/// Bytes of a manifest's plaintext.
-pub(super) const MANIFEST_LEN: usize = 172;
+/// Bytes of a manifest's plaintext before its list of points.
+const MANIFEST_HEAD_LEN: usize = 144;
+/// Bytes of a manifest's plaintext without points.
+pub(super) const MANIFEST_MIN: usize = MANIFEST_HEAD_LEN + MAC_LEN;
+/// Points of the past that a manifest keeps.
+pub(super) const MOST_POINTS: usize = 1000;
 /// Bytes of a delta's plaintext before its page table.
 pub(super) const DELTA_HEAD_LEN: usize = 172;
 
+const POINT_LEN: usize = 40;
+const MAC_LEN: usize = 32;
 const MANIFEST_MAGIC: &[u8; 8] = b"agevfs-m";
 const DELTA_MAGIC: &[u8; 8] = b"agevfs-d";
 const CHAIN_MAGIC: &[u8; 8] = b"agevfs-c";
@@ -18,8 +24,11 @@ const CHAIN_MAGIC: &[u8; 8] = b"agevfs-c";
 /// A 32-byte hash or MAC.
 pub(super) type Hash = [u8; 32];
 
+/// A commit number, and the chain value there.
+pub(super) type Point = (u64, Hash);
+
 /// What a manifest says of its snapshot.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Manifest {
     pub page_size: u32,
     pub seq: u64,
@@ -34,6 +43,9 @@ pub(super) struct Manifest {
     pub pages: u32,
     /// SHA-256 of the snapshot's plaintext.
     pub content: Hash,
+    /// The ends of all files this history ever had since the first point in the list, in order: a file with
+    /// another end belongs to another history.
+    pub points: Vec<Point>,
 }
 
 /// What stands before the pages of a delta.
@@ -76,7 +88,8 @@ fn mac_key(key: &Key) -> hmac::Key {
 
 impl Manifest {
     pub fn encode(&self, key: &Key) -> Vec<u8> {
-        let mut out = Vec::with_capacity(MANIFEST_LEN);
+        let count = u32::try_from(self.points.len()).expect("the number of points is limited");
+        let mut out = Vec::with_capacity(MANIFEST_MIN + POINT_LEN * self.points.len());
         out.extend_from_slice(MANIFEST_MAGIC);
         out.extend_from_slice(&VERSION.to_be_bytes());
         out.extend_from_slice(&self.page_size.to_be_bytes());
@@ -87,6 +100,11 @@ impl Manifest {
         out.extend_from_slice(&self.file_len.to_be_bytes());
         out.extend_from_slice(&self.pages.to_be_bytes());
         out.extend_from_slice(&self.content);
+        out.extend_from_slice(&count.to_be_bytes());
+        for (seq, chain) in &self.points {
+            out.extend_from_slice(&seq.to_be_bytes());
+            out.extend_from_slice(chain);
+        }
         sign(key, out)
     }
 
@@ -94,8 +112,8 @@ impl Manifest {
     ///
     /// [`Error::Newer`] or [`Error::Damaged`], naming `file`.
     pub fn decode(key: &Key, file: &str, bytes: &[u8]) -> Result<Self, Error> {
-        let mut fields = verify(key, file, bytes, MANIFEST_MAGIC, MANIFEST_LEN)?;
-        let manifest = Self {
+        let mut fields = verify(key, file, bytes, MANIFEST_MAGIC, MANIFEST_MIN)?;
+        let mut manifest = Self {
             page_size: fields.u32(),
             seq: fields.u64(),
             chain: fields.take(),
@@ -104,9 +122,37 @@ impl Manifest {
             file_len: fields.u64(),
             pages: fields.u32(),
             content: fields.take(),
+            points: Vec::new(),
         };
         check_page_size(file, manifest.page_size)?;
+        let count = fields.u32() as usize;
+        if fields.0.len() != count.saturating_mul(POINT_LEN) {
+            return Err(Error::damaged(
+                file,
+                "it does not have the length its format has",
+            ));
+        }
+        manifest.points = (0..count).map(|_| (fields.u64(), fields.take())).collect();
+        let rising = manifest.points.is_sorted_by(|a, b| a.0 < b.0);
+        if !rising
+            || manifest
+                .points
+                .last()
+                .is_some_and(|last| last.0 >= manifest.seq)
+        {
+            return Err(Error::damaged(file, "its fields contradict each other"));
+        }
         Ok(manifest)
+    }
+
+    /// Whether a file with this end may be a leftover of the manifest's own history.
+    pub fn knows(&self, point: &Point) -> bool {
+        match self.points.first() {
+            _ if point.0 >= self.seq => *point == (self.seq, self.chain) || point.0 > self.seq,
+            // Older than anything kept, nothing can be said.
+            Some(first) => point.0 < first.0 || self.points.binary_search(point).is_ok(),
+            None => true,
+        }
     }
 }
 
@@ -179,12 +225,13 @@ fn sign(key: &Key, mut bytes: Vec<u8>) -> Vec<u8> {
     bytes
 }
 
+/// Checks kind, format and MAC; gives the fields between. There are at least `least` bytes in all.
 fn verify<'a>(
     key: &Key,
     file: &str,
     bytes: &'a [u8],
     magic: &[u8],
-    len: usize,
+    least: usize,
 ) -> Result<Fields<'a>, Error> {
     let body = bytes
         .strip_prefix(magic)
@@ -200,19 +247,19 @@ fn verify<'a>(
             known: VERSION,
         });
     }
-    if bytes.len() != len || found == 0 {
+    if bytes.len() < least || found == 0 {
         return Err(Error::damaged(
             file,
             "it does not have the length its format has",
         ));
     }
-    let (signed, mac) = bytes.split_at(len - 32);
+    let (signed, mac) = bytes.split_at(bytes.len() - MAC_LEN);
     hmac::verify(&mac_key(key), signed, mac)
         .map_err(|_| Error::damaged(file, "it was not written by this store"))?;
     Ok(Fields(&signed[magic.len() + 4..]))
 }
 
-/// Takes fields off the front; lengths were checked before.
+/// Takes fields off the front. That there are enough is checked before.
 struct Fields<'a>(&'a [u8]);
 
 impl Fields<'_> {

@@ -7,6 +7,7 @@ use zeroize::Zeroizing;
 
 use super::commit::content_hash;
 use super::layout::DeltaHead;
+use super::open::ends;
 use super::{Page, Store};
 use crate::Error;
 
@@ -70,6 +71,9 @@ impl Store {
             count: u32::try_from(pages.len()).expect("page numbers have 32 bits"),
             content: content_hash(&pages),
         };
+        // Of what cannot be taken back or removed, a part may stay in the folder.
+        self.points
+            .extend([(head.from - 1, head.before), (head.to, head.after)]);
         let merged = self.write_delta(head, &pages)?;
         let old: Vec<u32> = self.deltas[range.clone()]
             .iter()
@@ -83,7 +87,9 @@ impl Store {
         for delta in self.deltas.splice(range, [merged]).collect::<Vec<_>>() {
             self.cache.forget(delta.segment.number);
             // It may come back after a loss of power, and then tells nothing that the merged one does not.
-            let _ = self.fs.unlink(&self.dir.join(&delta.segment.file));
+            if self.fs.unlink(&self.dir.join(&delta.segment.file)).is_err() {
+                self.points.extend(ends(&delta));
+            }
         }
         Ok(())
     }

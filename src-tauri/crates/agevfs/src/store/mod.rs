@@ -16,7 +16,7 @@ mod segment;
 mod tests;
 mod verify;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -25,7 +25,8 @@ use zeroize::Zeroizing;
 use crate::fs::{Fs, Unplaced};
 use crate::{Entropy, Error, Head, Key, Options, Stats};
 use cache::Cache;
-use layout::{DeltaHead, Manifest};
+use layout::{DeltaHead, Manifest, Point};
+use name::Name;
 use segment::Segment;
 
 pub(crate) use open::Place;
@@ -57,6 +58,11 @@ pub(crate) struct Store {
     floor: u64,
     cache: Cache,
     next_segment: u32,
+    /// The ends of files that may lie in the folder, beyond those of the deltas.
+    points: Vec<Point>,
+    /// The files that were there when the store was opened, or were made since. Others came from elsewhere and
+    /// are not removed.
+    own: BTreeSet<Name>,
     /// Pages written since the last commit.
     pending: BTreeMap<u32, Page>,
     /// The size the pending pages give the file, in pages.

@@ -8,11 +8,12 @@ use zeroize::Zeroizing;
 
 use super::cache::Cache;
 use super::compact::{Moment, write_manifest, write_snapshot};
-use super::layout::{DELTA_HEAD_LEN, DeltaHead, Hash, MANIFEST_LEN, Manifest};
+use super::layout::{DELTA_HEAD_LEN, DeltaHead, MANIFEST_MIN, Manifest, Point};
 use super::name::{self, Name};
 use super::segment::Segment;
 use super::{Delta, PAGE_SIZE, Store};
 use crate::fs::Fs;
+use crate::stream::CHUNK;
 use crate::{Entropy, Error, Head, Key, Options};
 
 /// The number of the snapshot that is there when a store is opened; every later segment has a higher one.
@@ -63,11 +64,14 @@ impl Store {
             seq: 0,
             chain,
             pages: 0,
+            points: Vec::new(),
         };
         let (manifest, snapshot) = write_snapshot(place, origin, SNAPSHOT_NUMBER, &mut |_| Ok(()))?;
         write_manifest(place, &manifest)?;
         let cache = Cache::new(place.options.cache_bytes);
-        Ok(Self::assemble(place, manifest, snapshot, Vec::new(), cache))
+        let mut store = Self::assemble(place, manifest, snapshot, Vec::new(), cache);
+        store.own = names(&*place.fs, place.dir)?.into_iter().collect();
+        Ok(store)
     }
 
     /// Opens the store in `dir`. If anything does not fit, refuses without touching the folder.
@@ -78,8 +82,10 @@ impl Store {
         let manifest = newest_manifest(place, &names)?;
         let mut snapshot = open_snapshot(place, &manifest)?;
         snapshot.settle(&mut cache);
-        let deltas = open_deltas(place, &manifest, &names, &mut cache)?;
-        let store = Self::assemble(place, manifest, snapshot, deltas, cache);
+        let (deltas, points) = open_deltas(place, &manifest, &names, &mut cache)?;
+        let mut store = Self::assemble(place, manifest, snapshot, deltas, cache);
+        store.points = points;
+        store.own = names.into_iter().collect();
         if !store.options.read_only {
             // A commit may have been interrupted before its name was durable. It is about to be shown, so it
             // has to stay.
@@ -120,6 +126,8 @@ impl Store {
                 .map(|d| d.segment.number)
                 .max()
                 .unwrap_or(SNAPSHOT_NUMBER),
+            points: Vec::new(),
+            own: BTreeSet::new(),
             pending: BTreeMap::new(),
             poisoned: false,
             fault: None,
@@ -216,20 +224,19 @@ pub(super) fn read_manifest(place: &Place<'_>, name: Name) -> Result<Manifest, E
         place.key,
         SNAPSHOT_NUMBER,
     )?;
-    let mut bytes = vec![0; MANIFEST_LEN];
-    if segment.plain_len() < MANIFEST_LEN as u64 {
-        return Err(Error::damaged(file, "it is too short"));
-    }
+    let Ok(len @ MANIFEST_MIN..=CHUNK) = usize::try_from(segment.plain_len()) else {
+        return Err(Error::damaged(
+            file,
+            "it does not have the length of a manifest",
+        ));
+    };
+    let mut bytes = vec![0; len];
     let mut cache = Cache::new(0);
     segment.settle(&mut cache);
     segment.read(&mut cache, 0, &mut bytes)?;
     let manifest = Manifest::decode(place.key, &file, &bytes)?;
     match name {
-        Name::Manifest { seq, .. }
-            if seq == manifest.seq && segment.plain_len() == MANIFEST_LEN as u64 =>
-        {
-            Ok(manifest)
-        }
+        Name::Manifest { seq, .. } if seq == manifest.seq => Ok(manifest),
         _ => Err(Error::damaged(file, "it is not what its name says")),
     }
 }
@@ -259,45 +266,44 @@ pub(super) fn open_snapshot(place: &Place<'_>, manifest: &Manifest) -> Result<Se
     Ok(segment)
 }
 
-/// The deltas that lead from the manifest to the newest state, in order.
+/// The deltas that lead from the manifest to the newest state, in order; and the ends of all files there are.
 fn open_deltas(
     place: &Place<'_>,
     manifest: &Manifest,
     names: &[Name],
     cache: &mut Cache,
-) -> Result<Vec<Delta>, Error> {
+) -> Result<(Vec<Delta>, Vec<Point>), Error> {
     let mut found: Vec<Delta> = Vec::new();
-    let mut known: Vec<(u64, Hash)> = vec![(manifest.seq, manifest.chain)];
+    let mut points: Vec<Point> = vec![(manifest.seq, manifest.chain)];
     for name in names {
         let number =
             SNAPSHOT_NUMBER + 1 + u32::try_from(found.len()).expect("a folder holds fewer files");
         match name {
             Name::Delta { to, .. } if *to > manifest.seq => {
                 let delta = open_delta(place, *name, manifest, number, cache)?;
-                known.extend(ends(&delta));
+                points.extend(ends(&delta));
                 found.push(delta);
             }
             // Leftovers of earlier generations count for nothing, but they may tell another history. One
             // that cannot be read tells nothing.
             Name::Delta { .. } => {
-                known.extend(
-                    open_delta(place, *name, manifest, number, &mut Cache::new(0))
-                        .iter()
-                        .flat_map(ends),
-                );
+                let leftover = open_delta(place, *name, manifest, number, &mut Cache::new(0));
+                points.extend(leftover.iter().flat_map(ends));
             }
             Name::Manifest { .. } => {
-                known.extend(read_manifest(place, *name).map(|m| (m.seq, m.chain)));
+                points.extend(read_manifest(place, *name).map(|m| (m.seq, m.chain)));
             }
             Name::Snapshot { .. } => {}
         }
     }
-    check_history(known)?;
-    follow(manifest.seq, found)
+    points.sort_unstable();
+    points.dedup();
+    check_history(manifest, &points)?;
+    Ok((follow(manifest.seq, found)?, points))
 }
 
 /// What a delta knows of the chain.
-fn ends(delta: &Delta) -> [(u64, Hash); 2] {
+pub(super) fn ends(delta: &Delta) -> [Point; 2] {
     [
         (delta.head.from - 1, delta.head.before),
         (delta.head.to, delta.head.after),
@@ -381,14 +387,18 @@ pub(super) fn open_delta(
     })
 }
 
-/// Every file has to tell the same of every commit it knows of.
-fn check_history(mut known: Vec<(u64, Hash)>) -> Result<(), Error> {
-    known.sort_unstable();
-    match known
+/// Every file has to tell the same of every commit it knows of, and nothing the manifest would know otherwise.
+fn check_history(manifest: &Manifest, points: &[Point]) -> Result<(), Error> {
+    let twice = points
         .windows(2)
-        .find(|pair| pair[0].0 == pair[1].0 && pair[0].1 != pair[1].1)
-    {
-        Some(fork) => Err(Error::Fork { seq: fork[0].0 }),
+        .find(|pair| pair[0].0 == pair[1].0)
+        .map(|pair| pair[1].0);
+    let strange = points
+        .iter()
+        .find(|point| !manifest.knows(point))
+        .map(|point| point.0);
+    match twice.or(strange) {
+        Some(seq) => Err(Error::Fork { seq }),
         None => Ok(()),
     }
 }
