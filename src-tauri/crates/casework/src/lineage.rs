@@ -98,15 +98,43 @@ impl Graph {
         seen
     }
 
-    /// Fields left out on any step from `revision` back to what `known` holds.
-    pub(crate) fn withheld(&self, revision: RevisionId, known: &HashSet<RevisionId>) -> BTreeSet<String> {
-        let mut out = BTreeSet::new();
-        for at in self.behind(revision).difference(known) {
-            for (_, fields) in self.parents.get(at).into_iter().flatten() {
-                out.extend(fields.iter().cloned());
+    /// Fields whose words a revision lacks, because it goes back to a redacted copy and to nothing fuller.
+    ///
+    /// What a copy withheld is lacking in all that was made from it, until a revision has a parent in which it is there.
+    pub(crate) fn lacking(&self, revision: RevisionId) -> BTreeSet<String> {
+        let mut order = vec![revision];
+        let mut seen = HashSet::from([revision]);
+        let mut at = 0;
+        while at < order.len() {
+            let parents = self.parents.get(&order[at]).into_iter().flatten();
+            order.extend(parents.map(|(parent, _)| *parent).filter(|parent| seen.insert(*parent)));
+            at += 1;
+        }
+        // Parents mostly stand after children, so few rounds settle it; a forged circle settles too, since sets only shrink.
+        let mut lacking: HashMap<RevisionId, BTreeSet<String>> = HashMap::new();
+        let mut moved = true;
+        while moved {
+            moved = false;
+            for at in order.iter().rev() {
+                let found = self.lacking_at(*at, &lacking);
+                if found.is_some() && lacking.get(at) != found.as_ref() {
+                    lacking.extend(found.map(|found| (*at, found)));
+                    moved = true;
+                }
             }
         }
-        out
+        lacking.remove(&revision).unwrap_or_default()
+    }
+
+    /// One step of [`Graph::lacking`]; none while nothing is known of any parent.
+    fn lacking_at(&self, revision: RevisionId, known: &HashMap<RevisionId, BTreeSet<String>>) -> Option<BTreeSet<String>> {
+        let Some(parents) = self.parents.get(&revision).filter(|parents| !parents.is_empty()) else { return Some(BTreeSet::new()) };
+        let by_parent = parents.iter().filter_map(|(parent, withheld)| {
+            let mut fields = known.get(parent)?.clone();
+            fields.extend(withheld.iter().cloned());
+            Some(fields)
+        });
+        by_parent.reduce(|one, other| one.intersection(&other).cloned().collect())
     }
 
     fn steps(self) -> Vec<Step> {

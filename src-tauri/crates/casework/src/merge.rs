@@ -14,7 +14,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use rusqlite::params;
+use rusqlite::{OptionalExtension, params};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -225,18 +225,20 @@ fn merge_one(pen: &mut Pen<'_>, carried: &Carried, origin: &str) -> Result<Outco
     let head = crate::history::head(&pen.tx, id)?;
     let behind_ours = head.map(|head| graph.behind(head)).unwrap_or_default();
     let Some(their_revision) = their_revision else { return Ok(Outcome::Unchanged) };
-    let withheld = graph.withheld(their_revision, &behind_ours);
-    for field in &withheld {
+    let lacking = graph.lacking(their_revision);
+    for field in &lacking {
         theirs.insert(field.clone(), ours.get(field).cloned().unwrap_or_default());
     }
     if behind_ours.contains(&their_revision) {
-        let lacking = head.map(|head| graph.withheld(head, &graph.behind(their_revision))).unwrap_or_default();
-        return fill_gaps(pen, kind, ours, &theirs, &lacking, their_revision);
+        let fuller = head.map(|head| graph.lacking(head)).unwrap_or_default();
+        return fill_gaps(pen, kind, ours, &theirs, &(&fuller - &lacking), their_revision);
     }
-    let ahead = head.is_none_or(|head| graph.behind(their_revision).contains(&head));
+    let behind_theirs = graph.behind(their_revision);
+    // Ours is behind theirs, or it is a redacted copy of something behind theirs that nobody has touched here.
+    let ahead = head.is_none_or(|head| behind_theirs.contains(&head) || graph.copied_from(head).any(|original| behind_theirs.contains(&original)));
     if theirs == ours {
         // The same words by two ways: ours now stands on theirs as well.
-        if let Some(head) = head {
+        if let (Some(head), false, true) = (head, ahead, lacking.is_empty()) {
             lineage::keep(&pen.tx, id, &[Step { revision: head, parent: their_revision, withheld: Vec::new() }])?;
         }
         return Ok(Outcome::Unchanged);
@@ -245,15 +247,9 @@ fn merge_one(pen: &mut Pen<'_>, carried: &Carried, origin: &str) -> Result<Outco
         return conflict(pen, kind, id, &ours, &theirs, their_revision, origin, None);
     }
     if ahead {
-        let line = if withheld.is_empty() { Line { id: free_id(pen, their_revision)?, merged: None } } else { Line { id: None, merged: Some(their_revision) } };
+        let own = if lacking.is_empty() { free_id(pen, their_revision)? } else { None };
+        let line = if own.is_some() { Line { id: own, merged: None } } else { join(pen, kind, their_revision, &theirs)? };
         pen.put_on(kind, theirs, "merge", line)?;
-        settle(pen, id)?;
-        return Ok(Outcome::Updated);
-    }
-    let behind_theirs = graph.behind(their_revision);
-    // What we hold is a redacted copy of something behind theirs, and nobody has touched it here: theirs is a later copy of the same.
-    if head.is_some_and(|head| graph.copied_from(head).any(|original| behind_theirs.contains(&original))) {
-        pen.put_on(kind, theirs, "merge", Line { id: free_id(pen, their_revision)?, merged: None })?;
         settle(pen, id)?;
         return Ok(Outcome::Updated);
     }
@@ -266,18 +262,32 @@ fn merge_one(pen: &mut Pen<'_>, carried: &Carried, origin: &str) -> Result<Outco
                 return conflict(pen, kind, id, &ours, &theirs, their_revision, origin, Some(clash));
             }
             let changed = merged != ours;
-            pen.put_on(kind, merged, "merge", Line { id: None, merged: Some(their_revision) })?;
+            let line = join(pen, kind, their_revision, &theirs)?;
+            pen.put_on(kind, merged, "merge", line)?;
+            settle(pen, id)?;
             Ok(if changed { Outcome::Updated } else { Outcome::Unchanged })
         }
     }
 }
 
-/// Theirs lies behind ours, but ours came as a copy in which `lacking` was left out: what is still empty here takes their words.
+/// The line of a revision of our own made from theirs; what theirs said is kept as what both have in common from now on.
+fn join(pen: &Pen<'_>, kind: Kind, revision: RevisionId, theirs: &Fields) -> Result<Line> {
+    let mut kept = theirs.clone();
+    if kind == Kind::Source && kept.get("confidential") == Some(&Value::Bool(true)) {
+        kept.retain(|name, _| !matches!(name.as_str(), "title" | "publisher" | "url"));
+    }
+    let fields = serde_json::to_string(&kept).map_err(|_| Error::Json)?;
+    let sql = "INSERT OR REPLACE INTO joined (revision, record, fields) VALUES (?1, ?2, ?3)";
+    pen.tx.prepare_cached(sql)?.execute([revision.to_string(), store::id_of(theirs).to_string(), fields])?;
+    Ok(Line { id: None, merged: Some(revision) })
+}
+
+/// Theirs lies behind ours, but ours came as a copy in which `lacking` was left out: what is still empty here, or stands as it came, takes their words.
 fn fill_gaps(pen: &mut Pen<'_>, kind: Kind, ours: Fields, theirs: &Fields, lacking: &BTreeSet<String>, revision: RevisionId) -> Result<Outcome> {
     let mut filled = ours.clone();
     for name in lacking {
         let Some(field) = crate::schema::field::field_of(kind, name) else { continue };
-        if ours.get(name) == Some(&store::blank(field.shape)) {
+        if ours.get(name) == Some(&store::blank(field.shape)) || came_in(pen, &ours, name)? {
             filled.insert(name.clone(), theirs.get(name).cloned().unwrap_or_default());
         }
     }
@@ -286,6 +296,16 @@ fn fill_gaps(pen: &mut Pen<'_>, kind: Kind, ours: Fields, theirs: &Fields, lacki
     }
     pen.put_on(kind, filled, "merge", Line { id: None, merged: Some(revision) })?;
     Ok(Outcome::Updated)
+}
+
+/// The words of a field came from elsewhere and nobody here has written over them.
+fn came_in(pen: &Pen<'_>, record: &Fields, field: &str) -> Result<bool> {
+    for entry in crate::history::entries(&pen.tx, "WHERE record = ?1 ORDER BY seq DESC", [store::id_of(record).to_string()])? {
+        if entry.changes()?.iter().any(|change| change.field == field) {
+            return Ok(entry.op == "merge");
+        }
+    }
+    Ok(false)
 }
 
 fn add(pen: &mut Pen<'_>, kind: Kind, id: Uuid, mut theirs: Fields, revision: Option<RevisionId>, steps: &[Step]) -> Result<Outcome> {
@@ -341,6 +361,15 @@ fn guarded(kind: Kind, ours: &Fields, theirs: &Fields) -> bool {
 /// The record as it was at the latest of our own revisions that lies behind theirs, or is a redacted copy of one that does.
 fn common(pen: &Pen<'_>, kind: Kind, id: Uuid, graph: &Graph, behind_theirs: &HashSet<RevisionId>) -> Result<Option<Fields>> {
     for entry in crate::history::entries(&pen.tx, "WHERE record = ?1 ORDER BY seq DESC", [id.to_string()])? {
+        if let Some(merged) = entry.merged.filter(|merged| behind_theirs.contains(merged) && !behind_theirs.contains(&entry.id)) {
+            let mut statement = pen.tx.prepare_cached("SELECT fields FROM joined WHERE record = ?1 AND revision = ?2")?;
+            let kept: Option<String> = statement.query_row([id.to_string(), merged.to_string()], |row| row.get(0)).optional()?;
+            if let Some(kept) = kept {
+                let mut fields = store::blank_record(kind, id);
+                fields.extend(serde_json::from_str::<Fields>(&kept).map_err(|_| Error::Json)?);
+                return Ok(Some(fields));
+            }
+        }
         if behind_theirs.contains(&entry.id) || graph.copied_from(entry.id).any(|original| behind_theirs.contains(&original)) {
             return state_at(&pen.tx, kind, id, entry.id);
         }
@@ -358,6 +387,7 @@ fn conflict(pen: &Pen<'_>, kind: Kind, id: Uuid, ours: &Fields, theirs: &Fields,
             kept.remove(field);
         }
     }
+    join(pen, kind, revision, &kept)?;
     let fields = serde_json::to_string(&fields).map_err(|_| Error::Json)?;
     let kept = serde_json::to_string(&kept).map_err(|_| Error::Json)?;
     pen.tx

@@ -36,7 +36,7 @@ pub(crate) fn forget_words(tx: &Transaction<'_>, ctx: &Ctx, source: Uuid) -> Res
             first = first.or(Some(entry.seq));
         }
     }
-    for (table, column) in [("origin", "seen"), ("conflict", "theirs")] {
+    for (table, column) in [("origin", "seen"), ("conflict", "theirs"), ("joined", "fields")] {
         let sql = format!("UPDATE \"{table}\" SET \"{column}\" = json_remove(\"{column}\", '$.title', '$.publisher', '$.url') WHERE record = ?1");
         tx.execute(&sql, [source.to_string()])?;
     }

@@ -164,7 +164,7 @@ fn edits_of_one_field_are_both_kept_until_a_person_decides() {
     assert!(matches!(book.decide(&open[0], open[0].ours.clone()), Err(Error::Unknown { .. })));
     drop(book);
     assert_eq!(counts(&two.send(true, &[])), (0, 0, 4, 0), "decided once");
-    assert_eq!(counts(&two.send(false, &[])), (0, 1, 3, 0));
+    assert_eq!(counts(&two.send(false, &[])), (0, 0, 4, 0), "the same words");
     assert_eq!(two.party(true).occupation, "editor");
 }
 
@@ -181,6 +181,20 @@ fn what_was_withheld_never_erases() {
     assert_eq!(counts(&two.send(false, &[])), (0, 1, 3, 0));
     let home = two.party(true);
     assert_eq!((home.name.as_str(), home.contact.as_str(), home.occupation.as_str()), ("Amir", "+7 700 000 00 00", "editor"));
+    // And again, on both sides: what lacks once lacks in all that is made from it.
+    two.edit(false, |party| party.occupation = "chief editor".into());
+    two.edit(true, |party| party.citizenship = "KZ".into());
+    assert_eq!(counts(&two.send(false, &[])), (0, 1, 3, 0));
+    let home = two.party(true);
+    assert_eq!((home.name.as_str(), home.contact.as_str(), home.occupation.as_str()), ("Amir", "+7 700 000 00 00", "chief editor"));
+    two.send(true, &["name", "contact"]);
+    assert_eq!((two.party(false).name.as_str(), two.party(false).citizenship.as_str()), ("Person 1", "KZ"));
+    // The whole record fills what lacked.
+    assert_eq!(counts(&two.send(true, &[])), (0, 1, 3, 0));
+    assert_eq!((two.party(false).name.as_str(), two.party(false).contact.as_str()), ("Amir", "+7 700 000 00 00"));
+    two.edit(false, |party| party.name = "Amir K.".into());
+    assert_eq!(counts(&two.send(false, &[])), (0, 1, 3, 0));
+    assert_eq!(two.party(true).name, "Amir K.", "a whole record may be renamed from there");
 }
 
 #[test]

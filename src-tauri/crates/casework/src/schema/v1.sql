@@ -371,6 +371,14 @@ CREATE TABLE "ancestry" (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX "ancestry_record" ON "ancestry" ("record");
 
+-- A record of another vault as it came, where ours became a revision of its own from it: what both have in common next time.
+CREATE TABLE "joined" (
+  "revision" TEXT NOT NULL,
+  "record" TEXT NOT NULL,
+  "fields" TEXT NOT NULL CHECK (json_valid("fields")),
+  PRIMARY KEY ("record", "revision")
+) STRICT, WITHOUT ROWID;
+
 -- In a bundle: the revision each record was at when it left its vault. Empty in a vault.
 CREATE TABLE "carried" (
   "record" TEXT PRIMARY KEY NOT NULL,
