@@ -360,8 +360,12 @@ fn guarded(kind: Kind, ours: &Fields, theirs: &Fields) -> bool {
 
 /// The record as it was at the latest of our own revisions that lies behind theirs, or is a redacted copy of one that does.
 fn common(pen: &Pen<'_>, kind: Kind, id: Uuid, graph: &Graph, behind_theirs: &HashSet<RevisionId>) -> Result<Option<Fields>> {
+    let related = |revision: RevisionId| behind_theirs.contains(&revision) || graph.copied_from(revision).any(|original| behind_theirs.contains(&original));
     for entry in crate::history::entries(&pen.tx, "WHERE record = ?1 ORDER BY seq DESC", [id.to_string()])? {
-        if let Some(merged) = entry.merged.filter(|merged| behind_theirs.contains(merged) && !behind_theirs.contains(&entry.id)) {
+        if related(entry.id) {
+            return state_at(&pen.tx, kind, id, entry.id);
+        }
+        if let Some(merged) = entry.merged.filter(|merged| related(*merged)) {
             let mut statement = pen.tx.prepare_cached("SELECT fields FROM joined WHERE record = ?1 AND revision = ?2")?;
             let kept: Option<String> = statement.query_row([id.to_string(), merged.to_string()], |row| row.get(0)).optional()?;
             if let Some(kept) = kept {
@@ -369,9 +373,6 @@ fn common(pen: &Pen<'_>, kind: Kind, id: Uuid, graph: &Graph, behind_theirs: &Ha
                 fields.extend(serde_json::from_str::<Fields>(&kept).map_err(|_| Error::Json)?);
                 return Ok(Some(fields));
             }
-        }
-        if behind_theirs.contains(&entry.id) || graph.copied_from(entry.id).any(|original| behind_theirs.contains(&original)) {
-            return state_at(&pen.tx, kind, id, entry.id);
         }
     }
     Ok(None)
