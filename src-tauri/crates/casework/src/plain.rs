@@ -21,6 +21,8 @@ const LINES: [&str; 2] = ["ancestry", "carried"];
 /// # Errors
 /// Of the database.
 pub fn create(conn: &Connection, kinds: &[Kind]) -> Result<()> {
+    // Many small tables: small pages keep a bundle small.
+    conn.pragma_update(None, "page_size", 1024)?;
     let mut whole = Connection::open_in_memory()?;
     schema::prepare(&mut whole)?;
     let mut statement = whole.prepare("SELECT tbl_name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND type IN ('table', 'index') ORDER BY rowid")?;

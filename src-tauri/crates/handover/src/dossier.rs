@@ -7,7 +7,7 @@ mod case;
 mod html;
 
 use base64::Engine as _;
-use casework::date::{Lang, UncertainDate};
+use casework::date::{Lang, Precision, UncertainDate};
 use casework::record::Case;
 use sha2::{Digest as _, Sha256};
 
@@ -208,8 +208,12 @@ impl View<'_> {
             return String::new();
         };
         let shown = date.display(self.words.lang());
+        // A plain day is what the words said, whatever they were.
+        let plain = date.precision() == Precision::Day && !date.approximate() && !date.uncertain();
         match date.words() {
-            Some(words) if !words.is_empty() && words != shown => format!("{shown} ({words})"),
+            Some(words) if !plain && !words.is_empty() && words != shown => {
+                format!("{shown} ({words})")
+            }
             _ => shown,
         }
     }

@@ -1,6 +1,6 @@
 //! One case on the page, section by section; a section without content is not there.
 
-use casework::record::{Case, Claim, ClaimStatus, Evidence, NoteKind};
+use casework::record::{Case, Claim, ClaimStatus, Evidence, Involved, NoteKind, Party};
 
 use super::html::Html;
 use super::{View, joined};
@@ -40,17 +40,18 @@ fn titled(html: &mut Html, title: &str, heads: &[&str], rows: &[Vec<String>]) {
 
 fn people(html: &mut Html, view: &View<'_>, case: &Case) {
     let w = |key: &str| view.words.get(key);
-    let rows: Vec<Vec<String>> = (view
-        .chosen
-        .involved
-        .iter()
-        .filter(|part| part.case_id == case.id))
-    .filter_map(|part| {
-        let party = view
-            .chosen
+    let named = |part: &'_ Involved| {
+        view.chosen
             .parties
             .iter()
-            .find(|party| party.id == part.party)?;
+            .find(|party| party.id == part.party)
+    };
+    let mut parts: Vec<(&Involved, &Party)> = (view.chosen.involved.iter())
+        .filter(|part| part.case_id == case.id)
+        .filter_map(|part| Some((part, named(part)?)))
+        .collect();
+    parts.sort_by_key(|(part, party)| (rank(&part.role), party.name.as_str(), party.id));
+    let row = |(part, party): &(&Involved, &Party)| {
         let names = view
             .chosen
             .names
@@ -61,20 +62,30 @@ fn people(html: &mut Html, view: &View<'_>, case: &Case) {
             .collect::<Vec<_>>()
             .join(", ");
         let about = joined(&[&party.description, &party.occupation, &part.note], "\n");
-        Some(vec![
+        vec![
             party.name.clone(),
             also,
             view.label("role", &part.role),
             about,
-        ])
-    })
-    .collect();
+        ]
+    };
+    let rows: Vec<Vec<String>> = parts.iter().map(row).collect();
     titled(
         html,
         w("people"),
         &[w("name"), w("also"), w("role"), w("description")],
         &rows,
     );
+}
+
+/// Those it happened to first, then who helps them, then who is alleged to have done it, then the others.
+fn rank(role: &str) -> u8 {
+    match role {
+        "victim" => 0,
+        "lawyer" => 1,
+        "alleged-perpetrator" => 2,
+        _ => 3,
+    }
 }
 
 fn acts(html: &mut Html, view: &View<'_>, case: &Case) {

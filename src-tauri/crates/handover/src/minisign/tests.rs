@@ -116,11 +116,9 @@ fn we_read_minisigns() {
         &["-G", "-W", "-p", "k.pub", "-s", "k.sec"]
     ));
     let public = PublicKey::parse(&std::fs::read_to_string(at("k.pub")).unwrap()).expect("a key");
-    assert!(
-        std::fs::read_to_string(at("k.pub"))
-            .unwrap()
-            .contains(&public.id_hex())
-    );
+    // minisign drops the leading zeros of an id.
+    let shown = std::fs::read_to_string(at("k.pub")).unwrap();
+    assert!(shown.contains(public.id_hex().trim_start_matches('0')));
     assert!(minisign(
         dir.path(),
         &["-S", "-s", "k.sec", "-m", "m", "-t", "from minisign"]
