@@ -30,15 +30,15 @@ form-take-theirs = Take the other
 form-unclear-date = A date is not understood yet. Correct it or empty the field.
 
 ## Dates in words
-date-placeholder = 13 Nov 2025, mid-January, summer 2025 …
+date-placeholder = mid-January 2026
 day-placeholder = 24 Feb 2026
 date-hint = In your own words: “mid-January 2026”, “about November”, “before 2024”.
 date-understood = Understood as
 date-not-understood = This date is not understood. Try “13 November 2025”, “mid-January 2026”, “summer 2025”, “before May 2024”.
 date-one-day = One single day is needed here, for example “24 February 2026”.
 date-unknown = date unknown
-end-hint = Only if it lasted.
-until-hint = Leave it empty while it goes on.
+end-placeholder = only if it lasted
+until-placeholder = empty while it goes on
 when-day = { $day } { $month } { $year }
 when-month = { $month } { $year }
 when-year = { $year }
@@ -46,7 +46,7 @@ when-year-of = { $year }
 when-decade = { $year }s
 when-tick = { $month } { $year }
 when-about = about { $date }
-when-unsure = { $date } (not certain)
+when-unsure = { $date } (?)
 when-early = early { $of } { $year }
 when-mid = mid-{ $of } { $year }
 when-late = late { $of } { $year }
@@ -57,10 +57,7 @@ when-not-before = { $of } or later
 when-span = { $from } – { $to }
 when-since = since { $of }
 when-until = until { $of }
-days-short = { $days ->
-    [one] { $days } day
-   *[other] { $days } days
-}
+when-in = in { $span }
 expired-days = { $days ->
     [one] { $days } day over
    *[other] { $days } days over

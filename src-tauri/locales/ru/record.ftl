@@ -29,15 +29,15 @@ form-take-theirs = Взять другое
 form-unclear-date = Одна из дат пока непонятна. Исправьте её или очистите поле.
 
 ## Dates in words
-date-placeholder = 13 нояб. 2025, середина января, лето 2025 …
+date-placeholder = середина января 2026
 day-placeholder = 24 февраля 2026
 date-hint = Своими словами: «середина января 2026», «около ноября», «до 2024».
 date-understood = Понято как
 date-not-understood = Дата непонятна. Попробуйте «13 ноября 2025», «середина января 2026», «лето 2025», «до мая 2024».
 date-one-day = Здесь нужен один определённый день, например «24 февраля 2026».
 date-unknown = дата неизвестна
-end-hint = Только если это длилось.
-until-hint = Пока мера действует, оставьте пустым.
+end-placeholder = только если длилось
+until-placeholder = пусто, пока действует
 when-day = { $day } { $month } { $year }
 when-month = { $month } { $year }
 when-year = { $year }
@@ -45,7 +45,7 @@ when-year-of = { $year } года
 when-decade = { $year }-е годы
 when-tick = { $month } { $year }
 when-about = примерно { $date }
-when-unsure = { $date } (под вопросом)
+when-unsure = { $date } (?)
 when-early = начало { $of } { $year }
 when-mid = середина { $of } { $year }
 when-late = конец { $of } { $year }
@@ -56,12 +56,7 @@ when-not-before = не ранее { $of }
 when-span = { $from } – { $to }
 when-since = с { $of }
 when-until = до { $of }
-days-short = { $days ->
-    [one] { $days } день
-    [few] { $days } дня
-    [many] { $days } дней
-   *[other] { $days } дня
-}
+when-in = через { $span }
 expired-days = { $days ->
     [one] { $days } день сверх срока
     [few] { $days } дня сверх срока

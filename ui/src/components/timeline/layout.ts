@@ -59,7 +59,7 @@ export interface Options {
   measure: (text: string) => number
 }
 
-const ROW = 30
+const ROW = 28
 const PAD = 6
 const TOP = 26
 const FOOT = 18
@@ -104,7 +104,7 @@ function draw(entry: Entry, scale: Scale, today: Day): Drawn {
   }
   const lasting = entry.until !== null && entry.until !== undefined && end - x > 12
   if (lasting || to - from > SHARP || cutStart || cutEnd) {
-    const width = Math.max(end - x, 14)
+    const width = Math.max(end - x, 18)
     const room = scale.segments.at(-1)?.x1 ?? x + width
     const fitted = Math.min(x, room - width)
     return { entry, shape: 'soft', x: cutStart && entry.earliest === null ? Math.max(fitted - 14, scale.segments[0]?.x0 ?? 0) : fitted, width, cutStart, cutEnd, expiryX }
