@@ -30,6 +30,14 @@ pub(super) fn closeness(left: &str, right: &str) -> Closeness {
     if left == right {
         return Closeness::Identical;
     }
+    if may_begin_alike(left, right) {
+        by_cost(left, right)
+    } else {
+        Closeness::Apart
+    }
+}
+
+fn by_cost(left: &str, right: &str) -> Closeness {
     let (left, right): (Vec<char>, Vec<char>) = (left.chars().collect(), right.chars().collect());
     let shorter = left.len().min(right.len());
     // No slip bridges more than two letters; long words are not worth the table.
@@ -45,6 +53,23 @@ pub(super) fn closeness(left: &str, right: &str) -> Closeness {
         Closeness::Near
     } else {
         Closeness::Apart
+    }
+}
+
+/// Whether the first letters leave any way that costs no more than a slip: dropping one of them costs more already, so they
+/// are the same, or cheap to replace, or have changed places. Most pairs of names end here, before the table is made.
+fn may_begin_alike(left: &str, right: &str) -> bool {
+    let two = |word: &str| {
+        let mut letters = word.chars();
+        (letters.next(), letters.next())
+    };
+    match (two(left), two(right)) {
+        ((Some(one), second), (Some(other), other_second)) => {
+            one == other
+                || replaced(one, other, true) <= NEAR.0
+                || (Some(one), second) == (other_second, Some(other))
+        }
+        _ => false,
     }
 }
 
@@ -139,5 +164,28 @@ fn replaced(left: char, right: char, first: bool) -> f64 {
         cost + 0.3
     } else {
         cost
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{Closeness, by_cost, closeness};
+
+    proptest! {
+        #[test]
+        fn the_look_at_first_letters_changes_no_verdict(stem in "[a-z]{3,9}", left in "[aeiouszvdtkm]{0,2}", right in "[aeiouszvdtkm]{0,2}") {
+            let (left, right) = (format!("{left}{stem}"), format!("{right}{stem}"));
+            if left != right {
+                prop_assert_eq!(closeness(&left, &right), by_cost(&left, &right), "{} {}", left, right);
+            }
+        }
+
+        #[test]
+        fn closeness_has_no_direction(left in "[aeiouszkln]{2,8}", right in "[aeiouszkln]{2,8}") {
+            prop_assert_eq!(closeness(&left, &right), closeness(&right, &left));
+            prop_assert_eq!(closeness(&left, &left), Closeness::Identical);
+        }
     }
 }
