@@ -6,11 +6,16 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Desk, PASSPHRASE, type Window } from './harness'
 
 let desk: Desk
+let other: Desk
 beforeAll(async () => {
   desk = await Desk.start()
+  other = await Desk.start()
   await desk.vault({ name: 'Example', demo: true })
 })
-afterAll(() => desk?.end())
+afterAll(async () => {
+  await desk?.end()
+  await other?.end()
+})
 
 const go = (window: Window, screen: string) => window.page.locator('nav').getByRole('button', { name: screen }).click()
 const tab = (window: Window, name: string) => window.page.getByRole('tab', { name, exact: true }).click()
@@ -106,7 +111,6 @@ test('language, theme and text size take effect at once and stay', async () => {
 })
 
 test('a card comes in, a case goes out sealed, and the log knows', async () => {
-  const other = await Desk.start()
   await other.vault({ name: 'Warsaw' })
   const card = await other.call<{ text: string; words: string }>('card_get')
   const window = await desk.window()
@@ -119,8 +123,8 @@ test('a card comes in, a case goes out sealed, and the log knows', async () => {
   await page.getByRole('alert').waitFor()
   await page.getByLabel('Card').fill(card.text)
   await page.getByRole('button', { name: 'Add', exact: true }).click()
-  await page.getByText(card.words).waitFor()
-  await page.getByText('We compared the words by voice').click()
+  await page.getByRole('dialog').getByText(card.words).waitFor()
+  await page.getByText('We compared the number by voice').click()
   await page.getByRole('button', { name: 'Done' }).click()
   await page.getByText('compared', { exact: true }).waitFor()
 
@@ -159,7 +163,6 @@ test('a card comes in, a case goes out sealed, and the log knows', async () => {
   await received.page.getByText('Taken into this vault').waitFor()
   await received.accessible()
   await received.closed()
-  await other.end()
 })
 
 test('a file that is no handover is refused in words', async () => {

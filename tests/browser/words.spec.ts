@@ -32,7 +32,7 @@ test('the empty vault speaks one language', async () => {
       for (let node = walk.nextNode(); node; node = walk.nextNode()) {
         const text = (node.textContent ?? '').trim()
         const parent = node.parentElement
-        if (!parent || parent.closest('kbd, script, style, [dir="auto"], option, pre, [lang]:not(html)') || !/\p{L}{2}/u.test(text)) continue
+        if (!parent || parent.closest('kbd, script, style, main [dir], dialog [dir], option, pre, [lang]:not(html)') || !/\p{L}{2}/u.test(text)) continue
         if (!/^\[.*\]$/su.test(text) && !/[\[\]]/.test(text)) out.push(text)
       }
       return out

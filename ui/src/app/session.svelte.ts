@@ -4,6 +4,7 @@ import type { AppState, Draft, HomeView, Provision, Settings, Term, VaultStatus 
 import { host } from '../host'
 import { language } from '../i18n/index.svelte'
 import { measure } from './layout.svelte'
+import { overlays } from './overlays.svelte'
 import { forget } from './router.svelte'
 import { clearToasts } from './toasts.svelte'
 
@@ -175,6 +176,7 @@ export async function lock(): Promise<void> {
 export async function wiped(): Promise<void> {
   const folder = status?.path ?? app?.vault ?? null
   for (const wipe of onWipe) wipe()
+  overlays.hide()
   clearToasts()
   forget()
   status = null

@@ -45,6 +45,15 @@ pub fn partner_list(open: &mut Open<'_>, _: Nothing) -> Result<PartnerList> {
 
 pub fn partner_save(open: &mut Open<'_>, request: PartnerSave) -> Result<PartnerList> {
     let given = request.card.trim();
+    if let Ok(id) = given.parse::<uuid::Uuid>() {
+        let known = partner::list(tables(open)?)?;
+        let kept = known
+            .into_iter()
+            .find(|one| one.id == id)
+            .ok_or_else(|| Error::new(crate::Code::NotFound).at("card"))?;
+        partner::save(tables(open)?, &kept.card, request.compared, id)?;
+        return partner_list(open, Nothing {});
+    }
     let text = if given.len() <= PATH && Path::new(given).is_file() {
         String::from_utf8(files::read(Path::new(given))?)
             .map_err(|_| Error::new(crate::Code::CardInvalid).at("card"))?
