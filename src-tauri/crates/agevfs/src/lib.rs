@@ -43,3 +43,4 @@ pub use error::{Error, Kind};
 pub use key::{BadIdentity, Key};
 pub use options::Options;
 pub use report::{Head, Problem, Report, Salvage, Stats};
+pub use vfs::wipe_freed_memory;

@@ -45,31 +45,32 @@ fn copies(wanted: &[Wanted]) -> Vec<usize> {
     let maps = std::fs::read_to_string("/proc/self/maps").expect("Linux");
     let mut memory = std::fs::File::open("/proc/self/mem").expect("our own");
     let mut copies = vec![0; wanted.len()];
-    // Read in steps into one buffer, which itself is skipped, or it would be found in place of what was read.
+    // Read in steps into one buffer, which itself is left out, or it would be found in place of what was read.
     let mut buf = vec![0; 1 << 20];
     let own = buf.as_ptr() as usize;
-    for line in maps.lines().filter(|l| l.contains(" rw")) {
-        let range = line.split(' ').next().expect("a range");
-        let (from, to) = range.split_once('-').expect("two ends");
-        let parse = |hex| usize::from_str_radix(hex, 16).expect("hexadecimal");
-        let (mut from, to) = (parse(from), parse(to));
+    let own = own..own + buf.len();
+    let mut scan = |mut from: usize, to: usize| {
         while from < to {
             let len = (to - from).min(buf.len());
-            let overlaps = from < own + buf.len() && own < from + len;
             let part = &mut buf[..len];
-            if !overlaps
-                && memory.seek(SeekFrom::Start(from as u64)).is_ok()
-                && memory.read_exact(part).is_ok()
-            {
-                wanted
-                    .iter()
-                    .zip(&mut copies)
-                    .for_each(|(w, n)| *n += w.count(part));
+            let sought = memory.seek(SeekFrom::Start(from as u64));
+            if sought.and_then(|_| memory.read_exact(part)).is_ok() {
+                for (w, n) in wanted.iter().zip(&mut copies) {
+                    *n += w.count(part);
+                }
             }
             part.zeroize();
             // Steps overlap, so that nothing is missed at a border.
             from += if len == 1 << 20 { len - 256 } else { len };
         }
+    };
+    for line in maps.lines().filter(|l| l.contains(" rw")) {
+        let range = line.split(' ').next().expect("a range");
+        let (from, to) = range.split_once('-').expect("two ends");
+        let parse = |hex| usize::from_str_radix(hex, 16).expect("hexadecimal");
+        let (from, to) = (parse(from), parse(to));
+        scan(from, to.min(own.start.max(from)));
+        scan(from.max(own.end.min(to)), to);
     }
     copies
 }
@@ -118,4 +119,43 @@ fn no_key_is_in_memory_after_locking() {
         let left: Vec<_> = names.zip(copies(&wanted)).filter(|(_, n)| *n > 0).collect();
         assert_eq!(left, [], "round {round}");
     }
+}
+
+/// What was written and read is gone as well: pages in the caches of the engine and of `SQLite`, values of statements.
+#[test]
+fn no_content_is_in_memory_after_locking() {
+    assert!(agevfs::wipe_freed_memory());
+    let disk = disk();
+    with_notes(&disk);
+    let wanted = [
+        Wanted::new("a note", b"Marker-7391-interview"),
+        Wanted::new("a source", b"Marker-5526-source"),
+    ];
+    for round in 0..3 {
+        let mut vault = unlock(&disk, FIRST).expect("opens");
+        vault.open_seal(&passphrase(FIRST)).expect("opens");
+        for _ in 0..100 {
+            write(vault.cases(), &wanted[0]);
+            write(vault.sealed().expect("open"), &wanted[1]);
+        }
+        let sql = "SELECT count(DISTINCT text || rowid) FROM note WHERE text > 'M' ORDER BY text";
+        let sorted: i64 = vault
+            .cases()
+            .query_row(sql, [], |row| row.get(0))
+            .expect("counts");
+        assert!(sorted >= 100);
+        let open = copies(&wanted);
+        assert!(open[0] > 100 && open[1] > 100, "{open:?}");
+        vault.lock().expect("locks");
+        assert_eq!(copies(&wanted), [0, 0], "round {round}");
+    }
+}
+
+/// Writes the wanted text, which exists in the clear no longer than the statement.
+fn write(conn: &rusqlite::Connection, wanted: &Wanted) {
+    let mut text: Vec<u8> = wanted.masked.iter().map(|b| b ^ MASK).collect();
+    let as_text = std::str::from_utf8(&text).expect("ASCII");
+    conn.execute("INSERT INTO note VALUES (?1)", [as_text])
+        .expect("a row");
+    text.zeroize();
 }

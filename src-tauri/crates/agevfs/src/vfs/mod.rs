@@ -12,8 +12,10 @@
 
 mod file;
 mod registry;
+mod wipe;
 
 pub(crate) use registry::Registration;
+pub use wipe::wipe_freed_memory;
 
 use std::ffi::c_int;
 use std::panic::{AssertUnwindSafe, catch_unwind};

@@ -33,6 +33,8 @@ pub(crate) struct Registration(&'static Slot);
 impl Registration {
     /// A VFS that opens `shared`; `None` if `SQLite` refuses to register one.
     pub fn new(shared: Arc<Shared>) -> Option<Self> {
+        // Before the first call to SQLite, or not at all; a store opens either way.
+        super::wipe_freed_memory();
         let free = FREE.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let slot = match free {
             Some(slot) => slot,

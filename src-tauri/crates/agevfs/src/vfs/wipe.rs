@@ -1,0 +1,112 @@
+//! Memory that `SQLite` frees is wiped first.
+//!
+//! `SQLite` keeps plaintext in its page cache, its sorters and the values of its statements, and gives all of that
+//! back to the system's allocator as it is. Its allocator can be replaced before it is first used
+//! (<https://www.sqlite.org/c3ref/mem_methods.html>): the one here is the usual one, with zeros written over a block before
+//! it goes.
+
+use std::ffi::{c_int, c_void};
+use std::slice;
+use std::sync::OnceLock;
+
+use rusqlite::ffi;
+use zeroize::Zeroize;
+
+/// The allocator that was there.
+struct Usual(ffi::sqlite3_mem_methods);
+
+// SAFETY: plain function pointers and a null pointer, written once before they are shared.
+unsafe impl Send for Usual {}
+// SAFETY: as above; never changed afterwards.
+unsafe impl Sync for Usual {}
+
+static USUAL: OnceLock<Option<Usual>> = OnceLock::new();
+
+/// Makes `SQLite` wipe what it frees, for the rest of the process. Done by the first store that is opened; call it at
+/// the start of a program that uses `SQLite` for anything else before.
+///
+/// Returns whether it is so: `false` if `SQLite` was in use already, and then it goes on without wiping.
+pub fn wipe_freed_memory() -> bool {
+    USUAL.get_or_init(usual).is_some() && install()
+}
+
+fn usual() -> Option<Usual> {
+    let mut methods = ffi::sqlite3_mem_methods {
+        xMalloc: None,
+        xFree: None,
+        xRealloc: None,
+        xSize: None,
+        xRoundup: None,
+        xInit: None,
+        xShutdown: None,
+        pAppData: std::ptr::null_mut(),
+    };
+    // SAFETY: the option takes a pointer to such a structure and fills it; refused once SQLite is in use.
+    let asked = unsafe { ffi::sqlite3_config(ffi::SQLITE_CONFIG_GETMALLOC, &raw mut methods) };
+    let whole = methods.xMalloc.is_some() && methods.xFree.is_some() && methods.xSize.is_some();
+    (asked == ffi::SQLITE_OK && whole).then_some(Usual(methods))
+}
+
+fn install() -> bool {
+    static INSTALLED: OnceLock<bool> = OnceLock::new();
+    *INSTALLED.get_or_init(|| {
+        let Some(usual) = usual_methods() else {
+            return false;
+        };
+        let methods = ffi::sqlite3_mem_methods {
+            xFree: Some(free),
+            xRealloc: Some(realloc),
+            ..*usual
+        };
+        // SAFETY: SQLite copies the structure. It refuses if it is in use already. Should another thread begin to use it at
+        // this very moment and see some functions of before and some of after, all of them work on the same blocks.
+        unsafe {
+            ffi::sqlite3_config(ffi::SQLITE_CONFIG_MALLOC, &raw const methods) == ffi::SQLITE_OK
+        }
+    })
+}
+
+fn usual_methods() -> Option<&'static ffi::sqlite3_mem_methods> {
+    USUAL.get()?.as_ref().map(|usual| &usual.0)
+}
+
+/// The size of a block as the usual allocator knows it.
+///
+/// # Safety
+///
+/// `block` is one of its blocks, not freed yet.
+unsafe fn size(usual: &ffi::sqlite3_mem_methods, block: *mut c_void) -> usize {
+    let size = usual.xSize.expect("checked when it was fetched");
+    // SAFETY: passed on to the caller.
+    usize::try_from(unsafe { size(block) }).unwrap_or(0)
+}
+
+unsafe extern "C" fn free(block: *mut c_void) {
+    let (Some(usual), false) = (usual_methods(), block.is_null()) else {
+        return;
+    };
+    // SAFETY: SQLite frees only blocks of its allocator, each once; all bytes that the allocator says a block has may be
+    // written, and nobody else uses them any more.
+    unsafe {
+        slice::from_raw_parts_mut(block.cast::<u8>(), size(usual, block)).zeroize();
+        usual.xFree.expect("checked when it was fetched")(block);
+    }
+}
+
+/// Never in place: what the usual one would move away from, or cut off, has to be wiped.
+unsafe extern "C" fn realloc(block: *mut c_void, wanted: c_int) -> *mut c_void {
+    let Some(usual) = usual_methods() else {
+        return std::ptr::null_mut();
+    };
+    // SAFETY: SQLite passes a block of its allocator and a positive size. The new block does not overlap the old one, and
+    // both have at least as many bytes as are copied.
+    unsafe {
+        let new = usual.xMalloc.expect("checked when it was fetched")(wanted);
+        if !new.is_null() {
+            let kept = size(usual, block).min(size(usual, new));
+            std::ptr::copy_nonoverlapping(block.cast::<u8>(), new.cast::<u8>(), kept);
+            free(block);
+        }
+        new
+    }
+}
