@@ -183,11 +183,14 @@ impl Partial {
 
     /// Takes from the earlier date of a pair what this one leaves out: "from 1 March 2025 to 5 April".
     pub(super) fn fill_from_earlier(&mut self, earlier: &Self) {
-        if self.exact.is_some() || self.years.is_some() {
+        if self.exact.is_some() {
             return;
         }
         if self.day.is_some() && self.month.is_none() {
             self.month = earlier.month.or_else(|| exact_month(earlier.exact));
+        }
+        if self.years.is_some() {
+            return;
         }
         self.guessed_year = earlier.guessed_year;
         self.years = earlier

@@ -65,12 +65,30 @@ fn is_joint(letters: &[char], at: usize) -> bool {
                 .count()
                 == 4;
             let both_figures = before.is_ascii_digit() && after.is_ascii_digit();
-            let word: String = letters[at + 1..]
+            let ahead = letters[..at]
+                .iter()
+                .rev()
+                .take_while(|letter| letter.is_alphabetic())
+                .count();
+            let behind = letters[at + 1..]
                 .iter()
                 .take_while(|letter| letter.is_alphabetic())
-                .collect();
-            let range_to_month = year && matches!(lexicon::word(&word), Some((Term::Month(_), _)));
-            !both_figures && !range_to_month
+                .count();
+            let term = |word: &[char]| {
+                lexicon::word(&word.iter().collect::<String>()).map(|(term, _)| term)
+            };
+            let (left, right) = (
+                term(&letters[at - ahead..at]),
+                term(&letters[at + 1..=at + behind]),
+            );
+            let range_to_month = year && matches!(right, Some(Term::Month(_)));
+            // «ноябрь-декабрь», "summer-autumn".
+            let of_a_kind = matches!(
+                (left, right),
+                (Some(Term::Month(_)), Some(Term::Month(_)))
+                    | (Some(Term::Season(_)), Some(Term::Season(_)))
+            );
+            !both_figures && !range_to_month && !of_a_kind
         }
         _ => false,
     }
