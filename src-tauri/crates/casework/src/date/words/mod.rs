@@ -12,6 +12,7 @@
 //!
 //! A word that is not known is an error, never a guess.
 
+mod edge;
 mod grammar;
 mod lexicon;
 mod partial;
