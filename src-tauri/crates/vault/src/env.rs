@@ -19,7 +19,10 @@ pub struct Env {
 
 impl Env {
     /// This computer: its files, its clock, its randomness.
+    ///
+    /// Call it before the program uses `SQLite` for anything: from then on, memory that `SQLite` frees is wiped first.
     pub fn real() -> Self {
+        agevfs::wipe_freed_memory();
         Self {
             fs: Arc::new(agevfs::fs::RealFs),
             clock: Arc::new(SystemClock),

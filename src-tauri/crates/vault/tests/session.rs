@@ -255,6 +255,82 @@ fn recovery_reads_both_compartments_with_the_kit_and_without_the_format_file() {
 }
 
 #[test]
+fn what_is_whole_of_a_damaged_vault_is_saved() {
+    let disk = disk();
+    let kit = with_notes(&disk);
+    let mut vault = unlock(&disk, FIRST).expect("opens");
+    for text in ["second", "third", "fourth"] {
+        note(vault.cases(), text);
+    }
+    drop(vault);
+    let case = Path::new(ROOT).join("case");
+    let deltas: Vec<_> = disk
+        .files()
+        .into_iter()
+        .filter(|(path, _)| {
+            path.strip_prefix(&case)
+                .is_ok_and(|n| n.to_string_lossy().starts_with("d-"))
+        })
+        .collect();
+    assert_eq!(deltas.len(), 3);
+    let (path, mut bytes) = deltas[1].clone();
+    let last = bytes.len() - 1;
+    bytes[last] ^= 1;
+    disk.tamper(&path, Some(bytes));
+    disk.tamper(&Path::new(ROOT).join("format"), None);
+    assert!(at(&disk).is_err());
+    let before = disk.files();
+    let whole = vault::recover(
+        ROOT.as_ref(),
+        kit.identity(),
+        vault::Compartment::Case,
+        &env(disk.clone(), 5),
+        &mut Vec::new(),
+    );
+    assert!(matches!(whole, Err(Error::Damaged { .. })));
+    let passphrase = passphrase(FIRST);
+    for with in [
+        vault::Opener::Identity(kit.identity()),
+        vault::Opener::Passphrase(&passphrase),
+    ] {
+        let mut plain = Vec::new();
+        let saved = vault::salvage(
+            ROOT.as_ref(),
+            with,
+            vault::Compartment::Case,
+            &env(disk.clone(), 6),
+            &mut plain,
+        )
+        .expect("saves");
+        assert!(!saved.problems.is_empty());
+        let holds = |text: &str| plain.windows(text.len()).any(|w| w == text.as_bytes());
+        assert!(holds("first note") && holds("second"));
+        assert!(!holds("fourth"));
+    }
+    assert!(disk.files() == before);
+}
+
+/// A kit whose slot is torn is not called a wrong key: that would send a person looking for another page.
+#[test]
+fn recovery_tells_a_torn_slot_from_a_wrong_key() {
+    let disk = disk();
+    let kit = with_notes(&disk);
+    for (path, _) in disk.files() {
+        if path.parent() == Some(&Path::new(ROOT).join("keys")) {
+            disk.tamper(&path, Some(b"torn".to_vec()));
+        }
+    }
+    let whole = vault::recover(
+        ROOT.as_ref(),
+        kit.identity(),
+        vault::Compartment::Case,
+        &env(disk.clone(), 5),
+        &mut Vec::new(),
+    );
+    assert!(matches!(whole, Err(Error::Damaged { .. })));
+}
+
+#[test]
 fn a_compartments_own_identity_opens_it() {
     let disk = disk();
     let kit = with_notes(&disk);

@@ -15,7 +15,7 @@ use uuid::Uuid;
 pub use backup::{Backup, backups};
 pub use create::create;
 pub use locked::{Info, Locked};
-pub use recover::recover;
+pub use recover::{Opener, recover, salvage};
 pub use unlocked::{SealState, Stats, Unlocked};
 
 use crate::Env;
