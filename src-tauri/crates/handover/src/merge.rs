@@ -5,7 +5,7 @@ use std::io::{Read, Seek};
 
 use age::x25519::Identity;
 use casework::merge::{Carried, Conflict};
-use casework::record::{CustodyEvent, CustodyEventKind, Evidence, EvidenceId, Record};
+use casework::record::{CustodyEvent, CustodyEventKind, Entity as _, Evidence, EvidenceId, Record};
 use casework::{Book, Ctx};
 use rusqlite::Connection;
 use sha2::{Digest as _, Sha256};
@@ -81,17 +81,21 @@ pub fn merge(
         }
     };
     // An item that was deleted here and stays deleted needs no file.
-    let mut kept = BTreeSet::new();
+    let (mut kept, mut custody) = (BTreeSet::new(), Vec::new());
     for (id, blob) in &taken.blobs {
         let Ok(item) = book.get::<Evidence>(id.0) else {
             continue;
         };
         if item.blob == blob.id {
             kept.insert(*id);
-            book.save_as(received(&item, &origin, ctx), None)?;
+            custody.push(Carried {
+                record: received(&item, &origin, ctx).into_record(),
+                lineage: None,
+            });
         }
     }
     taken.undo(&kept);
+    book.merge(custody, &origin)?;
     let entry = log::Entry {
         direction: "in".to_owned(),
         at: now(ctx),
@@ -158,6 +162,7 @@ fn place(records: &mut [Carried], blobs: &BTreeMap<EvidenceId, BlobRef>) {
 
 fn received(item: &Evidence, origin: &str, ctx: &Ctx) -> CustodyEvent {
     CustodyEvent {
+        id: new_id(ctx).into(),
         case_id: item.case_id,
         evidence: item.id,
         at: now(ctx),
@@ -166,7 +171,6 @@ fn received(item: &Evidence, origin: &str, ctx: &Ctx) -> CustodyEvent {
         hash_before: item.sha256.clone(),
         hash_after: item.sha256.clone(),
         note: origin.to_owned(),
-        ..CustodyEvent::default()
     }
 }
 

@@ -139,11 +139,11 @@ fn what_the_sender_changes_later_arrives_as_an_update_again_and_again() {
     pair.take(&path);
     for title in ["A raid, later", "A raid, latest", "A raid, at last"] {
         edit(&mut pair.from, pair.story.raid.0, |case: &mut Case| {
-            case.title = title.into()
+            case.title = title.into();
         });
         let photo = format!("Photo of {title}");
         edit(&mut pair.from, pair.story.photo.0, |item: &mut Evidence| {
-            item.title.clone_from(&photo)
+            item.title.clone_from(&photo);
         });
         let path = pair.send();
         let merged = pair.take(&path);
@@ -169,10 +169,10 @@ fn changes_of_different_fields_come_together_and_of_the_same_field_are_kept_apar
     let path = pair.send();
     pair.take(&path);
     edit(&mut pair.to, pair.story.raid.0, |case: &mut Case| {
-        case.summary = "Ours".into()
+        case.summary = "Ours".into();
     });
     edit(&mut pair.from, pair.story.raid.0, |case: &mut Case| {
-        case.title = "Theirs".into()
+        case.title = "Theirs".into();
     });
     let path = pair.send();
     assert!(pair.take(&path).conflicts.is_empty());
@@ -180,10 +180,10 @@ fn changes_of_different_fields_come_together_and_of_the_same_field_are_kept_apar
     assert!(both.summary == "Ours" && both.title == "Theirs");
 
     edit(&mut pair.to, pair.story.trial.0, |case: &mut Case| {
-        case.title = "Our trial".into()
+        case.title = "Our trial".into();
     });
     edit(&mut pair.from, pair.story.trial.0, |case: &mut Case| {
-        case.title = "Their trial".into()
+        case.title = "Their trial".into();
     });
     let path = pair.send();
     let merged = pair.take(&path);
@@ -207,10 +207,10 @@ fn what_was_left_out_comes_back_without_erasing_anything() {
     let path = pair.send();
     pair.take(&path);
     edit(&mut pair.to, pair.story.raid.0, |case: &mut Case| {
-        case.summary = "Seen by a second person.".into()
+        case.summary = "Seen by a second person.".into();
     });
     edit(&mut pair.to, pair.story.photo.0, |item: &mut Evidence| {
-        item.title = "Photo, better named".into()
+        item.title = "Photo, better named".into();
     });
     let back = pair.path();
     let mut order = order(&pair.story, 1);

@@ -52,12 +52,12 @@ fn people(html: &mut Html, view: &View<'_>, case: &Case) {
         .collect();
     parts.sort_by_key(|(part, party)| (rank(&part.role), party.name.as_str(), party.id));
     let row = |(part, party): &(&Involved, &Party)| {
-        let names = view
+        let spellings = view
             .chosen
             .names
             .iter()
             .filter(|name| name.party == party.id);
-        let also = names
+        let also = spellings
             .map(|name| name.full.as_str())
             .collect::<Vec<_>>()
             .join(", ");

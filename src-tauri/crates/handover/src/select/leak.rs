@@ -1,12 +1,14 @@
 //! Looks for names that stay behind in texts that go, in any script and spelling.
 
+use std::collections::{BTreeSet, HashSet};
+
 use casework::name;
 use casework::record::Entity;
 use serde_json::Value;
 
 /// Names that must not be found.
 #[derive(Default)]
-pub struct Needles(Vec<Vec<String>>);
+pub struct Needles(BTreeSet<Vec<String>>);
 
 impl Needles {
     /// Takes a name in, unless it is too short to be told from ordinary words.
@@ -16,8 +18,8 @@ impl Needles {
             .filter(|word| word.chars().count() > 1)
             .collect();
         let letters: usize = words.iter().map(|word| word.chars().count()).sum();
-        if letters >= 3 && !self.0.contains(&words) {
-            self.0.push(words);
+        if letters >= 3 {
+            self.0.insert(words);
         }
     }
 
@@ -33,8 +35,21 @@ impl Needles {
             return false;
         }
         let words = folded(text);
-        self.0.iter().any(|needle| stands_in(needle, &words))
+        // Most names share no beginning with any word of a text; those need no closer look.
+        let starts: HashSet<&str> = words.iter().map(|word| start(word)).collect();
+        let likely = |needle: &&Vec<String>| needle.iter().all(|part| starts.contains(start(part)));
+        self.0
+            .iter()
+            .filter(likely)
+            .any(|needle| stands_in(needle, &words))
     }
+}
+
+/// The first three letters, which every form of a word has.
+fn start(word: &str) -> &str {
+    word.char_indices()
+        .nth(3)
+        .map_or(word, |(end, _)| &word[..end])
 }
 
 /// The words of a text in the one spelling in which all scripts meet.

@@ -42,6 +42,35 @@ impl<'b, 'w> Rules<'b, 'w> {
         &self.originals
     }
 
+    /// Every name in the vault that must not leave with this wish, whether a record of the cases points at it or a text merely
+    /// mentions it.
+    fn guard(&mut self) -> Result<()> {
+        let limit = self.wish.profile.limit();
+        let names: Vec<Name> = self.book.list()?;
+        for party in self.book.list::<Party>()? {
+            if party.sensitivity > limit || !self.consents_to_name(party.id) {
+                let spellings = names.iter().filter(|name| name.party == party.id);
+                self.withheld
+                    .extend(spellings.map(|name| name.full.clone()));
+                self.withheld.push(party.name);
+            }
+        }
+        self.withheld.extend(
+            names
+                .into_iter()
+                .filter(|name| name.confidential)
+                .map(|name| name.full),
+        );
+        let places: Vec<Place> = self.book.list()?;
+        self.withheld.extend(
+            places
+                .into_iter()
+                .filter(|place| place.never_export)
+                .map(|place| place.name),
+        );
+        Ok(())
+    }
+
     /// Names to look for in what goes.
     pub fn needles(&self, chosen: &Chosen) -> Needles {
         let mut needles = Needles::default();
@@ -71,6 +100,7 @@ impl<'b, 'w> Rules<'b, 'w> {
         self.sources(&mut chosen)?;
         Self::cut_references(&mut chosen);
         self.cut_fields(&mut chosen);
+        self.guard()?;
         Ok(chosen)
     }
 
@@ -202,22 +232,13 @@ impl<'b, 'w> Rules<'b, 'w> {
         let all_names: Vec<Name> = self.book.list()?;
         let limit = self.wish.profile.limit();
         for party in parties {
-            let reason = if party.sensitivity > limit {
-                Reason::Sensitivity
+            if party.sensitivity > limit {
+                chosen.hold(Reason::Sensitivity, 1);
             } else if !self.consents_to_name(party.id) {
-                Reason::Consent
+                chosen.hold(Reason::Consent, 1);
             } else {
                 chosen.parties.push(party);
-                continue;
-            };
-            chosen.hold(reason, 1);
-            self.withheld.push(party.name.clone());
-            self.withheld.extend(
-                all_names
-                    .iter()
-                    .filter(|name| name.party == party.id)
-                    .map(|name| name.full.clone()),
-            );
+            }
         }
         let kept: BTreeSet<PartyId> = chosen.parties.iter().map(|party| party.id).collect();
         chosen.names = all_names
@@ -225,13 +246,6 @@ impl<'b, 'w> Rules<'b, 'w> {
             .filter(|name| kept.contains(&name.party))
             .collect();
         self.remember(&chosen.names);
-        self.withheld.extend(
-            chosen
-                .names
-                .iter()
-                .filter(|name| name.confidential)
-                .map(|name| name.full.clone()),
-        );
         retain(
             chosen,
             |chosen| &mut chosen.names,
@@ -258,7 +272,6 @@ impl<'b, 'w> Rules<'b, 'w> {
             let place: Place = self.book.get(id.0)?;
             if place.never_export {
                 chosen.hold(Reason::NeverExportPlace, 1);
-                self.withheld.push(place.name);
             } else {
                 chosen.places.push(place);
             }
