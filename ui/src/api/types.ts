@@ -1892,6 +1892,8 @@ export type VerifyReport = {
   ok: boolean;
   /** Bytes read and authenticated. */
   checked_bytes: number;
+  /** The sealed compartment was open and is among them. */
+  sealed: boolean;
   /** What is wrong, one line each, no case content. */
   problems: Array<string>;
 };

@@ -16,15 +16,16 @@ macro_rules! run {
     (any, $service:ident, $name:ident, $request:ident) => {
         body::$name($service, $request)
     };
-    (open, $service:ident, $name:ident, $request:ident) => {
-        body::$name(&mut Open::of($service, &mut $service.state())?, $request)
-    };
-    (sealed, $service:ident, $name:ident, $request:ident) => {
-        body::$name(
-            &mut Open::sealed($service, &mut $service.state())?,
-            $request,
-        )
-    };
+    (open, $service:ident, $name:ident, $request:ident) => {{
+        let mut state = $service.state();
+        let mut open = Open::of($service, &mut state)?;
+        body::$name(&mut open, $request).map_err(|error| open.explained(error))
+    }};
+    (sealed, $service:ident, $name:ident, $request:ident) => {{
+        let mut state = $service.state();
+        let mut open = Open::sealed($service, &mut state)?;
+        body::$name(&mut open, $request).map_err(|error| open.explained(error))
+    }};
 }
 
 macro_rules! dispatch {

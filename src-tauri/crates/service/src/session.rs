@@ -258,6 +258,11 @@ impl<'a> Open<'a> {
         result
     }
 
+    /// The database can say of a damaged or failing disk only that something went wrong; the store below it knows what.
+    pub(crate) fn explained(&self, error: Error) -> Error {
+        self.session.vault.take_fault().map_or(error, Error::from)
+    }
+
     /// The vault's folder.
     pub(crate) fn path(&self) -> &Path {
         &self.session.path

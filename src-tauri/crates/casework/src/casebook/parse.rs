@@ -20,6 +20,16 @@ impl Casebook {
     /// # Errors
     /// [`Error::Refused`] with every fault by path, in the order of the file.
     pub fn parse(bytes: &[u8]) -> Result<Self> {
+        let (casebook, faults) = Self::read(bytes)?;
+        if faults.is_empty() { Ok(casebook) } else { Err(Error::Refused(faults)) }
+    }
+
+    /// Reads a file as far as it can be read, with its faults: for a caller that wants to hear what else [`crate::Book::import`] would find,
+    /// in a dry run. What stood where a fault is counts as not given.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] when nothing that could be a casebook comes out.
+    pub fn read(bytes: &[u8]) -> Result<(Self, Vec<Fault>)> {
         let refuse = |code: &str, why: &str| Err(Error::Refused(vec![Fault { path: String::new(), why: why.into(), code: code.into() }]));
         if bytes.len() > MAX_BYTES {
             return refuse("too_large", "the file is larger than 64 MiB");
@@ -46,11 +56,11 @@ impl Casebook {
             provisions: root.objects("provisions", provision),
             act_types: root.objects("act_types", act_type),
         };
-        if !faults.any() {
+        // Faults inside items leave their ids and places in the lists as they are; an item that is none would shift them.
+        if !faults.misplaced() {
             casebook.references(&faults);
         }
-        let faults = faults.take();
-        if faults.is_empty() { Ok(casebook) } else { Err(Error::Refused(faults)) }
+        if faults.misplaced() { Err(Error::Refused(faults.take())) } else { Ok((casebook, faults.take())) }
     }
 
     /// The file as JSON text, in the plain shape.
@@ -153,7 +163,8 @@ fn ids<'c>(faults: &Faults, list: &str, key: &str, ids: impl Iterator<Item = &'c
 }
 
 fn unique<'c>(faults: &Faults, seen: &mut HashSet<&'c str>, id: &'c str, path: impl Fn() -> String) {
-    if !seen.insert(id) {
+    // An id that is missing has been told of already.
+    if !id.is_empty() && !seen.insert(id) {
         faults.add(path(), "duplicate_id", "this id is there already");
     }
 }

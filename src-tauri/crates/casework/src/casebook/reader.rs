@@ -27,8 +27,9 @@ impl Faults {
         self.0.into_inner()
     }
 
-    pub(crate) fn any(&self) -> bool {
-        !self.0.borrow().is_empty()
+    /// Something stands where an object or a list must be: places in lists are not those of the file any more.
+    pub(crate) fn misplaced(&self) -> bool {
+        self.0.borrow().iter().any(|fault| matches!(fault.code.as_str(), "not_an_object" | "not_a_list"))
     }
 }
 

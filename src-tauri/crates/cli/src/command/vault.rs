@@ -4,7 +4,9 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use serde_json::{Value, json};
-use service::contract::{KitSave, Nothing, VaultCreate, VaultPath, VaultRecover, VaultStatus};
+use service::contract::{
+    KitSave, Nothing, PassphraseText, VaultCreate, VaultPath, VaultRecover, VaultStatus,
+};
 use service::{Code, Error, Result};
 
 use super::Context;
@@ -136,7 +138,21 @@ fn status_document(status: &VaultStatus) -> Value {
 }
 
 pub fn verify(context: &Context<'_>, vault: &Path) -> Result<ExitCode> {
-    let report = context.open(vault, |service, _| service.vault_verify(Nothing {}))?;
+    let report = context.open(vault, |service, secret| {
+        // Every byte means the sealed compartment too; the key at hand opens it, and it is closed again with the vault.
+        let seal = service.seal_open(PassphraseText {
+            passphrase: secret.text().to_owned(),
+        });
+        let mut report = service.vault_verify(Nothing {})?;
+        if let Err(error) = seal {
+            report.ok = false;
+            report.problems.push(match error.args.get("what") {
+                Some(what) => what.clone(),
+                None => format!("sealed: {}", error.code),
+            });
+        }
+        Ok(report)
+    })?;
     context.show.answer(&report, |show| {
         if report.ok {
             show.say("cli-verify-ok", &[("bytes", &bytes(report.checked_bytes))]);

@@ -1,10 +1,11 @@
 //! Casebooks in and out.
 
+use std::collections::HashSet;
 use std::path::Path;
 
 use casework::Book;
 use casework::casebook::{Casebook, Selection};
-use casework::view::ImportReport;
+use casework::view::{Fault, ImportReport};
 use zeroize::Zeroizing;
 
 use crate::contract::*;
@@ -24,7 +25,20 @@ pub fn import_casebook(open: &mut Open<'_>, request: ImportFile) -> Result<Impor
     if start != Some(&b'{') {
         return Err(Error::new(Code::ImportUnknown));
     }
-    take_in(open, &Casebook::parse(&bytes)?, request.dry_run)
+    let (casebook, faults) = Casebook::read(&bytes)?;
+    if !faults.is_empty() {
+        return Err(all_faults(open, &casebook, faults)?);
+    }
+    take_in(open, &casebook, request.dry_run)
+}
+
+/// What is wrong inside the file, and what the vault has against the rest of it: a person corrects everything at once.
+fn all_faults(open: &mut Open<'_>, casebook: &Casebook, mut faults: Vec<Fault>) -> Result<Error> {
+    if let Err(casework::Error::Refused(more)) = open.book()?.import(casebook, true, |_| Ok(())) {
+        let told: HashSet<String> = faults.iter().map(|fault| fault.path.clone()).collect();
+        faults.extend(more.into_iter().filter(|fault| !told.contains(&fault.path)));
+    }
+    Ok(casework::Error::Refused(faults).into())
 }
 
 /// Takes a casebook in. Who its confidential sources are goes under the seal in the same step, or nothing is written at all.

@@ -227,6 +227,8 @@ wire! {
         /// Bytes read and authenticated.
         #[ts(type = "number")]
         checked_bytes: u64,
+        /// The sealed compartment was open and is among them.
+        sealed: bool,
         /// What is wrong, one line each, no case content.
         problems: Vec<String>,
     }
