@@ -5,10 +5,9 @@ use zeroize::Zeroizing;
 
 use crate::error::{Error, Result};
 
-/// Longest passphrase, in bytes of UTF-8, before and after normalisation.
-pub const MAX_BYTES: usize = 1024;
+const MAX_BYTES: usize = Passphrase::MAX_BYTES;
 
-/// A passphrase: Unicode NFKC, no white space at either end, 1 to [`MAX_BYTES`] bytes. Wiped when dropped.
+/// A passphrase: Unicode NFKC, no white space at either end, 1 to [`Passphrase::MAX_BYTES`] bytes. Wiped when dropped.
 ///
 /// NFKC (UAX 15) makes the same keys give the same bytes on every keyboard and system: "ё" typed as one letter or as "е"
 /// with two dots, full-width letters, a non-breaking space. Ends are trimmed because a file or a paste brings a newline.
@@ -16,10 +15,13 @@ pub const MAX_BYTES: usize = 1024;
 pub struct Passphrase(Zeroizing<String>);
 
 impl Passphrase {
+    /// The longest, in bytes of UTF-8, before and after normalisation.
+    pub const MAX_BYTES: usize = 1024;
+
     /// Takes what a person typed.
     ///
     /// # Errors
-    /// [`Error::OutOfRange`] when nothing is left after trimming, when it is longer than [`MAX_BYTES`], or when it holds a
+    /// [`Error::OutOfRange`] when nothing is left after trimming, when it is longer than [`Self::MAX_BYTES`], or when it holds a
     /// control character.
     pub fn new(typed: &str) -> Result<Self> {
         let range = |found: usize| Error::OutOfRange {
