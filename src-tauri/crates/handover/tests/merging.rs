@@ -307,3 +307,76 @@ fn a_refused_bundle_changes_nothing() {
     assert!(pair.to.files.0.lock().unwrap().is_empty());
     assert!(handover::log::list(&pair.to.conn).unwrap().is_empty());
 }
+
+#[test]
+fn evidence_that_is_only_described_travels_as_a_description() {
+    let mut pair = Pair::new();
+    let described = Evidence {
+        case_id: pair.story.raid,
+        title: "A letter, on paper".into(),
+        ..Evidence::default()
+    };
+    let described = pair.from.add(described);
+    let path = pair.send();
+    assert!(pair.take(&path).conflicts.is_empty());
+    let arrived: Evidence = pair.to.book().get(described.id.0).unwrap();
+    assert!(arrived.title == "A letter, on paper" && arrived.blob.is_empty());
+    let custody: Vec<CustodyEvent> = pair.to.book().list_of_case(pair.story.raid).unwrap();
+    assert!(custody.iter().all(|event| event.evidence != described.id));
+    assert_eq!(pair.to.files.0.lock().unwrap().len(), 1);
+}
+
+#[test]
+fn a_bundle_whose_records_are_not_those_of_its_manifest_is_refused() {
+    use handover::seal::{Part, pack, seal};
+    let mut pair = Pair::new();
+    // The thief may read it: it is sealed to him too. He signs other words with his own key.
+    let mut order = order(&pair.story, 2);
+    let stock = stock_key(pair.dir.path());
+    order.to.push(stock);
+    let path = pair.send_as(&order);
+    let files = unseal(pair.dir.path(), &path);
+    let thief = keys(7);
+    let forge = |change: &dyn Fn(&mut handover::manifest::Manifest)| {
+        let mut manifest: handover::manifest::Manifest =
+            serde_json::from_slice(&files["manifest.json"]).unwrap();
+        manifest.sender.signing_key = thief.signing().public().line();
+        change(&mut manifest);
+        let photo: Evidence = Evidence {
+            id: pair.story.photo,
+            size: 150_000,
+            sha256: hash(&files["evidence/KZ-001-0001.jpg"]),
+            ..Evidence::default()
+        };
+        let parts = [
+            "README.txt",
+            "casebook.json",
+            "casebook.sqlite",
+            "index.html",
+        ]
+        .map(|name| Part::bytes(name, files[name].clone()));
+        let bytes = files["evidence/KZ-001-0001.jpg"].clone();
+        let file = Part::evidence("evidence/KZ-001-0001.jpg".into(), &photo, move || {
+            Ok(Box::new(std::io::Cursor::new(bytes)))
+        });
+        let parts = parts.into_iter().chain([file]).collect();
+        let sealed = seal(Vec::new(), &[keys(2).recipient()], |out| {
+            pack(out, manifest, parts, thief.signing()).map(drop)
+        })
+        .unwrap();
+        handover::check(std::io::Cursor::new(sealed), &[keys(2).identity()], &[]).unwrap()
+    };
+    let control = forge(&|_| {});
+    assert!(control.valid && control.signed && !control.known);
+    let refused = |change: &dyn Fn(&mut handover::manifest::Manifest)| {
+        let found = forge(change);
+        assert!(!found.valid && found.problems == [handover::Problem::Records]);
+    };
+    refused(&|manifest| manifest.cases.truncate(1));
+    refused(&|manifest| manifest.cases[0].title = "Other".into());
+    refused(&|manifest| manifest.cases[0].reference = "KZ-999".into());
+    refused(&|manifest| manifest.cases[0].id = CaseId(id(99)));
+    refused(&|manifest| {
+        manifest.counts.insert("acts".into(), 77);
+    });
+}

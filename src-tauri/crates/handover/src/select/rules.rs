@@ -294,7 +294,13 @@ impl<'b, 'w> Rules<'b, 'w> {
             Reason::Sensitivity,
             |item| item.sensitivity <= limit,
         );
-        chosen.files.clone_from(&chosen.evidence);
+        // An item that was only described (an imported casebook has no bytes) goes as a description.
+        chosen.files = chosen
+            .evidence
+            .iter()
+            .filter(|item| !item.blob.is_empty())
+            .cloned()
+            .collect();
         let kept: BTreeSet<EvidenceId> = chosen.evidence.iter().map(|item| item.id).collect();
         let public = self.wish.profile.is_public();
         retain(
