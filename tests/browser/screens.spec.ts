@@ -139,7 +139,7 @@ test('a card comes in, a case goes out sealed, and the log knows', async () => {
   await page.getByText('As the other person will see it').waitFor()
   await window.accessible()
   await page.getByRole('button', { name: /^Next/ }).click()
-  await page.getByLabel(/^Message/).fill('Please look at the search first.')
+  await page.getByRole('textbox', { name: /^Message/ }).fill('Please look at the search first.')
   const out = desk.path('parcel.age')
   await desk.pick(out)
   await page.getByRole('button', { name: 'Seal and save' }).click()

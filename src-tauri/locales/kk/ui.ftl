@@ -38,7 +38,7 @@ error-passphrase-missing = Алдымен құпия сөйлемді терің
 ## Қабық
 rail = Негізгі мәзір
 skip-to-content = Мазмұнға өту
-search-or-do = Іздеу не орындау
+search-or-do = Іздеу
 screen-home = Басты бет
 screen-cases = Істер
 screen-people = Адамдар

@@ -38,7 +38,7 @@ error-passphrase-missing = Сначала введите парольную фр
 ## Оболочка
 rail = Главное меню
 skip-to-content = Перейти к содержанию
-search-or-do = Найти или сделать
+search-or-do = Поиск
 screen-home = Главная
 screen-cases = Дела
 screen-people = Люди
