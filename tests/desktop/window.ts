@@ -97,10 +97,37 @@ export class Window {
     await field.sendKeys(text);
   }
 
-  /** Keys to whatever has the focus, for example `keys(Key.CONTROL, "k")`: all held together. */
+  /** Text into the first shown element that matches `css`. */
+  async into(css: string, text: string): Promise<void> {
+    await (await this.find(css)).sendKeys(text);
+  }
+
+  /** Ticks a checkbox by its label. */
+  async tick(label: string): Promise<void> {
+    const box = await this.field(label);
+    if (!(await box.isSelected())) await this.driver.executeScript("arguments[0].click()", box);
+  }
+
+  /** Types into a field with suggestions and takes the one that holds `option`. */
+  async choose(label: string, text: string, option = text): Promise<void> {
+    await this.type(label, text);
+    await this.press(option, "[role=option]");
+  }
+
+  /** Texts of all elements that match, without what is hidden from a reader. */
+  async words(css: string): Promise<string[]> {
+    return this.driver.executeScript<string[]>(
+      `return [...document.querySelectorAll(arguments[0])].map((e) => [...e.childNodes].filter((n) => n.nodeType === 3).map((n) => n.data.trim()).join(""))`,
+      css,
+    );
+  }
+
+  /** Keys held together, to whatever has the focus: `chord(Key.CONTROL, "k")`. */
   async chord(...keys: string[]): Promise<void> {
-    await this.driver.actions().sendKeys().perform();
-    await this.driver.switchTo().activeElement().sendKeys(Key.chord(...keys));
+    let actions = this.driver.actions();
+    for (const key of keys) actions = actions.keyDown(key);
+    for (const key of [...keys].reverse()) actions = actions.keyUp(key);
+    await actions.perform();
   }
 
   /** All text on the screen. */

@@ -108,7 +108,7 @@ fn the_window_may_call_the_contract_and_nothing_else() {
         .map(|name| name.as_str().expect("text").to_owned())
         .collect();
     let host = ["pick_open", "pick_save", "pick_folder", "present"];
-    let mut expected: BTreeSet<String> = service::contract::NAMES
+    let mut expected: BTreeSet<String> = service::COMMANDS
         .iter()
         .chain(&host)
         .map(|name| format!("allow-{}", name.replace('_', "-")))
