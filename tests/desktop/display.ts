@@ -64,7 +64,8 @@ export const sleep = (ms: number): Promise<void> => new Promise((resolve) => set
 export async function until<T>(what: string, ask: () => T | Promise<T>, ms = 20_000): Promise<NonNullable<T>> {
   const stop = Date.now() + ms;
   for (;;) {
-    const value = await ask();
+    // A question that is never answered (a window that hangs) must not hang the test.
+    const value = await Promise.race([Promise.resolve(ask()), sleep(Math.max(1, stop - Date.now())).then(() => undefined)]);
     if (value) return value as NonNullable<T>;
     if (Date.now() > stop) throw new Error(`waited ${ms} ms in vain: ${what}`);
     await sleep(100);

@@ -1,10 +1,10 @@
 // The real window, driven through tauri-driver and WebKitWebDriver.
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { appendFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { Builder, By, Capabilities, Key, type WebDriver, type WebElement, until as when } from "selenium-webdriver";
-import { type Desk, end, until } from "./display";
+import { type Desk, end, sleep, until } from "./display";
 
 const needed = (name: string): string => {
   const value = process.env[name];
@@ -17,6 +17,7 @@ export class Window {
     readonly driver: WebDriver,
     private readonly bridge: ChildProcess,
     private readonly picks: string,
+    private readonly desk: Desk,
   ) {}
 
   /** Starts the program on `desk`. */
@@ -41,7 +42,7 @@ export class Window {
       ),
     );
     await driver.manage().setTimeouts({ implicit: 0, script: 20_000 });
-    return new Window(driver, bridge, picks);
+    return new Window(driver, bridge, picks, desk);
   }
 
   /** The next file dialog answers with this path. */
@@ -49,21 +50,24 @@ export class Window {
     appendFileSync(this.picks, `${path}\n`);
   }
 
-  /** The first shown element that matches `css`, optionally holding `text`. */
+  /** The first shown element that matches `css` and says exactly `text`, or else holds it. */
   async find(css: string, text?: string, ms = 20_000): Promise<WebElement> {
     return until(
       `${css}${text === undefined ? "" : ` with «${text}»`}`,
       async () => {
+        let near: WebElement | undefined;
         for (const element of await this.driver.findElements(By.css(css))) {
           try {
             if (!(await element.isDisplayed())) continue;
-            if (text === undefined) return element;
-            const words = `${await element.getText()} ${(await element.getAttribute("aria-label")) ?? ""}`;
-            if (words.includes(text)) return element;
+            const words = text === undefined ? "" : (await element.getText()).trim();
+            const label = text === undefined ? "" : ((await element.getAttribute("aria-label")) ?? "");
+            if (text === undefined || words === text || label === text) return element;
+            if (`${words} ${label}`.includes(text)) near ??= element;
           } catch {
             // The page was redrawn between the two questions; ask again.
           }
         }
+        if (near) return near;
         return undefined;
       },
       ms,
@@ -88,6 +92,7 @@ export class Window {
   }
 
   async press(text: string, css = "button, a, [role=tab], [role=option], [role=menuitem]"): Promise<void> {
+    if (process.env.SANDYQ_TRACE) console.log(`press «${text}»`);
     await (await this.find(css, text)).click();
   }
 
@@ -139,12 +144,13 @@ export class Window {
     await until(`«${text}» on the screen`, async () => (await this.text()).includes(text), ms);
   }
 
-  async picture(path: string): Promise<void> {
-    writeFileSync(path, await this.driver.takeScreenshot(), "base64");
+  /** A picture of the display, taken from outside: WebKitWebDriver's own may wait for ever for a page that has nothing new to draw. */
+  picture(path: string): void {
+    execFileSync("import", ["-window", "root", path], { env: this.desk.env, timeout: 10_000 });
   }
 
   async close(): Promise<void> {
-    await this.driver.quit().catch(() => undefined);
+    await Promise.race([this.driver.quit().catch(() => undefined), sleep(5000)]);
     await end(this.bridge);
   }
 }
