@@ -103,3 +103,102 @@ fn pages_are_what_was_written_last() {
         check(seed, 32);
     }
 }
+
+/// Any bytes under the right key and MAC: nobody else can make such files, but a bug or a bad memory may.
+mod signed_nonsense {
+    use std::io::Write;
+    use std::path::{Path, PathBuf};
+    use std::sync::{Arc, LazyLock};
+
+    use proptest::prelude::*;
+
+    use super::super::layout::resign;
+    use super::{Place, SIZE, Store};
+    use crate::fs::sim::SimFs;
+    use crate::{Entropy, Error, Key, Options};
+
+    static KEY: LazyLock<Key> = LazyLock::new(|| Key::generate(&Entropy::seeded(1)));
+
+    fn open(fs: &SimFs) -> Result<Store, Error> {
+        let entropy = Entropy::os();
+        let fs = Arc::new(fs.clone());
+        Store::open(&Place {
+            fs,
+            dir: Path::new("/case"),
+            key: &KEY,
+            entropy: &entropy,
+            options: Options::default(),
+        })
+    }
+
+    type Plain = Vec<(PathBuf, Vec<u8>)>;
+
+    /// A store with a manifest that has points, and a delta; and the plaintext of both.
+    static START: LazyLock<(SimFs, Plain)> = LazyLock::new(|| {
+        let fs = SimFs::new();
+        let entropy = Entropy::seeded(2);
+        let place = Place {
+            fs: Arc::new(fs.clone()),
+            dir: Path::new("/case"),
+            key: &KEY,
+            entropy: &entropy,
+            options: Options::default(),
+        };
+        let mut store = Store::create(&place).unwrap();
+        for fill in 1..4 {
+            let mut page = vec![fill; SIZE];
+            page[28..32].copy_from_slice(&2_u32.to_be_bytes());
+            store.write(1, &page);
+            store.commit().unwrap();
+            if fill == 2 {
+                store.compact().unwrap();
+            }
+        }
+        let plain = |(path, bytes): (PathBuf, Vec<u8>)| {
+            let mut reader = crate::stream::open(bytes, &[KEY.identity()]).unwrap();
+            let mut plain = vec![0; usize::try_from(reader.len()).unwrap()];
+            reader.read_exact_at(0, &mut plain).unwrap();
+            (path, plain)
+        };
+        let signed = |(path, _): &(PathBuf, Vec<u8>)| !path.to_string_lossy().contains("/s-");
+        (
+            fs.fork(),
+            fs.files().into_iter().filter(signed).map(plain).collect(),
+        )
+    });
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn is_refused_or_read_without_a_panic(
+            which in 0..2_usize,
+            changes in prop::collection::vec((0..240_usize, any::<u8>()), 1..8),
+            cut in prop::option::of(0..400_usize),
+        ) {
+            let (fs, files) = &*START;
+            let (path, plain) = &files[which];
+            let mut plain = plain.clone();
+            plain.truncate(cut.unwrap_or(plain.len()));
+            for (at, value) in changes {
+                if let Some(byte) = plain.get_mut(at) {
+                    *byte = value;
+                }
+            }
+            resign(&KEY, &mut plain);
+            let mut file = Vec::new();
+            let mut writer = crate::stream::seal(&mut file, &[KEY.recipient()]).unwrap();
+            writer.write_all(&plain).unwrap();
+            writer.finish().unwrap();
+            let fs = fs.fork();
+            fs.tamper(path, Some(file));
+            if let Ok(mut store) = open(&fs) {
+                let mut page = vec![0; store.page_size() as usize];
+                for number in [1, 2, store.size()] {
+                    let _ = store.read(number, 0, &mut page);
+                }
+                let _ = store.verify();
+            }
+        }
+    }
+}
