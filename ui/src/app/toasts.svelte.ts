@@ -46,6 +46,8 @@ let undoable: { id: number; run: () => void | Promise<void> } | null = null
 
 /** Says what was done and offers to undo it, also with Ctrl+Z. */
 export function toastUndo(text: string, label: string, undo: () => void | Promise<void>): void {
+  // Only the last thing can be undone: an older offer would do nothing.
+  if (undoable) dismiss(undoable.id)
   const id = toast(text, { action: { label, run: () => runUndo(id) } })
   undoable = { id, run: undo }
 }

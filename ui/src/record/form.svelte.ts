@@ -18,6 +18,9 @@ interface Kept {
   extra: unknown
 }
 
+/** How it stands with words that must be understood: not (true), being read, or well (false). */
+export type Unclear = boolean | 'asking'
+
 export type FormState = 'clean' | 'dirty' | 'saving' | 'stale' | 'failed'
 
 export class RecordForm<T extends { id: string }, X = null> {
@@ -32,7 +35,7 @@ export class RecordForm<T extends { id: string }, X = null> {
   /** The form began from a draft left open earlier. */
   resumed = $state(false)
   /** Fields whose text cannot be understood yet: nothing is saved while there is one. */
-  unclear = $state<Record<string, boolean>>({})
+  unclear = $state<Record<string, Unclear>>({})
 
   readonly kind: AnyRecord['kind']
   readonly key: string
@@ -128,17 +131,23 @@ export class RecordForm<T extends { id: string }, X = null> {
     await api.draft_discard({ key: this.key }).catch(() => undefined)
   }
 
-  /** This form's version is the one to keep; theirs stays in the history. */
-  async keepMine(): Promise<Saved | null> {
-    if (!this.theirs) return null
+  /** This form's version is the one to keep: the next save goes on top of theirs, which stays in the history. */
+  rebase(): void {
+    if (!this.theirs) return
     this.base = this.theirs.revision
+    this.theirs = null
+    this.error = null
     this.state = 'dirty'
-    return this.save()
   }
 
   /** Something in it cannot be understood yet. */
   get blocked(): boolean {
     return Object.values(this.unclear).some(Boolean)
+  }
+
+  /** Waits until everything typed has been read, but not for ever. */
+  async read(): Promise<void> {
+    for (let i = 0; i < 60 && Object.values(this.unclear).includes('asking'); i += 1) await new Promise((done) => setTimeout(done, 50))
   }
 
   /** The message for a field, if the refusal named it. */
