@@ -12,13 +12,16 @@ use crate::date::Lang;
 use crate::record::{Case, CaseId, Entity, Kind, Provision, Record, RevisionId, Term};
 use crate::{Error, Result, schema, store};
 
+/// Fills a buffer with random bytes.
+pub type Entropy = Arc<dyn Fn(&mut [u8]) + Send + Sync>;
+
 /// What a casework needs from outside: time, randomness, who writes, and the key of the history chain.
 #[derive(Clone)]
 pub struct Ctx {
     /// Now, UTC.
     pub clock: Arc<dyn Fn() -> NaiveDateTime + Send + Sync>,
     /// Fills a buffer with random bytes; ids are made from it (RFC 9562, version 4).
-    pub entropy: Arc<dyn Fn(&mut [u8]) + Send + Sync>,
+    pub entropy: Entropy,
     /// Who signs the revisions written through this book.
     pub author: String,
     /// Key of the chain over all revisions; none for a casework without one, such as that of a bundle.
@@ -73,7 +76,8 @@ impl<'a> Book<'a> {
 
     /// One record.
     pub fn get<T: Entity>(&self, id: Uuid) -> Result<T> {
-        store::read(self.conn, T::KIND, id)?.map_or(Err(Error::NotFound { kind: T::KIND, id }), store::typed)
+        store::read(self.conn, T::KIND, id)?
+            .map_or(Err(Error::NotFound { kind: T::KIND, id }), store::typed)
     }
 
     /// One record of a kind known only at run time, with its revision.
@@ -96,11 +100,20 @@ impl<'a> Book<'a> {
     pub fn records(&self, kind: Kind, case: Option<CaseId>) -> Result<Vec<Record>> {
         let rows = match case {
             None => store::select(self.conn, kind, "", [])?,
-            Some(case) if kind == Kind::Case => store::select(self.conn, kind, "WHERE \"id\" = ?1", [case.to_string()])?,
-            Some(case) if schema::field::field_of(kind, "case_id").is_some() => store::select(self.conn, kind, "WHERE \"case_id\" = ?1", [case.to_string()])?,
+            Some(case) if kind == Kind::Case => {
+                store::select(self.conn, kind, "WHERE \"id\" = ?1", [case.to_string()])?
+            }
+            Some(case) if schema::field::field_of(kind, "case_id").is_some() => store::select(
+                self.conn,
+                kind,
+                "WHERE \"case_id\" = ?1",
+                [case.to_string()],
+            )?,
             Some(_) => Vec::new(),
         };
-        rows.into_iter().map(|fields| store::to_record(kind, fields)).collect()
+        rows.into_iter()
+            .map(|fields| store::to_record(kind, fields))
+            .collect()
     }
 
     /// The current revision of a record; none for a term nobody has edited, or an unknown record.
@@ -112,9 +125,16 @@ impl<'a> Book<'a> {
     pub fn find_case(&self, reference: &str) -> Result<CaseId> {
         let found: Option<String> = self
             .conn
-            .query_row("SELECT \"id\" FROM \"case\" WHERE \"reference\" = ?1 OR \"id\" = lower(?1)", [reference], |row| row.get(0))
+            .query_row(
+                "SELECT \"id\" FROM \"case\" WHERE \"reference\" = ?1 OR \"id\" = lower(?1)",
+                [reference],
+                |row| row.get(0),
+            )
             .optional()?;
-        found.and_then(|id| Uuid::parse_str(&id).ok()).map(CaseId).ok_or(Error::Unknown { what: "case" })
+        found
+            .and_then(|id| Uuid::parse_str(&id).ok())
+            .map(CaseId)
+            .ok_or(Error::Unknown { what: "case" })
     }
 
     /// The case of that reference or id, whole.
@@ -150,23 +170,40 @@ impl<'a> Book<'a> {
             "INSERT INTO draft (key, value, at) VALUES (?1, ?2, ?3) ON CONFLICT (key) DO UPDATE SET value = excluded.value, at = excluded.at",
             params![key, text, at],
         )?;
-        Ok(crate::view::Draft { key: key.to_owned(), value: value.clone(), at })
+        Ok(crate::view::Draft {
+            key: key.to_owned(),
+            value: value.clone(),
+            at,
+        })
     }
 
     /// Drafts, latest first.
     pub fn drafts(&self) -> Result<Vec<crate::view::Draft>> {
-        let mut statement = self.conn.prepare_cached("SELECT key, value, at FROM draft ORDER BY at DESC, key")?;
-        let rows = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?)))?;
+        let mut statement = self
+            .conn
+            .prepare_cached("SELECT key, value, at FROM draft ORDER BY at DESC, key")?;
+        let rows = statement.query_map([], |row| {
+            Ok((
+                row.get::<_, String>(0)?,
+                row.get::<_, String>(1)?,
+                row.get::<_, String>(2)?,
+            ))
+        })?;
         rows.map(|row| {
             let (key, value, at) = row?;
-            Ok(crate::view::Draft { key, value: serde_json::from_str(&value).map_err(|_| Error::Json)?, at })
+            Ok(crate::view::Draft {
+                key,
+                value: serde_json::from_str(&value).map_err(|_| Error::Json)?,
+                at,
+            })
         })
         .collect()
     }
 
     /// Drops a draft; one that is not there is no error.
     pub fn discard_draft(&mut self, key: &str) -> Result<()> {
-        self.conn.execute("DELETE FROM draft WHERE key = ?1", [key])?;
+        self.conn
+            .execute("DELETE FROM draft WHERE key = ?1", [key])?;
         Ok(())
     }
 }

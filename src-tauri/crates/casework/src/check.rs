@@ -15,7 +15,13 @@ const LIST: usize = 2_000;
 
 /// Checks a record about to be written over `old`. Codes and references are looked up only where they change, so that data stays
 /// editable after a term was dropped. `resolved` skips references (the caller made sure of them and they may come later).
-pub(crate) fn record(conn: &Connection, kind: Kind, new: &Fields, old: Option<&Fields>, resolved: bool) -> Result<()> {
+pub(crate) fn record(
+    conn: &Connection,
+    kind: Kind,
+    new: &Fields,
+    old: Option<&Fields>,
+    resolved: bool,
+) -> Result<()> {
     for field in fields(kind) {
         let value = new.get(field.name).ok_or(Error::Broken { kind })?;
         bounds(field, value)?;
@@ -42,19 +48,26 @@ fn bounds(field: &Field, value: &Value) -> Result<()> {
             }
         }
         (Shape::Code(_) | Shape::FreeCode, Value::String(code)) => {
-            if !code.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic()) {
+            if !code
+                .bytes()
+                .all(|byte| byte == b' ' || byte.is_ascii_graphic())
+            {
                 return invalid("not_ascii");
             }
             if code.len() > 100 {
                 return invalid("too_long");
             }
         }
-        (Shape::Count | Shape::OptCount, Value::Number(number)) if number.as_i64().is_none() => return invalid("out_of_range"),
+        (Shape::Count | Shape::OptCount, Value::Number(number)) if number.as_i64().is_none() => {
+            return invalid("out_of_range");
+        }
         (shape, Value::Array(items)) if shape.is_json() => {
             if items.len() > LIST {
                 return invalid("too_long");
             }
-            items.iter().try_for_each(|item| words_inside(field, item))?;
+            items
+                .iter()
+                .try_for_each(|item| words_inside(field, item))?;
         }
         _ => {}
     }
@@ -68,19 +81,34 @@ fn forbidden(c: char) -> bool {
 
 fn words_inside(field: &Field, item: &Value) -> Result<()> {
     match item {
-        Value::String(text) if text.chars().any(forbidden) => Err(Error::invalid(field.name, "control_character")),
-        Value::String(text) if text.chars().count() > 10 * LINE => Err(Error::invalid(field.name, "too_long")),
-        Value::Object(inner) => inner.values().try_for_each(|value| words_inside(field, value)),
+        Value::String(text) if text.chars().any(forbidden) => {
+            Err(Error::invalid(field.name, "control_character"))
+        }
+        Value::String(text) if text.chars().count() > 10 * LINE => {
+            Err(Error::invalid(field.name, "too_long"))
+        }
+        Value::Object(inner) => inner
+            .values()
+            .try_for_each(|value| words_inside(field, value)),
         _ => Ok(()),
     }
 }
 
 fn codes(conn: &Connection, field: &Field, value: &Value) -> Result<()> {
     let known = |vocabulary: &str, code: &str| -> Result<bool> {
-        let mut statement = conn.prepare_cached("SELECT 1 FROM \"term\" WHERE \"vocabulary\" = ?1 AND \"code\" = ?2")?;
+        let mut statement = conn
+            .prepare_cached("SELECT 1 FROM \"term\" WHERE \"vocabulary\" = ?1 AND \"code\" = ?2")?;
         Ok(statement.exists([vocabulary, code])?)
     };
-    let listed = |value: &Value| -> Vec<String> { value.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect() };
+    let listed = |value: &Value| -> Vec<String> {
+        value
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str)
+            .map(str::to_owned)
+            .collect()
+    };
     match field.shape {
         Shape::Code(vocabulary) => {
             let code = value.as_str().unwrap_or_default();
@@ -96,7 +124,8 @@ fn codes(conn: &Connection, field: &Field, value: &Value) -> Result<()> {
             }
         }
         Shape::Provisions => {
-            let mut statement = conn.prepare_cached("SELECT 1 FROM \"provision\" WHERE \"code\" = ?1")?;
+            let mut statement =
+                conn.prepare_cached("SELECT 1 FROM \"provision\" WHERE \"code\" = ?1")?;
             for code in listed(value) {
                 if !statement.exists([&code])? {
                     return Err(Error::invalid(field.name, "unknown_provision"));
@@ -110,17 +139,31 @@ fn codes(conn: &Connection, field: &Field, value: &Value) -> Result<()> {
 
 fn references(conn: &Connection, field: &Field, value: &Value, record: &Fields) -> Result<()> {
     let there = |kind: Kind, id: &str| -> Result<()> {
-        let mut statement = conn.prepare_cached(&format!("SELECT 1 FROM \"{}\" WHERE \"id\" = ?1", kind.name()))?;
-        if statement.exists([id])? { Ok(()) } else { Err(Error::invalid(field.name, "unknown_record")) }
+        let mut statement = conn.prepare_cached(&format!(
+            "SELECT 1 FROM \"{}\" WHERE \"id\" = ?1",
+            kind.name()
+        ))?;
+        if statement.exists([id])? {
+            Ok(())
+        } else {
+            Err(Error::invalid(field.name, "unknown_record"))
+        }
     };
-    let itself = |kind: Kind, id: &str| kind == Kind::Case && id == text(record, "id") && field.name == "case_id";
+    let itself = |kind: Kind, id: &str| {
+        kind == Kind::Case && id == text(record, "id") && field.name == "case_id"
+    };
     match (field.shape, value) {
-        (Shape::Ref(kind), Value::String(id)) | (Shape::OptRef(kind), Value::String(id)) if !itself(kind, id) => there(kind, id),
+        (Shape::Ref(kind) | Shape::OptRef(kind), Value::String(id)) if !itself(kind, id) => {
+            there(kind, id)
+        }
         (Shape::About, Value::String(id)) => match Kind::of(text(record, "about_kind")) {
             Some(kind) => there(kind, id),
             None => Err(Error::invalid("about_kind", "unknown_record")),
         },
-        (Shape::RefList(kind), Value::Array(ids)) => ids.iter().filter_map(Value::as_str).try_for_each(|id| there(kind, id)),
+        (Shape::RefList(kind), Value::Array(ids)) => ids
+            .iter()
+            .filter_map(Value::as_str)
+            .try_for_each(|id| there(kind, id)),
         _ => Ok(()),
     }
 }
@@ -139,17 +182,26 @@ fn rules(conn: &Connection, kind: Kind, new: &Fields, old: Option<&Fields>) -> R
         Kind::Note | Kind::Comment => &["text"],
         _ => &[],
     };
-    if let Some(field) = required.iter().find(|field| text(new, field).trim().is_empty()) {
+    if let Some(field) = required
+        .iter()
+        .find(|field| text(new, field).trim().is_empty())
+    {
         return Err(Error::invalid(field, "required"));
     }
     match kind {
         Kind::Act | Kind::Party => counts(new)?,
-        Kind::Relationship if uuid(new, "party") == uuid(new, "other") => return Err(Error::invalid("other", "same_record")),
-        Kind::Chain if uuid(new, "case_id") == uuid(new, "to_case") => return Err(Error::invalid("to_case", "same_record")),
+        Kind::Relationship if uuid(new, "party") == uuid(new, "other") => {
+            return Err(Error::invalid("other", "same_record"));
+        }
+        Kind::Chain if uuid(new, "case_id") == uuid(new, "to_case") => {
+            return Err(Error::invalid("to_case", "same_record"));
+        }
         Kind::Money => money(new)?,
         Kind::Source => source(new)?,
         Kind::Evidence => hash(new, "sha256")?,
-        Kind::CustodyEvent if old.is_some_and(|old| old != new) => return Err(Error::invalid("event", "not_editable")),
+        Kind::CustodyEvent if old.is_some_and(|old| old != new) => {
+            return Err(Error::invalid("event", "not_editable"));
+        }
         _ => {}
     }
     match kind {
@@ -159,13 +211,23 @@ fn rules(conn: &Connection, kind: Kind, new: &Fields, old: Option<&Fields>) -> R
             duration(text(new, "duration"), "duration")?;
         }
         Kind::Proceeding => {
-            let sentences = new.get("sentences").and_then(Value::as_array).into_iter().flatten();
-            sentences.filter_map(|sentence| sentence.get("duration")?.as_str()).try_for_each(|length| duration(length, "sentences"))?;
+            let sentences = new
+                .get("sentences")
+                .and_then(Value::as_array)
+                .into_iter()
+                .flatten();
+            sentences
+                .filter_map(|sentence| sentence.get("duration")?.as_str())
+                .try_for_each(|length| duration(length, "sentences"))?;
         }
         Kind::Relationship => order(new, "from", "until")?,
         _ => {}
     }
-    for (kind_of, field) in [(Kind::Case, "reference"), (Kind::Source, "code"), (Kind::Provision, "code")] {
+    for (kind_of, field) in [
+        (Kind::Case, "reference"),
+        (Kind::Source, "code"),
+        (Kind::Provision, "code"),
+    ] {
         if kind == kind_of {
             unique(conn, kind, new, field)?;
         }
@@ -183,7 +245,9 @@ fn counts(new: &Fields) -> Result<()> {
 
 /// The second date must not end before the first can have begun.
 fn order(new: &Fields, first: &str, second: &str) -> Result<()> {
-    let day = |field: &str, end: &str| -> Option<NaiveDate> { new.get(field)?.get(end)?.as_str()?.parse().ok() };
+    let day = |field: &str, end: &str| -> Option<NaiveDate> {
+        new.get(field)?.get(end)?.as_str()?.parse().ok()
+    };
     match (day(first, "earliest"), day(second, "latest")) {
         (Some(from), Some(to)) if to < from => Err(Error::invalid(second, "ends_before_start")),
         _ => Ok(()),
@@ -192,13 +256,19 @@ fn order(new: &Fields, first: &str, second: &str) -> Result<()> {
 
 /// An ISO 8601 duration, or nothing.
 fn duration(text: &str, field: &str) -> Result<()> {
-    if text.is_empty() || text.parse::<Duration>().is_ok() { Ok(()) } else { Err(Error::invalid(field, "bad_duration")) }
+    if text.is_empty() || text.parse::<Duration>().is_ok() {
+        Ok(())
+    } else {
+        Err(Error::invalid(field, "bad_duration"))
+    }
 }
 
 fn money(new: &Fields) -> Result<()> {
     let amount = text(new, "amount");
     let decimal = !amount.is_empty()
-        && amount.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+        && amount
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || byte == b'.')
         && amount.matches('.').count() <= 1
         && amount.starts_with(|c: char| c.is_ascii_digit())
         && amount.ends_with(|c: char| c.is_ascii_digit());
@@ -206,7 +276,11 @@ fn money(new: &Fields) -> Result<()> {
         return Err(Error::invalid("amount", "bad_amount"));
     }
     let currency = text(new, "currency");
-    if currency.len() == 3 && currency.bytes().all(|byte| byte.is_ascii_uppercase()) { Ok(()) } else { Err(Error::invalid("currency", "bad_currency")) }
+    if currency.len() == 3 && currency.bytes().all(|byte| byte.is_ascii_uppercase()) {
+        Ok(())
+    } else {
+        Err(Error::invalid("currency", "bad_currency"))
+    }
 }
 
 /// A confidential source has no words of its own outside the seal; the table checks it once more.
@@ -214,7 +288,10 @@ fn source(new: &Fields) -> Result<()> {
     if new.get("confidential") != Some(&Value::Bool(true)) {
         return Ok(());
     }
-    match ["title", "publisher", "url"].into_iter().find(|field| !text(new, field).is_empty()) {
+    match ["title", "publisher", "url"]
+        .into_iter()
+        .find(|field| !text(new, field).is_empty())
+    {
         Some(field) => Err(Error::invalid(field, "sealed")),
         None => Ok(()),
     }
@@ -222,13 +299,33 @@ fn source(new: &Fields) -> Result<()> {
 
 fn hash(new: &Fields, field: &str) -> Result<()> {
     let hex = text(new, field);
-    let good = hex.is_empty() || hex.len() == 64 && hex.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
-    if good { Ok(()) } else { Err(Error::invalid(field, "bad_hash")) }
+    let good = hex.is_empty()
+        || hex.len() == 64
+            && hex
+                .bytes()
+                .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+    if good {
+        Ok(())
+    } else {
+        Err(Error::invalid(field, "bad_hash"))
+    }
 }
 
 fn unique(conn: &Connection, kind: Kind, new: &Fields, field: &str) -> Result<()> {
     debug_assert!(field_of(kind, field).is_some());
-    let sql = format!("SELECT \"id\" FROM \"{}\" WHERE \"{field}\" = ?1 COLLATE NOCASE AND \"id\" <> ?2", kind.name());
-    let taken: Option<String> = conn.prepare_cached(&sql)?.query_row([text(new, field), &store::id_of(new).to_string()], |row| row.get(0)).optional()?;
-    if taken.is_some() { Err(Error::invalid(field, "taken")) } else { Ok(()) }
+    let sql = format!(
+        "SELECT \"id\" FROM \"{}\" WHERE \"{field}\" = ?1 COLLATE NOCASE AND \"id\" <> ?2",
+        kind.name()
+    );
+    let taken: Option<String> = conn
+        .prepare_cached(&sql)?
+        .query_row([text(new, field), &store::id_of(new).to_string()], |row| {
+            row.get(0)
+        })
+        .optional()?;
+    if taken.is_some() {
+        Err(Error::invalid(field, "taken"))
+    } else {
+        Ok(())
+    }
 }

@@ -84,7 +84,10 @@ pub enum Error {
 
 impl Error {
     pub(crate) fn invalid(field: &str, code: &'static str) -> Self {
-        Self::Invalid { field: field.to_owned(), code }
+        Self::Invalid {
+            field: field.to_owned(),
+            code,
+        }
     }
 }
 

@@ -38,13 +38,31 @@ impl Entry {
 
     /// The chain value of this entry after `previous`: HMAC-SHA256 (RFC 2104) over every field, each with its length before it.
     pub(crate) fn chained(&self, key: &[u8; 32], previous: &str) -> String {
-        let mut mac = <Hmac<Sha256> as Mac>::new_from_slice(key).expect("HMAC takes a key of any length");
+        let mut mac =
+            <Hmac<Sha256> as Mac>::new_from_slice(key).expect("HMAC takes a key of any length");
         let none = String::new();
-        let (id, batch, record) = (self.id.to_string(), self.batch.to_string(), self.record.to_string());
+        let (id, batch, record) = (
+            self.id.to_string(),
+            self.batch.to_string(),
+            self.record.to_string(),
+        );
         let parent = self.parent.map_or(none.clone(), |id| id.to_string());
         let merged = self.merged.map_or(none.clone(), |id| id.to_string());
         let case = self.case_id.map_or(none, |id| id.to_string());
-        for part in [previous, &id, &parent, &merged, &batch, self.kind.name(), &record, &case, &self.at, &self.author, &self.op, &self.changes] {
+        for part in [
+            previous,
+            &id,
+            &parent,
+            &merged,
+            &batch,
+            self.kind.name(),
+            &record,
+            &case,
+            &self.at,
+            &self.author,
+            &self.op,
+            &self.changes,
+        ] {
             mac.update(&(part.len() as u64).to_le_bytes());
             mac.update(part.as_bytes());
         }
@@ -55,7 +73,16 @@ impl Entry {
 /// Bytes in lower-case hex.
 pub(crate) fn hex(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    bytes.iter().flat_map(|byte| [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]).map(char::from).collect()
+    bytes
+        .iter()
+        .flat_map(|byte| {
+            [
+                DIGITS[usize::from(byte >> 4)],
+                DIGITS[usize::from(byte & 15)],
+            ]
+        })
+        .map(char::from)
+        .collect()
 }
 
 /// What checking the log found.
@@ -82,7 +109,9 @@ const COLUMNS: &str = "SELECT seq, id, parent, merged, batch, kind, record, case
 fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
     let uuid = |column: usize| -> rusqlite::Result<Option<Uuid>> {
         let text: Option<String> = row.get(column)?;
-        text.map(|text| Uuid::parse_str(&text)).transpose().map_err(|_| rusqlite::Error::InvalidQuery)
+        text.map(|text| Uuid::parse_str(&text))
+            .transpose()
+            .map_err(|_| rusqlite::Error::InvalidQuery)
     };
     let kind: String = row.get(5)?;
     Ok(Entry {
@@ -111,13 +140,18 @@ pub(crate) fn entries(conn: &Connection, tail: &str, params: impl Params) -> Res
 
 /// One entry.
 pub(crate) fn find(conn: &Connection, revision: RevisionId) -> Result<Entry> {
-    entries(conn, "WHERE id = ?1", [revision.to_string()])?.pop().ok_or(Error::Unknown { what: "revision" })
+    entries(conn, "WHERE id = ?1", [revision.to_string()])?
+        .pop()
+        .ok_or(Error::Unknown { what: "revision" })
 }
 
 /// The latest revision of a record.
 pub(crate) fn head(conn: &Connection, record: Uuid) -> Result<Option<RevisionId>> {
-    let mut statement = conn.prepare_cached("SELECT id FROM revision WHERE record = ?1 ORDER BY seq DESC LIMIT 1")?;
-    let id: Option<String> = statement.query_row([record.to_string()], |row| row.get(0)).optional()?;
+    let mut statement =
+        conn.prepare_cached("SELECT id FROM revision WHERE record = ?1 ORDER BY seq DESC LIMIT 1")?;
+    let id: Option<String> = statement
+        .query_row([record.to_string()], |row| row.get(0))
+        .optional()?;
     Ok(id.and_then(|id| Uuid::parse_str(&id).ok()).map(RevisionId))
 }
 
@@ -125,9 +159,18 @@ pub(crate) fn head(conn: &Connection, record: Uuid) -> Result<Option<RevisionId>
 ///
 /// # Errors
 /// [`Error::Unknown`] if the revision is not one of this record's.
-pub(crate) fn state_at(conn: &Connection, kind: Kind, record: Uuid, revision: RevisionId) -> Result<Option<Fields>> {
+pub(crate) fn state_at(
+    conn: &Connection,
+    kind: Kind,
+    record: Uuid,
+    revision: RevisionId,
+) -> Result<Option<Fields>> {
     let mut state = store::read(conn, kind, record)?;
-    for entry in entries(conn, "WHERE record = ?1 ORDER BY seq DESC", [record.to_string()])? {
+    for entry in entries(
+        conn,
+        "WHERE record = ?1 ORDER BY seq DESC",
+        [record.to_string()],
+    )? {
         if entry.id == revision {
             return Ok(state);
         }
@@ -138,7 +181,9 @@ pub(crate) fn state_at(conn: &Connection, kind: Kind, record: Uuid, revision: Re
 
 /// Walks one entry back.
 pub(crate) fn before(entry: &Entry, after: Option<Fields>) -> Result<Option<Fields>> {
-    let Some(mut state) = after.or_else(|| (entry.op == "delete").then(|| store::blank_record(entry.kind, entry.record))) else {
+    let Some(mut state) = after
+        .or_else(|| (entry.op == "delete").then(|| store::blank_record(entry.kind, entry.record)))
+    else {
         return Ok(None);
     };
     let created = entry.op != "delete" && born(entry)?;
@@ -153,18 +198,29 @@ pub(crate) fn before(entry: &Entry, after: Option<Fields>) -> Result<Option<Fiel
 
 /// Whether an entry brought a record into being: its id was not there before.
 fn born(entry: &Entry) -> Result<bool> {
-    Ok(entry.changes()?.first().is_some_and(|change| change.field == "id" && change.before.is_null()))
+    Ok(entry
+        .changes()?
+        .first()
+        .is_some_and(|change| change.field == "id" && change.before.is_null()))
 }
 
 impl Book<'_> {
     /// Revisions of a record, latest first.
     pub fn history(&self, kind: Kind, id: Uuid) -> Result<Vec<Revision>> {
-        self.shown(entries(self.conn, "WHERE record = ?1 AND kind = ?2 ORDER BY seq DESC", [id.to_string(), kind.name().to_owned()])?)
+        self.shown(entries(
+            self.conn,
+            "WHERE record = ?1 AND kind = ?2 ORDER BY seq DESC",
+            [id.to_string(), kind.name().to_owned()],
+        )?)
     }
 
     /// Revisions of a case and everything in it, latest first.
     pub fn history_of_case(&self, case: CaseId) -> Result<Vec<Revision>> {
-        self.shown(entries(self.conn, "WHERE case_id = ?1 ORDER BY seq DESC", [case.to_string()])?)
+        self.shown(entries(
+            self.conn,
+            "WHERE case_id = ?1 ORDER BY seq DESC",
+            [case.to_string()],
+        )?)
     }
 
     /// The latest revisions of all, at most `limit`.
@@ -174,7 +230,9 @@ impl Book<'_> {
 
     /// Who has written here, without repeats.
     pub fn authors(&self) -> Result<Vec<String>> {
-        let mut statement = self.conn.prepare_cached("SELECT DISTINCT author FROM revision WHERE author <> '' ORDER BY author")?;
+        let mut statement = self.conn.prepare_cached(
+            "SELECT DISTINCT author FROM revision WHERE author <> '' ORDER BY author",
+        )?;
         let rows = statement.query_map([], |row| row.get(0))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
@@ -184,10 +242,25 @@ impl Book<'_> {
             let mut changes = entry.changes()?;
             let label = match store::read(self.conn, entry.kind, entry.record)? {
                 Some(fields) => label::of(self.conn, self.ctx.lang, entry.kind, &fields)?,
-                None => label::of(self.conn, self.ctx.lang, entry.kind, &last_words(self.conn, &entry)?)?,
+                None => label::of(
+                    self.conn,
+                    self.ctx.lang,
+                    entry.kind,
+                    &last_words(self.conn, &entry)?,
+                )?,
             };
             changes.retain(|change| change.field != "id");
-            Ok(Revision { id: entry.id, parent: entry.parent, kind: entry.kind, record: entry.record, at: entry.at, author: entry.author, op: entry.op, changes, label })
+            Ok(Revision {
+                id: entry.id,
+                parent: entry.parent,
+                kind: entry.kind,
+                record: entry.record,
+                at: entry.at,
+                author: entry.author,
+                op: entry.op,
+                changes,
+                label,
+            })
         });
         shown.collect()
     }
@@ -200,30 +273,53 @@ impl Book<'_> {
         let mut previous = String::new();
         let mut heads = std::collections::HashMap::new();
         for (at, entry) in (1_i64..).zip(&log) {
-            if entry.seq != at || key.is_some_and(|key| entry.chained(key, &previous) != entry.chain) {
-                problems.push(HistoryProblem { seq: entry.seq, code: "chain" });
+            if entry.seq != at
+                || key.is_some_and(|key| entry.chained(key, &previous) != entry.chain)
+            {
+                problems.push(HistoryProblem {
+                    seq: entry.seq,
+                    code: "chain",
+                });
             }
             if heads.insert(entry.record, entry.id) != entry.parent {
-                problems.push(HistoryProblem { seq: entry.seq, code: "parent" });
+                problems.push(HistoryProblem {
+                    seq: entry.seq,
+                    code: "parent",
+                });
             }
             previous.clone_from(&entry.chain);
         }
         for &kind in Kind::ALL {
             self.verify_records(kind, &log, &mut problems)?;
         }
-        Ok(HistoryReport { revisions: log.len() as u64, chained: key.is_some() && !log.is_empty(), problems })
+        Ok(HistoryReport {
+            revisions: log.len() as u64,
+            chained: key.is_some() && !log.is_empty(),
+            problems,
+        })
     }
 
     /// Walks every record of a kind back through its log: each step must find what it wrote, the first must find nothing.
-    fn verify_records(&self, kind: Kind, log: &[Entry], problems: &mut Vec<HistoryProblem>) -> Result<()> {
+    fn verify_records(
+        &self,
+        kind: Kind,
+        log: &[Entry],
+        problems: &mut Vec<HistoryProblem>,
+    ) -> Result<()> {
         let mut states: std::collections::HashMap<Uuid, Option<Fields>> =
-            store::select(self.conn, kind, "", [])?.into_iter().map(|fields| (store::id_of(&fields), Some(fields))).collect();
+            store::select(self.conn, kind, "", [])?
+                .into_iter()
+                .map(|fields| (store::id_of(&fields), Some(fields)))
+                .collect();
         let mut logged = std::collections::HashSet::new();
         for entry in log.iter().rev().filter(|entry| entry.kind == kind) {
             logged.insert(entry.record);
             let state = states.remove(&entry.record).flatten();
             if !wrote(entry, state.as_ref())? {
-                problems.push(HistoryProblem { seq: entry.seq, code: "record" });
+                problems.push(HistoryProblem {
+                    seq: entry.seq,
+                    code: "record",
+                });
             }
             states.insert(entry.record, before(entry, state)?);
         }
@@ -231,7 +327,10 @@ impl Book<'_> {
             // A seeded term is there without a log; an edited one ends at what was seeded.
             let known = kind == Kind::Term || state.is_none() && logged.contains(&id);
             if !known {
-                problems.push(HistoryProblem { seq: 0, code: "record" });
+                problems.push(HistoryProblem {
+                    seq: 0,
+                    code: "record",
+                });
             }
         }
         Ok(())
@@ -240,23 +339,38 @@ impl Book<'_> {
 
 /// Whether a record looks as an entry left it.
 fn wrote(entry: &Entry, state: Option<&Fields>) -> Result<bool> {
-    let Some(state) = state else { return Ok(entry.op == "delete") };
+    let Some(state) = state else {
+        return Ok(entry.op == "delete");
+    };
     if entry.op == "delete" {
         return Ok(false);
     }
     let changes = entry.changes()?;
-    let after = |name: &str| changes.iter().find(|change| change.field == name).map(|change| &change.after);
+    let after = |name: &str| {
+        changes
+            .iter()
+            .find(|change| change.field == name)
+            .map(|change| &change.after)
+    };
     let born = born(entry)?;
-    Ok(fields(entry.kind).iter().all(|field| match after(field.name) {
-        Some(value) => state.get(field.name) == Some(value),
-        None => !born || state.get(field.name) == Some(&store::blank(field.shape)),
-    }))
+    Ok(fields(entry.kind)
+        .iter()
+        .all(|field| match after(field.name) {
+            Some(value) => state.get(field.name) == Some(value),
+            None => !born || state.get(field.name) == Some(&store::blank(field.shape)),
+        }))
 }
 
 /// A deleted record as its last entries show it, for a label.
 fn last_words(conn: &Connection, entry: &Entry) -> Result<Fields> {
     let mut state = store::blank_record(entry.kind, entry.record);
-    if let Some(deleted) = entries(conn, "WHERE record = ?1 AND op = 'delete' ORDER BY seq DESC LIMIT 1", [entry.record.to_string()])?.pop() {
+    if let Some(deleted) = entries(
+        conn,
+        "WHERE record = ?1 AND op = 'delete' ORDER BY seq DESC LIMIT 1",
+        [entry.record.to_string()],
+    )?
+    .pop()
+    {
         for change in deleted.changes()? {
             state.insert(change.field, change.before);
         }
@@ -265,18 +379,42 @@ fn last_words(conn: &Connection, entry: &Entry) -> Result<Fields> {
 }
 
 /// What differs between two forms of a record, field by field; a record that is not there counts as one of which nothing is known.
-pub(crate) fn difference(kind: Kind, id: Uuid, old: Option<&Fields>, new: Option<&Fields>) -> Vec<Change> {
+pub(crate) fn difference(
+    kind: Kind,
+    id: Uuid,
+    old: Option<&Fields>,
+    new: Option<&Fields>,
+) -> Vec<Change> {
     let mut out = Vec::new();
     if old.is_some() != new.is_some() {
-        let shown = |there: bool| if there { Value::String(id.to_string()) } else { Value::Null };
-        out.push(Change { field: "id".into(), before: shown(old.is_some()), after: shown(new.is_some()) });
+        let shown = |there: bool| {
+            if there {
+                Value::String(id.to_string())
+            } else {
+                Value::Null
+            }
+        };
+        out.push(Change {
+            field: "id".into(),
+            before: shown(old.is_some()),
+            after: shown(new.is_some()),
+        });
     }
     for field in fields(kind) {
         let blank = store::blank(field.shape);
-        let value = |record: Option<&Fields>| record.and_then(|record| record.get(field.name)).unwrap_or(&blank).clone();
+        let value = |record: Option<&Fields>| {
+            record
+                .and_then(|record| record.get(field.name))
+                .unwrap_or(&blank)
+                .clone()
+        };
         let (before, after) = (value(old), value(new));
         if before != after {
-            out.push(Change { field: field.name.into(), before, after });
+            out.push(Change {
+                field: field.name.into(),
+                before,
+                after,
+            });
         }
     }
     out

@@ -11,19 +11,37 @@ use crate::store::{self, Fields, text};
 pub(crate) fn of(conn: &Connection, lang: Lang, kind: Kind, fields: &Fields) -> Result<String> {
     let label = match kind {
         Kind::Term => text(fields, lang.tag()).to_owned(),
-        Kind::Provision => joined(&[text(fields, "code"), text(fields, "title")]),
+        Kind::Provision | Kind::Source => joined(&[text(fields, "code"), text(fields, "title")]),
         Kind::Place | Kind::Party => text(fields, "name").to_owned(),
         Kind::Name => text(fields, "full").to_owned(),
-        Kind::Relationship => joined(&[&party(conn, fields, "party")?, text(fields, "kind"), &party(conn, fields, "other")?]),
-        Kind::Source => joined(&[text(fields, "code"), text(fields, "title")]),
+        Kind::Relationship => joined(&[
+            &party(conn, fields, "party")?,
+            text(fields, "kind"),
+            &party(conn, fields, "other")?,
+        ]),
         Kind::Case => joined(&[text(fields, "reference"), text(fields, "title")]),
-        Kind::Involved => joined(&[&party(conn, fields, "party")?, &term(conn, lang, "role", text(fields, "role"))?]),
-        Kind::Act => joined(&[&term(conn, lang, "act_type", text(fields, "act_type"))?, &party(conn, fields, "victim")?]),
+        Kind::Involved => joined(&[
+            &party(conn, fields, "party")?,
+            &term(conn, lang, "role", text(fields, "role"))?,
+        ]),
+        Kind::Act => joined(&[
+            &term(conn, lang, "act_type", text(fields, "act_type"))?,
+            &party(conn, fields, "victim")?,
+        ]),
         Kind::Involvement => party(conn, fields, "perpetrator")?,
         Kind::Chain => text(fields, "how").to_owned(),
-        Kind::Measure => joined(&[&term(conn, lang, "measure", text(fields, "status"))?, &party(conn, fields, "party")?]),
-        Kind::Proceeding => joined(&[&term(conn, lang, "proceeding", text(fields, "kind"))?, text(fields, "court")]),
-        Kind::Intervention => joined(&[&term(conn, lang, "intervention", text(fields, "kind"))?, text(fields, "addressee")]),
+        Kind::Measure => joined(&[
+            &term(conn, lang, "measure", text(fields, "status"))?,
+            &party(conn, fields, "party")?,
+        ]),
+        Kind::Proceeding => joined(&[
+            &term(conn, lang, "proceeding", text(fields, "kind"))?,
+            text(fields, "court"),
+        ]),
+        Kind::Intervention => joined(&[
+            &term(conn, lang, "intervention", text(fields, "kind"))?,
+            text(fields, "addressee"),
+        ]),
         Kind::Money => joined(&[text(fields, "amount"), text(fields, "currency")]),
         Kind::Consent => party(conn, fields, "party")?,
         Kind::Claim => short(text(fields, "says")),
@@ -40,25 +58,47 @@ pub(crate) fn of(conn: &Connection, lang: Lang, kind: Kind, fields: &Fields) -> 
 
 /// The label of a code, or the code itself.
 pub(crate) fn term(conn: &Connection, lang: Lang, vocabulary: &str, code: &str) -> Result<String> {
-    let sql = format!("SELECT \"{}\" FROM \"term\" WHERE \"vocabulary\" = ?1 AND \"code\" = ?2", lang.tag());
-    let found: Option<String> = conn.prepare_cached(&sql)?.query_row([vocabulary, code], |row| row.get(0)).optional()?;
-    Ok(found.filter(|label| !label.is_empty()).unwrap_or_else(|| code.to_owned()))
+    let sql = format!(
+        "SELECT \"{}\" FROM \"term\" WHERE \"vocabulary\" = ?1 AND \"code\" = ?2",
+        lang.tag()
+    );
+    let found: Option<String> = conn
+        .prepare_cached(&sql)?
+        .query_row([vocabulary, code], |row| row.get(0))
+        .optional()?;
+    Ok(found
+        .filter(|label| !label.is_empty())
+        .unwrap_or_else(|| code.to_owned()))
 }
 
 /// The name of the party a field points to.
 pub(crate) fn party(conn: &Connection, fields: &Fields, field: &str) -> Result<String> {
-    let Some(id) = store::uuid(fields, field) else { return Ok(String::new()) };
+    let Some(id) = store::uuid(fields, field) else {
+        return Ok(String::new());
+    };
     let mut statement = conn.prepare_cached("SELECT \"name\" FROM \"party\" WHERE \"id\" = ?1")?;
-    Ok(statement.query_row([id.to_string()], |row| row.get(0)).optional()?.unwrap_or_default())
+    Ok(statement
+        .query_row([id.to_string()], |row| row.get(0))
+        .optional()?
+        .unwrap_or_default())
 }
 
 fn joined(parts: &[&str]) -> String {
-    parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(" · ")
+    parts
+        .iter()
+        .filter(|part| !part.is_empty())
+        .copied()
+        .collect::<Vec<_>>()
+        .join(" · ")
 }
 
 /// The first line, at most 80 characters.
 pub(crate) fn short(text: &str) -> String {
-    let line = text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
+    let line = text
+        .lines()
+        .map(str::trim)
+        .find(|line| !line.is_empty())
+        .unwrap_or_default();
     match line.char_indices().nth(80) {
         Some((end, _)) => format!("{}…", line[..end].trim_end()),
         None => line.to_owned(),

@@ -36,7 +36,7 @@ mod store;
 mod vocabulary;
 mod write;
 
-pub use book::{Book, Ctx};
+pub use book::{Book, Ctx, Entropy};
 pub use error::Error;
 pub use history::{HistoryProblem, HistoryReport};
 pub use lineage::{Lineage, Step};

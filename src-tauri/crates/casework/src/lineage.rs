@@ -41,11 +41,19 @@ impl Lineage {
             return self;
         }
         let content = serde_json::to_vec(&store::to_fields(copy)).unwrap_or_default();
-        let digest = Sha256::new().chain_update(b"sandyq redacted copy\0").chain_update(self.revision.0.as_bytes()).chain_update(content).finalize();
+        let digest = Sha256::new()
+            .chain_update(b"sandyq redacted copy\0")
+            .chain_update(self.revision.0.as_bytes())
+            .chain_update(content)
+            .finalize();
         let mut bytes = [0; 16];
         bytes.copy_from_slice(&digest[..16]);
         let revision = RevisionId(uuid::Builder::from_custom_bytes(bytes).into_uuid());
-        self.steps.push(Step { revision, parent: self.revision, withheld });
+        self.steps.push(Step {
+            revision,
+            parent: self.revision,
+            withheld,
+        });
         self.revision = revision;
         self
     }
@@ -63,7 +71,11 @@ impl Graph {
         let mut graph = Self::default();
         for entry in history::entries(conn, "WHERE record = ?1", [record.to_string()])? {
             for parent in [entry.parent, entry.merged].into_iter().flatten() {
-                graph.add(Step { revision: entry.id, parent, withheld: Vec::new() });
+                graph.add(Step {
+                    revision: entry.id,
+                    parent,
+                    withheld: Vec::new(),
+                });
             }
         }
         for step in kept(conn, record)? {
@@ -81,7 +93,12 @@ impl Graph {
 
     /// The revisions that this one is a redacted copy of.
     pub(crate) fn copied_from(&self, revision: RevisionId) -> impl Iterator<Item = RevisionId> {
-        self.parents.get(&revision).into_iter().flatten().filter(|(_, withheld)| !withheld.is_empty()).map(|(parent, _)| *parent)
+        self.parents
+            .get(&revision)
+            .into_iter()
+            .flatten()
+            .filter(|(_, withheld)| !withheld.is_empty())
+            .map(|(parent, _)| *parent)
     }
 
     /// A revision and everything behind it.
@@ -107,7 +124,11 @@ impl Graph {
         let mut at = 0;
         while at < order.len() {
             let parents = self.parents.get(&order[at]).into_iter().flatten();
-            order.extend(parents.map(|(parent, _)| *parent).filter(|parent| seen.insert(*parent)));
+            order.extend(
+                parents
+                    .map(|(parent, _)| *parent)
+                    .filter(|parent| seen.insert(*parent)),
+            );
             at += 1;
         }
         // Parents mostly stand after children, so few rounds settle it; a forged circle settles too, since sets only shrink.
@@ -127,8 +148,18 @@ impl Graph {
     }
 
     /// One step of [`Graph::lacking`]; none while nothing is known of any parent.
-    fn lacking_at(&self, revision: RevisionId, known: &HashMap<RevisionId, BTreeSet<String>>) -> Option<BTreeSet<String>> {
-        let Some(parents) = self.parents.get(&revision).filter(|parents| !parents.is_empty()) else { return Some(BTreeSet::new()) };
+    fn lacking_at(
+        &self,
+        revision: RevisionId,
+        known: &HashMap<RevisionId, BTreeSet<String>>,
+    ) -> Option<BTreeSet<String>> {
+        let Some(parents) = self
+            .parents
+            .get(&revision)
+            .filter(|parents| !parents.is_empty())
+        else {
+            return Some(BTreeSet::new());
+        };
         let by_parent = parents.iter().filter_map(|(parent, withheld)| {
             let mut fields = known.get(parent)?.clone();
             fields.extend(withheld.iter().cloned());
@@ -138,7 +169,13 @@ impl Graph {
     }
 
     fn steps(self) -> Vec<Step> {
-        let all = self.parents.into_iter().flat_map(|(revision, parents)| parents.into_iter().map(move |(parent, withheld)| Step { revision, parent, withheld }));
+        let all = self.parents.into_iter().flat_map(|(revision, parents)| {
+            parents.into_iter().map(move |(parent, withheld)| Step {
+                revision,
+                parent,
+                withheld,
+            })
+        });
         let mut steps: Vec<Step> = all.collect();
         steps.sort_by_key(|step| (step.revision, step.parent));
         steps
@@ -148,11 +185,25 @@ impl Graph {
 /// Steps of other vaults kept for a record.
 pub(crate) fn kept(conn: &Connection, record: Uuid) -> Result<Vec<Step>> {
     let mut statement = conn.prepare_cached("SELECT revision, parent, withheld FROM ancestry WHERE record = ?1 ORDER BY revision, parent")?;
-    let rows = statement.query_map([record.to_string()], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?)))?;
+    let rows = statement.query_map([record.to_string()], |row| {
+        Ok((
+            row.get::<_, String>(0)?,
+            row.get::<_, String>(1)?,
+            row.get::<_, String>(2)?,
+        ))
+    })?;
     rows.map(|row| {
         let (revision, parent, withheld) = row?;
-        let id = |text: &str| Uuid::parse_str(text).map(RevisionId).map_err(|_| Error::Json);
-        Ok(Step { revision: id(&revision)?, parent: id(&parent)?, withheld: serde_json::from_str(&withheld).map_err(|_| Error::Json)? })
+        let id = |text: &str| {
+            Uuid::parse_str(text)
+                .map(RevisionId)
+                .map_err(|_| Error::Json)
+        };
+        Ok(Step {
+            revision: id(&revision)?,
+            parent: id(&parent)?,
+            withheld: serde_json::from_str(&withheld).map_err(|_| Error::Json)?,
+        })
     })
     .collect()
 }
@@ -162,7 +213,12 @@ pub(crate) fn keep(conn: &Connection, record: Uuid, steps: &[Step]) -> Result<()
     let mut statement = conn.prepare_cached("INSERT OR IGNORE INTO ancestry (revision, parent, record, withheld) VALUES (?1, ?2, ?3, ?4)")?;
     for step in steps {
         let withheld = serde_json::to_string(&step.withheld).map_err(|_| Error::Json)?;
-        statement.execute(params![step.revision.to_string(), step.parent.to_string(), record.to_string(), withheld])?;
+        statement.execute(params![
+            step.revision.to_string(),
+            step.parent.to_string(),
+            record.to_string(),
+            withheld
+        ])?;
     }
     Ok(())
 }
@@ -170,7 +226,12 @@ pub(crate) fn keep(conn: &Connection, record: Uuid, steps: &[Step]) -> Result<()
 impl Book<'_> {
     /// The line of a record, to travel with it: revision ids and parents, no contents. None for a term nobody has edited.
     pub fn lineage(&self, record: Uuid) -> Result<Option<Lineage>> {
-        let Some(revision) = self.head(record)? else { return Ok(None) };
-        Ok(Some(Lineage { revision, steps: Graph::of(self.conn, record)?.steps() }))
+        let Some(revision) = self.head(record)? else {
+            return Ok(None);
+        };
+        Ok(Some(Lineage {
+            revision,
+            steps: Graph::of(self.conn, record)?.steps(),
+        }))
     }
 }

@@ -71,7 +71,10 @@ pub struct Conflict {
 
 /// Fields that are each vault's own.
 fn is_local(kind: Kind, field: &str) -> bool {
-    matches!((kind, field), (Kind::Case, "reference") | (Kind::Source, "code"))
+    matches!(
+        (kind, field),
+        (Kind::Case, "reference") | (Kind::Source, "code")
+    )
 }
 
 enum Outcome {
@@ -117,11 +120,18 @@ impl Book<'_> {
     }
 
     fn carried_lineage(&self, record: Uuid) -> Result<Option<Lineage>> {
-        let mut statement = self.conn.prepare_cached("SELECT revision FROM carried WHERE record = ?1")?;
+        let mut statement = self
+            .conn
+            .prepare_cached("SELECT revision FROM carried WHERE record = ?1")?;
         let mut rows = statement.query([record.to_string()])?;
-        let Some(row) = rows.next()? else { return Ok(None) };
+        let Some(row) = rows.next()? else {
+            return Ok(None);
+        };
         let revision = Uuid::parse_str(&row.get::<_, String>(0)?).map_err(|_| Error::Json)?;
-        Ok(Some(Lineage { revision: RevisionId(revision), steps: lineage::kept(self.conn, record)? }))
+        Ok(Some(Lineage {
+            revision: RevisionId(revision),
+            steps: lineage::kept(self.conn, record)?,
+        }))
     }
 
     /// Takes in records of another vault, all or none; see the module's words. `origin` says from whom, for the person who decides conflicts.
@@ -144,7 +154,11 @@ impl Book<'_> {
                     Ok(Outcome::Conflict) => unsettled.push(carried.record.id()),
                     Err(Error::Invalid { field, code }) => {
                         let path = format!("{}[{at}].{field}", carried.record.kind().name());
-                        faults.push(Fault { path, why: "the field does not hold what it may hold".into(), code: code.into() });
+                        faults.push(Fault {
+                            path,
+                            why: "the field does not hold what it may hold".into(),
+                            code: code.into(),
+                        });
                     }
                     Err(error) => return Err(error),
                 }
@@ -154,7 +168,11 @@ impl Book<'_> {
             }
             dangling(pen)
         })?;
-        report.conflicts = self.conflicts()?.into_iter().filter(|conflict| unsettled.contains(&conflict.id)).collect();
+        report.conflicts = self
+            .conflicts()?
+            .into_iter()
+            .filter(|conflict| unsettled.contains(&conflict.id))
+            .collect();
         Ok(report)
     }
 
@@ -162,14 +180,23 @@ impl Book<'_> {
     pub fn conflicts(&self) -> Result<Vec<Conflict>> {
         let mut statement = self.conn.prepare_cached("SELECT kind, record, their_revision, fields, theirs, origin FROM conflict WHERE resolved = 0 ORDER BY at, record")?;
         let rows = statement.query_map([], |row| {
-            Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?, row.get::<_, String>(3)?, row.get::<_, String>(4)?, row.get::<_, String>(5)?))
+            Ok((
+                row.get::<_, String>(0)?,
+                row.get::<_, String>(1)?,
+                row.get::<_, String>(2)?,
+                row.get::<_, String>(3)?,
+                row.get::<_, String>(4)?,
+                row.get::<_, String>(5)?,
+            ))
         })?;
         let mut out = Vec::new();
         for row in rows {
             let (kind, id, revision, fields, theirs, origin) = row?;
             let kind = Kind::of(&kind).ok_or(Error::Json)?;
             let id = Uuid::parse_str(&id).map_err(|_| Error::Json)?;
-            let Some(ours) = store::read(self.conn, kind, id)? else { continue };
+            let Some(ours) = store::read(self.conn, kind, id)? else {
+                continue;
+            };
             let mut whole = store::blank_record(kind, id);
             whole.extend(serde_json::from_str::<Fields>(&theirs).map_err(|_| Error::Json)?);
             out.push(Conflict {
@@ -179,7 +206,9 @@ impl Book<'_> {
                 fields: serde_json::from_str(&fields).map_err(|_| Error::Json)?,
                 ours: store::to_record(kind, ours)?,
                 theirs: store::to_record(kind, whole)?,
-                their_revision: Uuid::parse_str(&revision).map(RevisionId).map_err(|_| Error::Json)?,
+                their_revision: Uuid::parse_str(&revision)
+                    .map(RevisionId)
+                    .map_err(|_| Error::Json)?,
                 origin,
             });
         }
@@ -201,7 +230,11 @@ impl Book<'_> {
             let line = Line { id: None, merged: Some(conflict.their_revision) };
             Ok((pen.put_on(kind, fields.clone(), "merge", line)?, pen.at.clone()))
         })?;
-        Ok(Saved { record: store::to_record(kind, fields)?, revision, at })
+        Ok(Saved {
+            record: store::to_record(kind, fields)?,
+            revision,
+            at,
+        })
     }
 }
 
@@ -219,27 +252,53 @@ fn merge_one(pen: &mut Pen<'_>, carried: &Carried, origin: &str) -> Result<Outco
         }
     }
     let mut graph = Graph::of(&pen.tx, id)?;
-    lineage.steps.iter().cloned().for_each(|step| graph.add(step));
+    lineage
+        .steps
+        .iter()
+        .cloned()
+        .for_each(|step| graph.add(step));
     lineage::keep(&pen.tx, id, &lineage.steps)?;
 
     let head = crate::history::head(&pen.tx, id)?;
     let behind_ours = head.map(|head| graph.behind(head)).unwrap_or_default();
-    let Some(their_revision) = their_revision else { return Ok(Outcome::Unchanged) };
+    let Some(their_revision) = their_revision else {
+        return Ok(Outcome::Unchanged);
+    };
     let lacking = graph.lacking(their_revision);
     for field in &lacking {
         theirs.insert(field.clone(), ours.get(field).cloned().unwrap_or_default());
     }
     if behind_ours.contains(&their_revision) {
         let fuller = head.map(|head| graph.lacking(head)).unwrap_or_default();
-        return fill_gaps(pen, kind, ours, &theirs, &(&fuller - &lacking), their_revision);
+        return fill_gaps(
+            pen,
+            kind,
+            ours,
+            &theirs,
+            &(&fuller - &lacking),
+            their_revision,
+        );
     }
     let behind_theirs = graph.behind(their_revision);
     // Ours is behind theirs, or it is a redacted copy of something behind theirs that nobody has touched here.
-    let ahead = head.is_none_or(|head| behind_theirs.contains(&head) || graph.copied_from(head).any(|original| behind_theirs.contains(&original)));
+    let ahead = head.is_none_or(|head| {
+        behind_theirs.contains(&head)
+            || graph
+                .copied_from(head)
+                .any(|original| behind_theirs.contains(&original))
+    });
     if theirs == ours {
         // The same words by two ways: ours now stands on theirs as well.
         if let (Some(head), false, true) = (head, ahead, lacking.is_empty()) {
-            lineage::keep(&pen.tx, id, &[Step { revision: head, parent: their_revision, withheld: Vec::new() }])?;
+            lineage::keep(
+                &pen.tx,
+                id,
+                &[Step {
+                    revision: head,
+                    parent: their_revision,
+                    withheld: Vec::new(),
+                }],
+            )?;
         }
         return Ok(Outcome::Unchanged);
     }
@@ -247,8 +306,19 @@ fn merge_one(pen: &mut Pen<'_>, carried: &Carried, origin: &str) -> Result<Outco
         return conflict(pen, kind, id, &ours, &theirs, their_revision, origin, None);
     }
     if ahead {
-        let own = if lacking.is_empty() { free_id(pen, their_revision)? } else { None };
-        let line = if own.is_some() { Line { id: own, merged: None } } else { join(pen, kind, their_revision, &theirs)? };
+        let own = if lacking.is_empty() {
+            free_id(pen, their_revision)?
+        } else {
+            None
+        };
+        let line = if own.is_some() {
+            Line {
+                id: own,
+                merged: None,
+            }
+        } else {
+            join(pen, kind, their_revision, &theirs)?
+        };
         pen.put_on(kind, theirs, "merge", line)?;
         settle(pen, id)?;
         return Ok(Outcome::Updated);
@@ -259,13 +329,26 @@ fn merge_one(pen: &mut Pen<'_>, carried: &Carried, origin: &str) -> Result<Outco
             let mut merged = theirs.clone();
             let clash = three_way(kind, &start, &ours, &mut merged);
             if !clash.is_empty() {
-                return conflict(pen, kind, id, &ours, &theirs, their_revision, origin, Some(clash));
+                return conflict(
+                    pen,
+                    kind,
+                    id,
+                    &ours,
+                    &theirs,
+                    their_revision,
+                    origin,
+                    Some(clash),
+                );
             }
             let changed = merged != ours;
             let line = join(pen, kind, their_revision, &theirs)?;
             pen.put_on(kind, merged, "merge", line)?;
             settle(pen, id)?;
-            Ok(if changed { Outcome::Updated } else { Outcome::Unchanged })
+            Ok(if changed {
+                Outcome::Updated
+            } else {
+                Outcome::Unchanged
+            })
         }
     }
 }
@@ -278,15 +361,31 @@ fn join(pen: &Pen<'_>, kind: Kind, revision: RevisionId, theirs: &Fields) -> Res
     }
     let fields = serde_json::to_string(&kept).map_err(|_| Error::Json)?;
     let sql = "INSERT OR REPLACE INTO joined (revision, record, fields) VALUES (?1, ?2, ?3)";
-    pen.tx.prepare_cached(sql)?.execute([revision.to_string(), store::id_of(theirs).to_string(), fields])?;
-    Ok(Line { id: None, merged: Some(revision) })
+    pen.tx.prepare_cached(sql)?.execute([
+        revision.to_string(),
+        store::id_of(theirs).to_string(),
+        fields,
+    ])?;
+    Ok(Line {
+        id: None,
+        merged: Some(revision),
+    })
 }
 
 /// Theirs lies behind ours, but ours came as a copy in which `lacking` was left out: what is still empty here, or stands as it came, takes their words.
-fn fill_gaps(pen: &mut Pen<'_>, kind: Kind, ours: Fields, theirs: &Fields, lacking: &BTreeSet<String>, revision: RevisionId) -> Result<Outcome> {
+fn fill_gaps(
+    pen: &mut Pen<'_>,
+    kind: Kind,
+    ours: Fields,
+    theirs: &Fields,
+    lacking: &BTreeSet<String>,
+    revision: RevisionId,
+) -> Result<Outcome> {
     let mut filled = ours.clone();
     for name in lacking {
-        let Some(field) = crate::schema::field::field_of(kind, name) else { continue };
+        let Some(field) = crate::schema::field::field_of(kind, name) else {
+            continue;
+        };
         if ours.get(name) == Some(&store::blank(field.shape)) || came_in(pen, &ours, name)? {
             filled.insert(name.clone(), theirs.get(name).cloned().unwrap_or_default());
         }
@@ -294,13 +393,25 @@ fn fill_gaps(pen: &mut Pen<'_>, kind: Kind, ours: Fields, theirs: &Fields, lacki
     if filled == ours {
         return Ok(Outcome::Unchanged);
     }
-    pen.put_on(kind, filled, "merge", Line { id: None, merged: Some(revision) })?;
+    pen.put_on(
+        kind,
+        filled,
+        "merge",
+        Line {
+            id: None,
+            merged: Some(revision),
+        },
+    )?;
     Ok(Outcome::Updated)
 }
 
 /// The words of a field came from elsewhere and nobody here has written over them.
 fn came_in(pen: &Pen<'_>, record: &Fields, field: &str) -> Result<bool> {
-    for entry in crate::history::entries(&pen.tx, "WHERE record = ?1 ORDER BY seq DESC", [store::id_of(record).to_string()])? {
+    for entry in crate::history::entries(
+        &pen.tx,
+        "WHERE record = ?1 ORDER BY seq DESC",
+        [store::id_of(record).to_string()],
+    )? {
         if entry.changes()?.iter().any(|change| change.field == field) {
             return Ok(entry.op == "merge");
         }
@@ -308,66 +419,115 @@ fn came_in(pen: &Pen<'_>, record: &Fields, field: &str) -> Result<bool> {
     Ok(false)
 }
 
-fn add(pen: &mut Pen<'_>, kind: Kind, id: Uuid, mut theirs: Fields, revision: Option<RevisionId>, steps: &[Step]) -> Result<Outcome> {
+fn add(
+    pen: &mut Pen<'_>,
+    kind: Kind,
+    id: Uuid,
+    mut theirs: Fields,
+    revision: Option<RevisionId>,
+    steps: &[Step],
+) -> Result<Outcome> {
     match kind {
         // Codes mean the same everywhere: a code that is here already is that term or provision.
-        Kind::Term | Kind::Provision if coded(pen, kind, &theirs)? => return Ok(Outcome::Unchanged),
+        Kind::Term | Kind::Provision if coded(pen, kind, &theirs)? => {
+            return Ok(Outcome::Unchanged);
+        }
         Kind::Case => fill(pen, &mut theirs, "case", "reference")?,
         Kind::Source => fill(pen, &mut theirs, "source", "code")?,
         _ => {}
     }
     lineage::keep(&pen.tx, id, steps)?;
     // What was deleted here and is behind us stays deleted; what was changed elsewhere since comes back.
-    if let (Some(head), Some(revision)) = (crate::history::head(&pen.tx, id)?, revision) {
-        if Graph::of(&pen.tx, id)?.behind(head).contains(&revision) {
-            return Ok(Outcome::Unchanged);
-        }
+    if let (Some(head), Some(revision)) = (crate::history::head(&pen.tx, id)?, revision)
+        && Graph::of(&pen.tx, id)?.behind(head).contains(&revision)
+    {
+        return Ok(Outcome::Unchanged);
     }
     let id = match revision {
         Some(revision) => free_id(pen, revision)?,
         None => None,
     };
-    pen.put_on(kind, theirs, "merge", Line { id, merged: if id.is_none() { revision } else { None } })?;
+    pen.put_on(
+        kind,
+        theirs,
+        "merge",
+        Line {
+            id,
+            merged: if id.is_none() { revision } else { None },
+        },
+    )?;
     Ok(Outcome::Added)
 }
 
 /// A revision id from outside, if it is not in use here: ids are random, so another record's would be a forgery.
 fn free_id(pen: &Pen<'_>, revision: RevisionId) -> Result<Option<RevisionId>> {
-    let used = pen.tx.prepare_cached("SELECT 1 FROM revision WHERE id = ?1")?.exists([revision.to_string()])?;
+    let used = pen
+        .tx
+        .prepare_cached("SELECT 1 FROM revision WHERE id = ?1")?
+        .exists([revision.to_string()])?;
     Ok((!used).then_some(revision))
 }
 
 fn coded(pen: &Pen<'_>, kind: Kind, record: &Fields) -> Result<bool> {
     let (sql, list) = match kind {
-        Kind::Term => ("SELECT 1 FROM term WHERE code = ?1 AND vocabulary = ?2", store::text(record, "vocabulary")),
+        Kind::Term => (
+            "SELECT 1 FROM term WHERE code = ?1 AND vocabulary = ?2",
+            store::text(record, "vocabulary"),
+        ),
         _ => ("SELECT 1 FROM provision WHERE code = ?1 AND ?2 = ''", ""),
     };
-    Ok(pen.tx.prepare_cached(sql)?.exists([store::text(record, "code"), list])?)
+    Ok(pen
+        .tx
+        .prepare_cached(sql)?
+        .exists([store::text(record, "code"), list])?)
 }
 
 fn fill(pen: &Pen<'_>, record: &mut Fields, table: &str, column: &str) -> Result<()> {
     let wish = store::text(record, column).to_owned();
     if !wish.is_empty() {
-        record.insert(column.into(), Value::String(number::free(&pen.tx, table, column, &wish)?));
+        record.insert(
+            column.into(),
+            Value::String(number::free(&pen.tx, table, column, &wish)?),
+        );
     }
     Ok(())
 }
 
 /// Changes no machine decides: opening or closing a source, and a chain of custody.
 fn guarded(kind: Kind, ours: &Fields, theirs: &Fields) -> bool {
-    kind == Kind::CustodyEvent || kind == Kind::Source && ours.get("confidential") != theirs.get("confidential")
+    kind == Kind::CustodyEvent
+        || kind == Kind::Source && ours.get("confidential") != theirs.get("confidential")
 }
 
 /// The record as it was at the latest of our own revisions that lies behind theirs, or is a redacted copy of one that does.
-fn common(pen: &Pen<'_>, kind: Kind, id: Uuid, graph: &Graph, behind_theirs: &HashSet<RevisionId>) -> Result<Option<Fields>> {
-    let related = |revision: RevisionId| behind_theirs.contains(&revision) || graph.copied_from(revision).any(|original| behind_theirs.contains(&original));
-    for entry in crate::history::entries(&pen.tx, "WHERE record = ?1 ORDER BY seq DESC", [id.to_string()])? {
+fn common(
+    pen: &Pen<'_>,
+    kind: Kind,
+    id: Uuid,
+    graph: &Graph,
+    behind_theirs: &HashSet<RevisionId>,
+) -> Result<Option<Fields>> {
+    let related = |revision: RevisionId| {
+        behind_theirs.contains(&revision)
+            || graph
+                .copied_from(revision)
+                .any(|original| behind_theirs.contains(&original))
+    };
+    for entry in crate::history::entries(
+        &pen.tx,
+        "WHERE record = ?1 ORDER BY seq DESC",
+        [id.to_string()],
+    )? {
         if related(entry.id) {
             return state_at(&pen.tx, kind, id, entry.id);
         }
         if let Some(merged) = entry.merged.filter(|merged| related(*merged)) {
-            let mut statement = pen.tx.prepare_cached("SELECT fields FROM joined WHERE record = ?1 AND revision = ?2")?;
-            let kept: Option<String> = statement.query_row([id.to_string(), merged.to_string()], |row| row.get(0)).optional()?;
+            let mut statement = pen
+                .tx
+                .prepare_cached("SELECT fields FROM joined WHERE record = ?1 AND revision = ?2")?;
+            let kept: Option<String> = statement
+                .query_row([id.to_string(), merged.to_string()], |row| row.get(0))
+                .optional()?;
             if let Some(kept) = kept {
                 let mut fields = store::blank_record(kind, id);
                 fields.extend(serde_json::from_str::<Fields>(&kept).map_err(|_| Error::Json)?);
@@ -378,11 +538,32 @@ fn common(pen: &Pen<'_>, kind: Kind, id: Uuid, graph: &Graph, behind_theirs: &Ha
     Ok(None)
 }
 
-#[expect(clippy::too_many_arguments, reason = "one row of the table, column by column")]
-fn conflict(pen: &Pen<'_>, kind: Kind, id: Uuid, ours: &Fields, theirs: &Fields, revision: RevisionId, origin: &str, fields: Option<Vec<String>>) -> Result<Outcome> {
-    let fields = fields.unwrap_or_else(|| difference(kind, id, Some(ours), Some(theirs)).into_iter().map(|change| change.field).collect());
+#[expect(
+    clippy::too_many_arguments,
+    reason = "one row of the table, column by column"
+)]
+fn conflict(
+    pen: &Pen<'_>,
+    kind: Kind,
+    id: Uuid,
+    ours: &Fields,
+    theirs: &Fields,
+    revision: RevisionId,
+    origin: &str,
+    fields: Option<Vec<String>>,
+) -> Result<Outcome> {
+    let fields = fields.unwrap_or_else(|| {
+        difference(kind, id, Some(ours), Some(theirs))
+            .into_iter()
+            .map(|change| change.field)
+            .collect()
+    });
     let mut kept = theirs.clone();
-    if kind == Kind::Source && [ours, theirs].iter().any(|source| source.get("confidential") == Some(&Value::Bool(true))) {
+    if kind == Kind::Source
+        && [ours, theirs]
+            .iter()
+            .any(|source| source.get("confidential") == Some(&Value::Bool(true)))
+    {
         // One side says it is somebody to protect: the other side's words do not enter this database by way of a conflict.
         for field in ["title", "publisher", "url"] {
             kept.remove(field);
@@ -401,18 +582,29 @@ fn conflict(pen: &Pen<'_>, kind: Kind, id: Uuid, ours: &Fields, theirs: &Fields,
 
 /// Earlier conflicts of a record that has moved past them.
 fn settle(pen: &Pen<'_>, id: Uuid) -> Result<()> {
-    pen.tx.execute("UPDATE conflict SET resolved = 1 WHERE record = ?1", [id.to_string()])?;
+    pen.tx.execute(
+        "UPDATE conflict SET resolved = 1 WHERE record = ?1",
+        [id.to_string()],
+    )?;
     Ok(())
 }
 
 /// Refuses a set of records in which one points at nothing.
 fn dangling(pen: &Pen<'_>) -> Result<()> {
-    let mut statement = pen.tx.prepare("SELECT DISTINCT \"table\", parent FROM pragma_foreign_key_check")?;
-    let rows = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
+    let mut statement = pen
+        .tx
+        .prepare("SELECT DISTINCT \"table\", parent FROM pragma_foreign_key_check")?;
+    let rows = statement.query_map([], |row| {
+        Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))
+    })?;
     let faults: BTreeSet<(String, String)> = rows.collect::<rusqlite::Result<_>>()?;
     if faults.is_empty() {
         return Ok(());
     }
-    let fault = |(table, parent): (String, String)| Fault { why: format!("a {table} refers to a {parent} that is not here"), path: table, code: "unknown_record".into() };
+    let fault = |(table, parent): (String, String)| Fault {
+        why: format!("a {table} refers to a {parent} that is not here"),
+        path: table,
+        code: "unknown_record".into(),
+    };
     Err(Error::Refused(faults.into_iter().map(fault).collect()))
 }

@@ -26,7 +26,9 @@ pub fn create(conn: &Connection, kinds: &[Kind]) -> Result<()> {
     let mut whole = Connection::open_in_memory()?;
     schema::prepare(&mut whole)?;
     let mut statement = whole.prepare("SELECT tbl_name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND type IN ('table', 'index') ORDER BY rowid")?;
-    let rows = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
+    let rows = statement.query_map([], |row| {
+        Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))
+    })?;
     for row in rows {
         let (table, sql) = row?;
         if LINES.contains(&table.as_str()) || kinds.iter().any(|kind| kind.name() == table) {
@@ -48,7 +50,11 @@ pub fn insert(conn: &Connection, carried: &Carried) -> Result<()> {
     if let Some(line) = &carried.lineage {
         lineage::keep(conn, id, &line.steps)?;
         let sql = "INSERT INTO carried (record, kind, revision) VALUES (?1, ?2, ?3)";
-        conn.prepare_cached(sql)?.execute([&id.to_string(), kind.name(), &line.revision.to_string()])?;
+        conn.prepare_cached(sql)?.execute([
+            &id.to_string(),
+            kind.name(),
+            &line.revision.to_string(),
+        ])?;
     }
     Ok(())
 }
@@ -63,17 +69,25 @@ pub fn read(conn: &Connection, kinds: &[Kind]) -> Result<Vec<Carried>> {
         for fields in store::select(conn, kind, "ORDER BY \"id\"", [])? {
             check::record(conn, kind, &fields, None, false)?;
             let id = store::id_of(&fields);
-            out.push(Carried { record: store::to_record(kind, fields)?, lineage: line(conn, kind, id)? });
+            out.push(Carried {
+                record: store::to_record(kind, fields)?,
+                lineage: line(conn, kind, id)?,
+            });
         }
     }
     Ok(out)
 }
 
 fn line(conn: &Connection, kind: Kind, record: Uuid) -> Result<Option<Lineage>> {
-    let mut statement = conn.prepare_cached("SELECT revision FROM carried WHERE record = ?1 AND kind = ?2")?;
+    let mut statement =
+        conn.prepare_cached("SELECT revision FROM carried WHERE record = ?1 AND kind = ?2")?;
     let mut rows = statement.query([record.to_string(), kind.name().to_owned()])?;
-    let Some(row) = rows.next()? else { return Ok(None) };
-    let revision = Uuid::parse_str(&row.get::<_, String>(0)?).map(RevisionId).map_err(|_| Error::Broken { kind })?;
+    let Some(row) = rows.next()? else {
+        return Ok(None);
+    };
+    let revision = Uuid::parse_str(&row.get::<_, String>(0)?)
+        .map(RevisionId)
+        .map_err(|_| Error::Broken { kind })?;
     let steps = lineage::kept(conn, record)?;
     let named = |field: &String| schema::field::field_of(kind, field).is_some();
     if steps.iter().any(|step| !step.withheld.iter().all(named)) {

@@ -28,16 +28,27 @@ pub(crate) fn delete(pen: &mut Pen<'_>, kind: Kind, id: Uuid, cascade: bool) -> 
     }
     let by = referrers(&pen.tx, kind, id, &fields)?;
     if !by.is_empty() {
-        return Err(Error::InUse { by: by.into_iter().map(|referrer| (referrer.kind, referrer.id)).collect() });
+        return Err(Error::InUse {
+            by: by
+                .into_iter()
+                .map(|referrer| (referrer.kind, referrer.id))
+                .collect(),
+        });
     }
     pen.remove(kind, id, "delete").map(drop)
 }
 
 /// Deletes a record with what belongs to it. Depth is bounded by the kinds: case > act > involvement > claim on it.
 fn cascade_from(pen: &mut Pen<'_>, kind: Kind, id: Uuid, case: Option<Uuid>) -> Result<()> {
-    let Some(fields) = store::read(&pen.tx, kind, id)? else { return Ok(()) };
+    let Some(fields) = store::read(&pen.tx, kind, id)? else {
+        return Ok(());
+    };
     let by = referrers(&pen.tx, kind, id, &fields)?;
-    let outside: Vec<(Kind, Uuid)> = by.iter().filter(|referrer| !may_go(referrer, case)).map(|referrer| (referrer.kind, referrer.id)).collect();
+    let outside: Vec<(Kind, Uuid)> = by
+        .iter()
+        .filter(|referrer| !may_go(referrer, case))
+        .map(|referrer| (referrer.kind, referrer.id))
+        .collect();
     if !outside.is_empty() {
         return Err(Error::InUse { by: outside });
     }
@@ -53,18 +64,25 @@ fn cascade_from(pen: &mut Pen<'_>, kind: Kind, id: Uuid, case: Option<Uuid>) -> 
 
 /// Inside the same case, or a mere attachment: a further name, a relationship, a link between cases.
 fn may_go(referrer: &Referrer, case: Option<Uuid>) -> bool {
-    matches!(referrer.kind, Kind::Name | Kind::Relationship | Kind::Chain) || case.is_some() && referrer.case == case
+    matches!(referrer.kind, Kind::Name | Kind::Relationship | Kind::Chain)
+        || case.is_some() && referrer.case == case
 }
 
 /// Takes a mention out of a record that stays.
 fn unlink(pen: &mut Pen<'_>, kind: Kind, holder: Uuid, gone: Uuid) -> Result<()> {
-    let Some(mut record) = store::read(&pen.tx, kind, holder)? else { return Ok(()) };
+    let Some(mut record) = store::read(&pen.tx, kind, holder)? else {
+        return Ok(());
+    };
     let gone = gone.to_string();
     for field in fields(kind) {
-        let Some(value) = record.get_mut(field.name) else { continue };
+        let Some(value) = record.get_mut(field.name) else {
+            continue;
+        };
         match (field.shape, value) {
             (Shape::OptRef(_), value) if value.as_str() == Some(&gone) => *value = Value::Null,
-            (Shape::RefList(_), Value::Array(items)) => items.retain(|item| item.as_str() != Some(&gone)),
+            (Shape::RefList(_), Value::Array(items)) => {
+                items.retain(|item| item.as_str() != Some(&gone))
+            }
             (Shape::List, Value::Array(items)) => {
                 items.retain(|item| item.get("id").and_then(Value::as_str) != Some(&gone));
                 for item in items {
@@ -90,9 +108,23 @@ fn referrers(conn: &Connection, kind: Kind, id: Uuid, record: &Fields) -> Result
                 Shape::About => ("= ?1", id.clone(), true),
                 Shape::RefList(of) if of == kind => ("LIKE '%' || ?1 || '%'", id.clone(), false),
                 Shape::List => ("LIKE '%' || ?1 || '%'", id.clone(), false),
-                Shape::Provisions if kind == Kind::Provision => ("LIKE '%' || ?1 || '%'", json!(text(record, "code")).to_string(), false),
-                Shape::Code(list) if kind == Kind::Term && list == text(record, "vocabulary") => ("= ?1", text(record, "code").to_owned(), false),
-                Shape::CodeList(list) if kind == Kind::Term && list == text(record, "vocabulary") => ("LIKE '%' || ?1 || '%'", json!(text(record, "code")).to_string(), false),
+                Shape::Provisions if kind == Kind::Provision => (
+                    "LIKE '%' || ?1 || '%'",
+                    json!(text(record, "code")).to_string(),
+                    false,
+                ),
+                Shape::Code(list) if kind == Kind::Term && list == text(record, "vocabulary") => {
+                    ("= ?1", text(record, "code").to_owned(), false)
+                }
+                Shape::CodeList(list)
+                    if kind == Kind::Term && list == text(record, "vocabulary") =>
+                {
+                    (
+                        "LIKE '%' || ?1 || '%'",
+                        json!(text(record, "code")).to_string(),
+                        false,
+                    )
+                }
                 _ => continue,
             };
             let tail = format!("WHERE \"{}\" {condition} AND \"id\" <> ?2", field.name);
@@ -100,7 +132,12 @@ fn referrers(conn: &Connection, kind: Kind, id: Uuid, record: &Fields) -> Result
                 let (found_id, case) = (store::id_of(&found), store::case_of(other, &found));
                 match out.iter_mut().find(|known| known.id == found_id) {
                     Some(known) => known.belongs |= belongs,
-                    None => out.push(Referrer { kind: other, id: found_id, case, belongs }),
+                    None => out.push(Referrer {
+                        kind: other,
+                        id: found_id,
+                        case,
+                        belongs,
+                    }),
                 }
             }
         }

@@ -32,12 +32,21 @@ pub(crate) fn forget_words(tx: &Transaction<'_>, ctx: &Ctx, source: Uuid) -> Res
         changes.retain(|change| !WORDS.contains(&change.field.as_str()));
         if changes.len() < before {
             let text = serde_json::to_string(&changes).map_err(|_| Error::Json)?;
-            tx.execute("UPDATE revision SET changes = ?1 WHERE seq = ?2", params![text, entry.seq])?;
+            tx.execute(
+                "UPDATE revision SET changes = ?1 WHERE seq = ?2",
+                params![text, entry.seq],
+            )?;
             first = first.or(Some(entry.seq));
         }
     }
-    for (table, column) in [("origin", "seen"), ("conflict", "theirs"), ("joined", "fields")] {
-        let sql = format!("UPDATE \"{table}\" SET \"{column}\" = json_remove(\"{column}\", '$.title', '$.publisher', '$.url') WHERE record = ?1");
+    for (table, column) in [
+        ("origin", "seen"),
+        ("conflict", "theirs"),
+        ("joined", "fields"),
+    ] {
+        let sql = format!(
+            "UPDATE \"{table}\" SET \"{column}\" = json_remove(\"{column}\", '$.title', '$.publisher', '$.url') WHERE record = ?1"
+        );
         tx.execute(&sql, [source.to_string()])?;
     }
     hide_origin(tx, ctx, source)?;
@@ -50,26 +59,38 @@ pub(crate) fn forget_words(tx: &Transaction<'_>, ctx: &Ctx, source: Uuid) -> Res
 /// The id a file gives a confidential source may be a name too; only a keyed hash of it is kept, enough to find it again.
 pub(crate) fn hidden(ctx: &Ctx, external: &str) -> String {
     let key = ctx.chain_key.as_deref().copied().unwrap_or_default();
-    let mut mac = <Hmac<Sha256> as Mac>::new_from_slice(&key).expect("HMAC takes a key of any length");
+    let mut mac =
+        <Hmac<Sha256> as Mac>::new_from_slice(&key).expect("HMAC takes a key of any length");
     mac.update(b"sealed external id");
     mac.update(external.as_bytes());
     format!("sealed:{}", hex(&mac.finalize().into_bytes()))
 }
 
 fn hide_origin(tx: &Transaction<'_>, ctx: &Ctx, source: Uuid) -> Result<()> {
-    let mut statement = tx.prepare("SELECT external FROM origin WHERE record = ?1 AND external NOT LIKE 'sealed:%'")?;
+    let mut statement = tx.prepare(
+        "SELECT external FROM origin WHERE record = ?1 AND external NOT LIKE 'sealed:%'",
+    )?;
     let rows = statement.query_map([source.to_string()], |row| row.get::<_, String>(0))?;
     for external in rows.collect::<rusqlite::Result<Vec<_>>>()? {
-        tx.execute("UPDATE origin SET external = ?1 WHERE record = ?2 AND external = ?3", params![hidden(ctx, &external), source.to_string(), external])?;
+        tx.execute(
+            "UPDATE origin SET external = ?1 WHERE record = ?2 AND external = ?3",
+            params![hidden(ctx, &external), source.to_string(), external],
+        )?;
     }
     Ok(())
 }
 
 fn chain_from(tx: &Transaction<'_>, key: &[u8; 32], first: i64) -> Result<()> {
-    let mut previous = history::entries(tx, "WHERE seq < ?1 ORDER BY seq DESC LIMIT 1", [first])?.pop().map(|entry| entry.chain).unwrap_or_default();
+    let mut previous = history::entries(tx, "WHERE seq < ?1 ORDER BY seq DESC LIMIT 1", [first])?
+        .pop()
+        .map(|entry| entry.chain)
+        .unwrap_or_default();
     for entry in history::entries(tx, "WHERE seq >= ?1 ORDER BY seq", [first])? {
         let chain = entry.chained(key, &previous);
-        tx.execute("UPDATE revision SET chain = ?1 WHERE seq = ?2", params![chain, entry.seq])?;
+        tx.execute(
+            "UPDATE revision SET chain = ?1 WHERE seq = ?2",
+            params![chain, entry.seq],
+        )?;
         previous = chain;
     }
     Ok(())

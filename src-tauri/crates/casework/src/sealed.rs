@@ -33,10 +33,17 @@ const LONGEST: usize = 20_000;
 pub fn prepare(conn: &mut Connection) -> Result<()> {
     let found: u32 = conn.pragma_query_value(None, "user_version", |row| row.get(0))?;
     if found > VERSION {
-        return Err(Error::Newer { found, known: VERSION });
+        return Err(Error::Newer {
+            found,
+            known: VERSION,
+        });
     }
     if found == 0 {
-        let tables: u32 = conn.query_row("SELECT count(*) FROM sqlite_schema WHERE type = 'table'", [], |row| row.get(0))?;
+        let tables: u32 = conn.query_row(
+            "SELECT count(*) FROM sqlite_schema WHERE type = 'table'",
+            [],
+            |row| row.get(0),
+        )?;
         if tables > 0 {
             return Err(Error::Foreign);
         }
@@ -53,7 +60,13 @@ pub fn prepare(conn: &mut Connection) -> Result<()> {
 /// The identity behind a code name, if one is kept.
 pub fn get(conn: &mut Connection, id: SourceId) -> Result<Option<SourceIdentity>> {
     prepare(conn)?;
-    Ok(conn.query_row("SELECT * FROM source_identity WHERE id = ?1", [id.to_string()], identity).optional()?)
+    Ok(conn
+        .query_row(
+            "SELECT * FROM source_identity WHERE id = ?1",
+            [id.to_string()],
+            identity,
+        )
+        .optional()?)
 }
 
 /// All identities, by name.
@@ -101,7 +114,10 @@ pub fn save_all(conn: &mut Connection, identities: &[SourceIdentity]) -> Result<
 /// Forgets an identity; one that is not there is no error.
 pub fn delete(conn: &mut Connection, id: SourceId) -> Result<()> {
     prepare(conn)?;
-    conn.execute("DELETE FROM source_identity WHERE id = ?1", [id.to_string()])?;
+    conn.execute(
+        "DELETE FROM source_identity WHERE id = ?1",
+        [id.to_string()],
+    )?;
     Ok(())
 }
 
@@ -123,7 +139,10 @@ fn check(identity: &SourceIdentity) -> Result<()> {
         if value.chars().count() > LONGEST {
             return Err(Error::invalid(name, "too_long"));
         }
-        if value.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
+        if value
+            .chars()
+            .any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
+        {
             return Err(Error::invalid(name, "control_character"));
         }
     }

@@ -26,7 +26,8 @@ pub(crate) fn to_fields(record: &Record) -> Fields {
 
 /// The record of a JSON form.
 pub(crate) fn to_record(kind: Kind, fields: Fields) -> Result<Record> {
-    serde_json::from_value(json!({"kind": kind.name(), "value": fields})).map_err(|_| Error::Broken { kind })
+    serde_json::from_value(json!({"kind": kind.name(), "value": fields}))
+        .map_err(|_| Error::Broken { kind })
 }
 
 /// The same, as its own type.
@@ -36,7 +37,11 @@ pub(crate) fn typed<T: Entity>(fields: Fields) -> Result<T> {
 
 /// The id of a JSON form.
 pub(crate) fn id_of(fields: &Fields) -> Uuid {
-    fields.get("id").and_then(Value::as_str).and_then(|id| Uuid::parse_str(id).ok()).unwrap_or_default()
+    fields
+        .get("id")
+        .and_then(Value::as_str)
+        .and_then(|id| Uuid::parse_str(id).ok())
+        .unwrap_or_default()
 }
 
 /// Text of a field; empty if it has none.
@@ -46,22 +51,41 @@ pub(crate) fn text<'f>(fields: &'f Fields, name: &str) -> &'f str {
 
 /// An id in a field.
 pub(crate) fn uuid(fields: &Fields, name: &str) -> Option<Uuid> {
-    fields.get(name).and_then(Value::as_str).and_then(|id| Uuid::parse_str(id).ok())
+    fields
+        .get(name)
+        .and_then(Value::as_str)
+        .and_then(|id| Uuid::parse_str(id).ok())
 }
 
 /// The case a JSON form belongs to.
 pub(crate) fn case_of(kind: Kind, fields: &Fields) -> Option<Uuid> {
-    if kind == Kind::Case { Some(id_of(fields)) } else { uuid(fields, "case_id") }
+    if kind == Kind::Case {
+        Some(id_of(fields))
+    } else {
+        uuid(fields, "case_id")
+    }
 }
 
 /// What a field holds when nothing is known.
 pub(crate) fn blank(shape: Shape) -> Value {
     match shape {
-        Shape::Text(_) | Shape::Code(_) | Shape::FreeCode | Shape::Choice | Shape::Ref(_) | Shape::About => json!(""),
-        Shape::OptChoice | Shape::OptCount | Shape::OptReal | Shape::Day | Shape::When | Shape::OptRef(_) => Value::Null,
+        Shape::Text(_)
+        | Shape::Code(_)
+        | Shape::FreeCode
+        | Shape::Choice
+        | Shape::Ref(_)
+        | Shape::About => json!(""),
+        Shape::OptChoice
+        | Shape::OptCount
+        | Shape::OptReal
+        | Shape::Day
+        | Shape::When
+        | Shape::OptRef(_) => Value::Null,
         Shape::Count => json!(0),
         Shape::Flag => json!(false),
-        Shape::RefList(_) | Shape::CodeList(_) | Shape::Provisions | Shape::Words | Shape::List => json!([]),
+        Shape::RefList(_) | Shape::CodeList(_) | Shape::Provisions | Shape::Words | Shape::List => {
+            json!([])
+        }
         Shape::Map => json!({}),
     }
 }
@@ -80,11 +104,19 @@ pub(crate) fn blank_record(kind: Kind, id: Uuid) -> Fields {
 pub(crate) fn read(conn: &Connection, kind: Kind, id: Uuid) -> Result<Option<Fields>> {
     let sql = format!("{} WHERE \"id\" = ?1", select_sql(kind));
     let mut statement = conn.prepare_cached(&sql)?;
-    statement.query_row([id.to_string()], |row| Ok(from_row(kind, row))).optional()?.transpose()
+    statement
+        .query_row([id.to_string()], |row| Ok(from_row(kind, row)))
+        .optional()?
+        .transpose()
 }
 
 /// Rows in JSON form; `tail` is everything after FROM.
-pub(crate) fn select(conn: &Connection, kind: Kind, tail: &str, params: impl Params) -> Result<Vec<Fields>> {
+pub(crate) fn select(
+    conn: &Connection,
+    kind: Kind,
+    tail: &str,
+    params: impl Params,
+) -> Result<Vec<Fields>> {
     let mut statement = conn.prepare_cached(&format!("{} {tail}", select_sql(kind)))?;
     let mut rows = statement.query(params)?;
     let mut out = Vec::new();
@@ -95,20 +127,36 @@ pub(crate) fn select(conn: &Connection, kind: Kind, tail: &str, params: impl Par
 }
 
 /// Rows as their own type.
-pub(crate) fn select_as<T: Entity>(conn: &Connection, tail: &str, params: impl Params) -> Result<Vec<T>> {
-    select(conn, T::KIND, tail, params)?.into_iter().map(typed).collect()
+pub(crate) fn select_as<T: Entity>(
+    conn: &Connection,
+    tail: &str,
+    params: impl Params,
+) -> Result<Vec<T>> {
+    select(conn, T::KIND, tail, params)?
+        .into_iter()
+        .map(typed)
+        .collect()
 }
 
 /// Rows of a case.
 pub(crate) fn select_of_case<T: Entity>(conn: &Connection, case: CaseId) -> Result<Vec<T>> {
-    select_as(conn, "WHERE \"case_id\" = ?1 ORDER BY \"rowid\"", [case.to_string()])
+    select_as(
+        conn,
+        "WHERE \"case_id\" = ?1 ORDER BY \"rowid\"",
+        [case.to_string()],
+    )
 }
 
 /// Writes a row, new or changed.
 pub(crate) fn write(conn: &Connection, kind: Kind, record: &Fields) -> Result<()> {
-    let columns: Vec<String> = std::iter::once("\"id\"".to_owned()).chain(fields(kind).iter().flat_map(columns_of)).collect();
+    let columns: Vec<String> = std::iter::once("\"id\"".to_owned())
+        .chain(fields(kind).iter().flat_map(columns_of))
+        .collect();
     let marks: Vec<String> = (1..=columns.len()).map(|n| format!("?{n}")).collect();
-    let updates: Vec<String> = columns[1..].iter().map(|column| format!("{column} = excluded.{column}")).collect();
+    let updates: Vec<String> = columns[1..]
+        .iter()
+        .map(|column| format!("{column} = excluded.{column}"))
+        .collect();
     let sql = format!(
         "INSERT INTO \"{}\" ({}) VALUES ({}) ON CONFLICT (\"id\") DO UPDATE SET {}",
         kind.name(),
@@ -118,27 +166,42 @@ pub(crate) fn write(conn: &Connection, kind: Kind, record: &Fields) -> Result<()
     );
     let mut values = vec![Sql::Text(id_of(record).to_string())];
     for field in fields(kind) {
-        push_values(&mut values, field, record.get(field.name).unwrap_or(&Value::Null));
+        push_values(
+            &mut values,
+            field,
+            record.get(field.name).unwrap_or(&Value::Null),
+        );
     }
-    conn.prepare_cached(&sql)?.execute(params_from_iter(values))?;
+    conn.prepare_cached(&sql)?
+        .execute(params_from_iter(values))?;
     Ok(())
 }
 
 /// Takes a row out.
 pub(crate) fn remove(conn: &Connection, kind: Kind, id: Uuid) -> Result<()> {
-    conn.execute(&format!("DELETE FROM \"{}\" WHERE \"id\" = ?1", kind.name()), [id.to_string()])?;
+    conn.execute(
+        &format!("DELETE FROM \"{}\" WHERE \"id\" = ?1", kind.name()),
+        [id.to_string()],
+    )?;
     Ok(())
 }
 
 fn select_sql(kind: Kind) -> String {
-    let columns: Vec<String> = std::iter::once("\"id\"".to_owned()).chain(fields(kind).iter().flat_map(read_columns_of)).collect();
+    let columns: Vec<String> = std::iter::once("\"id\"".to_owned())
+        .chain(fields(kind).iter().flat_map(read_columns_of))
+        .collect();
     format!("SELECT {} FROM \"{}\"", columns.join(", "), kind.name())
 }
 
 fn columns_of(field: &Field) -> Vec<String> {
     let name = field.name;
     if field.shape == Shape::When {
-        vec![format!("\"{name}\""), format!("\"{name}_earliest\""), format!("\"{name}_latest\""), format!("\"{name}_words\"")]
+        vec![
+            format!("\"{name}\""),
+            format!("\"{name}_earliest\""),
+            format!("\"{name}_latest\""),
+            format!("\"{name}_words\""),
+        ]
     } else {
         vec![format!("\"{name}\"")]
     }
@@ -147,13 +210,22 @@ fn columns_of(field: &Field) -> Vec<String> {
 /// The bounds of a date are there for people and for queries; reading back, the EDTF text and the words say it all.
 fn read_columns_of(field: &Field) -> Vec<String> {
     let name = field.name;
-    if field.shape == Shape::When { vec![format!("\"{name}\""), format!("\"{name}_words\"")] } else { vec![format!("\"{name}\"")] }
+    if field.shape == Shape::When {
+        vec![format!("\"{name}\""), format!("\"{name}_words\"")]
+    } else {
+        vec![format!("\"{name}\"")]
+    }
 }
 
 fn push_values(out: &mut Vec<Sql>, field: &Field, value: &Value) {
     if field.shape == Shape::When {
         for key in ["edtf", "earliest", "latest", "words"] {
-            out.push(value.get(key).and_then(Value::as_str).map_or(Sql::Null, |text| Sql::Text(text.to_owned())));
+            out.push(
+                value
+                    .get(key)
+                    .and_then(Value::as_str)
+                    .map_or(Sql::Null, |text| Sql::Text(text.to_owned())),
+            );
         }
         return;
     }
@@ -177,17 +249,20 @@ fn from_row(kind: Kind, row: &Row<'_>) -> Result<Fields> {
     let mut column = 1;
     for field in fields(kind) {
         let value = match (field.shape, row.get_ref(column)?) {
-            (Shape::When, ValueRef::Null) => Value::Null,
+            (_, ValueRef::Null) => Value::Null,
             (Shape::When, ValueRef::Text(edtf)) => {
                 let words: Option<String> = row.get(column + 1)?;
                 stored_date(edtf, words.as_deref()).ok_or_else(broken)?
             }
-            (shape, ValueRef::Text(bytes)) if shape.is_json() => serde_json::from_slice(bytes).map_err(|_| broken())?,
+            (shape, ValueRef::Text(bytes)) if shape.is_json() => {
+                serde_json::from_slice(bytes).map_err(|_| broken())?
+            }
             (Shape::Flag, ValueRef::Integer(number)) => Value::Bool(number != 0),
-            (_, ValueRef::Null) => Value::Null,
             (_, ValueRef::Integer(number)) => json!(number),
             (_, ValueRef::Real(number)) => json!(number),
-            (_, ValueRef::Text(bytes)) => Value::String(std::str::from_utf8(bytes).map_err(|_| broken())?.to_owned()),
+            (_, ValueRef::Text(bytes)) => {
+                Value::String(std::str::from_utf8(bytes).map_err(|_| broken())?.to_owned())
+            }
             (_, ValueRef::Blob(_)) => return Err(broken()),
         };
         column += if field.shape == Shape::When { 2 } else { 1 };
@@ -197,7 +272,9 @@ fn from_row(kind: Kind, row: &Row<'_>) -> Result<Fields> {
 }
 
 fn stored_date(edtf: &[u8], words: Option<&str>) -> Option<Value> {
-    let date = UncertainDate::parse(std::str::from_utf8(edtf).ok()?).ok()?.with_words(words.unwrap_or_default()).ok()?;
+    let date = UncertainDate::parse(std::str::from_utf8(edtf).ok()?)
+        .ok()?
+        .with_words(words.unwrap_or_default())
+        .ok()?;
     serde_json::to_value(date).ok()
 }
-

@@ -19,12 +19,26 @@ pub(crate) fn seed(conn: &Connection) -> Result<()> {
 
 /// The terms a new casework starts with.
 pub(crate) fn seeded() -> impl Iterator<Item = Term> {
-    TERMS.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).map(|line| {
-        let mut cells = line.split('\t').map(str::to_owned);
-        let mut cell = || cells.next().unwrap_or_default();
-        let (vocabulary, code, group, en, ru, kk) = (cell(), cell(), cell(), cell(), cell(), cell());
-        Term { id: term_id(&vocabulary, &code), vocabulary, code, en, ru, kk, group, huridocs: String::new(), retired: false }
-    })
+    TERMS
+        .lines()
+        .filter(|line| !line.starts_with('#') && !line.is_empty())
+        .map(|line| {
+            let mut cells = line.split('\t').map(str::to_owned);
+            let mut cell = || cells.next().unwrap_or_default();
+            let (vocabulary, code, group, en, ru, kk) =
+                (cell(), cell(), cell(), cell(), cell(), cell());
+            Term {
+                id: term_id(&vocabulary, &code),
+                vocabulary,
+                code,
+                en,
+                ru,
+                kk,
+                group,
+                huridocs: String::new(),
+                retired: false,
+            }
+        })
 }
 
 /// The id of a term, the same in every vault (RFC 9562, version 8), so that vaults that exchange records agree on it.

@@ -45,7 +45,13 @@ impl Pen<'_> {
     }
 
     /// The same, at a given place of a history shared with others; there even an unchanged record gets its revision.
-    pub(crate) fn put_on(&mut self, kind: Kind, new: Fields, op: &str, line: Line) -> Result<RevisionId> {
+    pub(crate) fn put_on(
+        &mut self,
+        kind: Kind,
+        new: Fields,
+        op: &str,
+        line: Line,
+    ) -> Result<RevisionId> {
         let id = store::id_of(&new);
         let old = store::read(&self.tx, kind, id)?;
         let changes = difference(kind, id, old.as_ref(), Some(&new));
@@ -55,9 +61,21 @@ impl Pen<'_> {
         }
         check::record(&self.tx, kind, &new, old.as_ref(), self.resolved)?;
         store::write(&self.tx, kind, &new)?;
-        let op = if old.is_none() && op == "edit" { "create" } else { op };
+        let op = if old.is_none() && op == "edit" {
+            "create"
+        } else {
+            op
+        };
         let case = store::case_of(kind, &new);
-        let revision = self.log(kind, id, case, op, &serde_json::to_string(&changes).map_err(|_| Error::Json)?, parent, line)?;
+        let revision = self.log(
+            kind,
+            id,
+            case,
+            op,
+            &serde_json::to_string(&changes).map_err(|_| Error::Json)?,
+            parent,
+            line,
+        )?;
         self.touch(kind, id, old.as_ref(), &new)?;
         if seal::closes(kind, old.as_ref(), &new) {
             self.last = None;
@@ -75,11 +93,31 @@ impl Pen<'_> {
         store::remove(&self.tx, kind, id)?;
         self.touch(kind, id, None, &old)?;
         let changes = serde_json::to_string(&changes).map_err(|_| Error::Json)?;
-        self.log(kind, id, store::case_of(kind, &old), op, &changes, parent, Line::default())
+        self.log(
+            kind,
+            id,
+            store::case_of(kind, &old),
+            op,
+            &changes,
+            parent,
+            Line::default(),
+        )
     }
 
-    #[expect(clippy::too_many_arguments, reason = "one row of the log, column by column")]
-    fn log(&mut self, kind: Kind, record: Uuid, case: Option<Uuid>, op: &str, changes: &str, parent: Option<RevisionId>, line: Line) -> Result<RevisionId> {
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "one row of the log, column by column"
+    )]
+    fn log(
+        &mut self,
+        kind: Kind,
+        record: Uuid,
+        case: Option<Uuid>,
+        op: &str,
+        changes: &str,
+        parent: Option<RevisionId>,
+        line: Line,
+    ) -> Result<RevisionId> {
         let (seq, previous) = match self.last.take() {
             Some(last) => last,
             None => last_of(&self.tx)?,
@@ -133,7 +171,8 @@ impl Pen<'_> {
     /// Remembers what the search index must be told.
     fn touch(&mut self, kind: Kind, id: Uuid, old: Option<&Fields>, record: &Fields) -> Result<()> {
         self.dirty.insert(id, kind);
-        self.dirty.extend(search::index::neighbours(&self.tx, kind, old, record)?);
+        self.dirty
+            .extend(search::index::neighbours(&self.tx, kind, old, record)?);
         Ok(())
     }
 
@@ -160,8 +199,14 @@ impl Book<'_> {
     }
 
     /// The same, but keeps nothing unless `keep`: a trial run.
-    pub(crate) fn write_or_not<R>(&mut self, keep: bool, work: impl FnOnce(&mut Pen<'_>) -> Result<R>) -> Result<R> {
-        let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    pub(crate) fn write_or_not<R>(
+        &mut self,
+        keep: bool,
+        work: impl FnOnce(&mut Pen<'_>) -> Result<R>,
+    ) -> Result<R> {
+        let tx = self
+            .conn
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
         let mut pen = Pen {
             tx,
             ctx: &self.ctx,
@@ -201,14 +246,24 @@ impl Book<'_> {
             let new = reconcile(pen, kind, id, base, current.as_ref(), new)?;
             review_alone(kind, current.as_ref(), &new)?;
             let revision = pen.put(kind, new.clone(), "edit")?;
-            let at = history::entries(&pen.tx, "WHERE id = ?1", [revision.to_string()])?.pop().map(|entry| entry.at);
+            let at = history::entries(&pen.tx, "WHERE id = ?1", [revision.to_string()])?
+                .pop()
+                .map(|entry| entry.at);
             Ok((revision, at, new))
         })?;
-        Ok(Saved { record: store::to_record(kind, fields)?, revision, at: at.unwrap_or_default() })
+        Ok(Saved {
+            record: store::to_record(kind, fields)?,
+            revision,
+            at: at.unwrap_or_default(),
+        })
     }
 
     /// Saves a record of a known type; see [`Book::save`].
-    pub fn save_as<T: Entity>(&mut self, value: T, base: Option<RevisionId>) -> Result<(T, RevisionId)> {
+    pub fn save_as<T: Entity>(
+        &mut self,
+        value: T,
+        base: Option<RevisionId>,
+    ) -> Result<(T, RevisionId)> {
         let saved = self.save(value.into_record(), base)?;
         let value = T::from_record(saved.record).ok_or(Error::Broken { kind: T::KIND })?;
         Ok((value, saved.revision))
@@ -221,7 +276,12 @@ impl Book<'_> {
     ///
     /// # Errors
     /// [`Error::InUse`] lists what refers to it; [`Error::NotFound`].
-    pub fn delete(&mut self, kind: Kind, id: Uuid, cascade: bool) -> Result<(Vec<RevisionId>, String)> {
+    pub fn delete(
+        &mut self,
+        kind: Kind,
+        id: Uuid,
+        cascade: bool,
+    ) -> Result<(Vec<RevisionId>, String)> {
         self.write(|pen| {
             crate::refer::delete(pen, kind, id, cascade)?;
             Ok((std::mem::take(&mut pen.revisions), pen.at.clone()))
@@ -232,12 +292,21 @@ impl Book<'_> {
     pub fn restore(&mut self, revision: RevisionId) -> Result<Saved> {
         let (kind, fields, revision, at) = self.write(|pen| {
             let entry = history::find(&pen.tx, revision)?;
-            let state = if entry.op == "delete" { history::before(&entry, None)? } else { history::state_at(&pen.tx, entry.kind, entry.record, revision)? };
-            let fields = state.ok_or(Error::Unknown { what: "revision" })?;
+            let state = if entry.op == "delete" {
+                history::before(&entry, None)?
+            } else {
+                history::state_at(&pen.tx, entry.kind, entry.record, revision)?
+            };
+            let mut fields = state.ok_or(Error::Unknown { what: "revision" })?;
+            number::settle(&pen.tx, entry.kind, &mut fields)?;
             let revision = pen.put(entry.kind, fields.clone(), "restore")?;
             Ok((entry.kind, fields, revision, pen.at.clone()))
         })?;
-        Ok(Saved { record: store::to_record(kind, fields)?, revision, at })
+        Ok(Saved {
+            record: store::to_record(kind, fields)?,
+            revision,
+            at,
+        })
     }
 
     /// Takes back everything the transaction of a revision did, if nobody has changed the same fields since.
@@ -247,7 +316,11 @@ impl Book<'_> {
     pub fn undo(&mut self, revision: RevisionId) -> Result<Vec<RevisionId>> {
         self.write(|pen| {
             let batch = history::find(&pen.tx, revision)?.batch;
-            let entries = history::entries(&pen.tx, "WHERE batch = ?1 ORDER BY seq DESC", [batch.to_string()])?;
+            let entries = history::entries(
+                &pen.tx,
+                "WHERE batch = ?1 ORDER BY seq DESC",
+                [batch.to_string()],
+            )?;
             pen.resolved = true;
             for entry in &entries {
                 undo_one(pen, entry)?;
@@ -264,7 +337,9 @@ fn undo_one(pen: &mut Pen<'_>, entry: &Entry) -> Result<()> {
     for change in &changes {
         let there = match (&current, change.field.as_str()) {
             (None, "id") => Value::Null,
-            (None, field) => field_of(entry.kind, field).map_or(Value::Null, |field| store::blank(field.shape)),
+            (None, field) => {
+                field_of(entry.kind, field).map_or(Value::Null, |field| store::blank(field.shape))
+            }
             (Some(fields), field) => fields.get(field).cloned().unwrap_or_default(),
         };
         if there != change.after {
@@ -272,7 +347,9 @@ fn undo_one(pen: &mut Pen<'_>, entry: &Entry) -> Result<()> {
         }
     }
     if !moved.is_empty() {
-        return Err(Error::Stale { fields: moved.into_iter().collect() });
+        return Err(Error::Stale {
+            fields: moved.into_iter().collect(),
+        });
     }
     match history::before(entry, current)? {
         Some(fields) => pen.put(entry.kind, fields, "restore").map(drop),
@@ -281,33 +358,67 @@ fn undo_one(pen: &mut Pen<'_>, entry: &Entry) -> Result<()> {
 }
 
 /// Brings what the caller wants together with what happened since `base`.
-fn reconcile(pen: &Pen<'_>, kind: Kind, id: Uuid, base: Option<RevisionId>, current: Option<&Fields>, mut new: Fields) -> Result<Fields> {
+fn reconcile(
+    pen: &Pen<'_>,
+    kind: Kind,
+    id: Uuid,
+    base: Option<RevisionId>,
+    current: Option<&Fields>,
+    mut new: Fields,
+) -> Result<Fields> {
     let Some(current) = current else {
-        return if base.is_some() { Err(Error::NotFound { kind, id }) } else { Ok(new) };
+        return if base.is_some() {
+            Err(Error::NotFound { kind, id })
+        } else {
+            Ok(new)
+        };
     };
     if base == history::head(&pen.tx, id)? {
         return Ok(new);
     }
     let start = base.and_then(|base| history::state_at(&pen.tx, kind, id, base).ok().flatten());
     let Some(start) = start else {
-        let fields: Vec<String> = difference(kind, id, Some(current), Some(&new)).into_iter().map(|change| change.field).collect();
-        return if fields.is_empty() { Ok(new) } else { Err(Error::Stale { fields }) };
+        let fields: Vec<String> = difference(kind, id, Some(current), Some(&new))
+            .into_iter()
+            .map(|change| change.field)
+            .collect();
+        return if fields.is_empty() {
+            Ok(new)
+        } else {
+            Err(Error::Stale { fields })
+        };
     };
     let clash = three_way(kind, &start, current, &mut new);
-    if clash.is_empty() { Ok(new) } else { Err(Error::Stale { fields: clash }) }
+    if clash.is_empty() {
+        Ok(new)
+    } else {
+        Err(Error::Stale { fields: clash })
+    }
 }
 
 /// Merges field by field: `new` takes over what only `current` changed since `start`. Gives the fields both changed, to different values;
 /// those are left as `new` has them.
-pub(crate) fn three_way(kind: Kind, start: &Fields, current: &Fields, new: &mut Fields) -> Vec<String> {
+pub(crate) fn three_way(
+    kind: Kind,
+    start: &Fields,
+    current: &Fields,
+    new: &mut Fields,
+) -> Vec<String> {
     let mut clash = Vec::new();
     for field in fields(kind) {
-        let (was, theirs, ours) = (start.get(field.name), current.get(field.name), new.get(field.name));
+        let (was, theirs, ours) = (
+            start.get(field.name),
+            current.get(field.name),
+            new.get(field.name),
+        );
         if theirs == was || theirs == ours {
             continue;
         }
         if ours == was {
-            new.insert(field.name.into(), theirs.cloned().unwrap_or_else(|| store::blank(field.shape)));
+            new.insert(
+                field.name.into(),
+                theirs.cloned().unwrap_or_else(|| store::blank(field.shape)),
+            );
         } else {
             clash.push(field.name.to_owned());
         }
@@ -321,5 +432,9 @@ fn review_alone(kind: Kind, current: Option<&Fields>, new: &Fields) -> Result<()
         return Ok(());
     }
     let was = current.map_or("draft", |current| text(current, "status"));
-    if text(new, "status") == was { Ok(()) } else { Err(Error::invalid("status", "by_review_only")) }
+    if text(new, "status") == was {
+        Ok(())
+    } else {
+        Err(Error::invalid("status", "by_review_only"))
+    }
 }

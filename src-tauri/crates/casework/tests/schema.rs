@@ -1,4 +1,5 @@
 //! The structs, the table of fields and the columns are the same; the database itself keeps sources' names out.
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
 
 mod common;
 
@@ -14,36 +15,38 @@ fn structs() -> Vec<(Kind, BTreeSet<String>)> {
     let mut out = Vec::new();
     for &kind in Kind::ALL {
         let empty = if kind == Kind::Claim {
-            let claim = Claim {
-                id: Default::default(),
-                case_id: Default::default(),
-                about_kind: Kind::Case,
-                about_id: Default::default(),
-                about_field: String::new(),
-                says: String::new(),
-                quote: String::new(),
-                locator: String::new(),
-                source: Default::default(),
-                date_given: None,
-                reliability: None,
-                credibility: Default::default(),
-                status: Default::default(),
-                conflicts_with: Vec::new(),
-                consent: None,
-            };
+            let nil = uuid::Uuid::nil();
+            let claim: Claim =
+                serde_json::from_value(serde_json::json!({"id": nil, "case_id": nil, "about_kind": "case", "about_id": nil, "source": nil})).unwrap();
             serde_json::to_value(Record::Claim(claim)).unwrap()
         } else {
-            let record: Record = serde_json::from_value(serde_json::json!({"kind": kind.name(), "value": {}})).unwrap();
+            let record: Record =
+                serde_json::from_value(serde_json::json!({"kind": kind.name(), "value": {}}))
+                    .unwrap();
             serde_json::to_value(record).unwrap()
         };
-        out.push((kind, empty["value"].as_object().unwrap().keys().cloned().collect()));
+        out.push((
+            kind,
+            empty["value"]
+                .as_object()
+                .unwrap()
+                .keys()
+                .cloned()
+                .collect(),
+        ));
     }
     out
 }
 
 fn columns(conn: &Connection, table: &str) -> BTreeSet<String> {
-    let mut statement = conn.prepare("SELECT name FROM pragma_table_info(?1)").unwrap();
-    statement.query_map([table], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
+    let mut statement = conn
+        .prepare("SELECT name FROM pragma_table_info(?1)")
+        .unwrap();
+    statement
+        .query_map([table], |row| row.get(0))
+        .unwrap()
+        .map(Result::unwrap)
+        .collect()
 }
 
 #[test]
@@ -91,8 +94,22 @@ fn every_kind_makes_the_way_to_its_row_and_back() {
 fn raw_sql_cannot_name_a_confidential_source() {
     let mut conn = memory();
     let mut book = Book::open(&mut conn, ctx()).unwrap();
-    add(&mut book, Source { kind: "person".into(), confidential: true, ..Source::default() });
-    add(&mut book, Source { kind: "report".into(), title: "A report".into(), ..Source::default() });
+    add(
+        &mut book,
+        Source {
+            kind: "person".into(),
+            confidential: true,
+            ..Source::default()
+        },
+    );
+    add(
+        &mut book,
+        Source {
+            kind: "report".into(),
+            title: "A report".into(),
+            ..Source::default()
+        },
+    );
     for sql in [
         "UPDATE source SET title = 'Name' WHERE confidential = 1",
         "UPDATE source SET publisher = 'Name' WHERE confidential = 1",
@@ -110,7 +127,9 @@ fn bytes(conn: &mut Connection) -> Vec<u8> {
 }
 
 fn holds(bytes: &[u8], marker: &str) -> bool {
-    bytes.windows(marker.len()).any(|window| window == marker.as_bytes())
+    bytes
+        .windows(marker.len())
+        .any(|window| window == marker.as_bytes())
 }
 
 #[test]
@@ -118,19 +137,52 @@ fn closing_a_source_takes_its_words_out_of_every_page() {
     let name = "Zulfiya Marker Qxv";
     let mut conn = memory();
     let mut book = Book::open(&mut conn, ctx()).unwrap();
-    let (open, base) = add(&mut book, Source { kind: "person".into(), title: name.into(), publisher: "Zulfiya Marker Qxv's blog".into(), ..Source::default() });
-    let (renamed, base) = book.save_as(Source { title: format!("{name} again"), ..open }, Some(base)).unwrap();
+    let (open, base) = add(
+        &mut book,
+        Source {
+            kind: "person".into(),
+            title: name.into(),
+            publisher: "Zulfiya Marker Qxv's blog".into(),
+            ..Source::default()
+        },
+    );
+    let (renamed, base) = book
+        .save_as(
+            Source {
+                title: format!("{name} again"),
+                ..open
+            },
+            Some(base),
+        )
+        .unwrap();
     let folded = casework::name::fold_text("Zulfiya");
     drop(book);
-    assert!(holds(&bytes(&mut conn), name) && holds(&bytes(&mut conn), &folded), "the control");
+    assert!(
+        holds(&bytes(&mut conn), name) && holds(&bytes(&mut conn), &folded),
+        "the control"
+    );
     let mut book = Book::open(&mut conn, ctx()).unwrap();
-    let closed = Source { confidential: true, title: String::new(), publisher: String::new(), ..renamed };
+    let closed = Source {
+        confidential: true,
+        title: String::new(),
+        publisher: String::new(),
+        ..renamed
+    };
     book.save_as(closed.clone(), Some(base)).unwrap();
     assert!(book.verify_history().unwrap().problems.is_empty());
     let history = book.history(Kind::Source, closed.id.0).unwrap();
-    assert!(history.len() == 3 && history.iter().all(|revision| revision.changes.iter().all(|change| change.field != "title")));
+    assert!(
+        history.len() == 3
+            && history.iter().all(|revision| revision
+                .changes
+                .iter()
+                .all(|change| change.field != "title"))
+    );
     drop(book);
     let bytes = bytes(&mut conn);
     assert!(!holds(&bytes, "Zulfiya"), "the name is still in the file");
-    assert!(!holds(&bytes, &folded), "the folded name is still in the index");
+    assert!(
+        !holds(&bytes, &folded),
+        "the folded name is still in the index"
+    );
 }

@@ -8,8 +8,9 @@ use uuid::Uuid;
 
 use super::item::{date_in, more_of};
 use super::model::{
-    AboutItem, ActItem, ActTypeItem, CaseItem, Casebook, ClaimItem, CountItem, InterventionItem, InvolvedItem, LinkItem, MeasureItem, MoneyItem, NameItem, Number,
-    PartyItem, ProceedingItem, ProvisionItem, SourceItem,
+    AboutItem, ActItem, ActTypeItem, CaseItem, Casebook, ClaimItem, CountItem, InterventionItem,
+    InvolvedItem, LinkItem, MeasureItem, MoneyItem, NameItem, Number, PartyItem, ProceedingItem,
+    ProvisionItem, SourceItem,
 };
 use super::path;
 use crate::record::{CaseId, Kind};
@@ -52,14 +53,28 @@ impl<'e, 'b> Export<'e, 'b> {
         }
         let mut places = store::select(book.conn, Kind::Place, "", [])?;
         places.retain(|place| place.get("never_export") != Some(&json!(true)));
-        let places = places.iter().map(|place| (store::id_of(place), text(place, "name").to_owned())).collect();
-        Ok(Self { book, selection, cases, ids: HashMap::new(), places, parties: BTreeSet::new(), sources: BTreeSet::new() })
+        let places = places
+            .iter()
+            .map(|place| (store::id_of(place), text(place, "name").to_owned()))
+            .collect();
+        Ok(Self {
+            book,
+            selection,
+            cases,
+            ids: HashMap::new(),
+            places,
+            parties: BTreeSet::new(),
+            sources: BTreeSet::new(),
+        })
     }
 
     fn all(mut self) -> Result<Casebook> {
         self.give_ids()?;
         let cases = std::mem::take(&mut self.cases);
-        let items = cases.iter().map(|case| self.case(case)).collect::<Result<Vec<_>>>()?;
+        let items = cases
+            .iter()
+            .map(|case| self.case(case))
+            .collect::<Result<Vec<_>>>()?;
         let everything = self.selection.cases.is_empty();
         let mut parties = store::select(self.book.conn, Kind::Party, "ORDER BY \"rowid\"", [])?;
         parties.retain(|party| everything || self.parties.contains(&store::id_of(party)));
@@ -69,7 +84,10 @@ impl<'e, 'b> Export<'e, 'b> {
         let act_types = self.act_types(&items)?;
         Ok(Casebook {
             about: self.about()?,
-            parties: parties.iter().map(|party| self.party(party)).collect::<Result<_>>()?,
+            parties: parties
+                .iter()
+                .map(|party| self.party(party))
+                .collect::<Result<_>>()?,
             sources: sources.iter().map(|source| self.source(source)).collect(),
             cases: items,
             provisions,
@@ -83,11 +101,20 @@ impl<'e, 'b> Export<'e, 'b> {
             "SELECT record, min(external), kind FROM origin WHERE kind IN ('party', 'act', 'claim', 'source', 'case') AND external NOT LIKE 'sealed:%'
              GROUP BY record",
         )?;
-        let rows = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?)))?;
+        let rows = statement.query_map([], |row| {
+            Ok((
+                row.get::<_, String>(0)?,
+                row.get::<_, String>(1)?,
+                row.get::<_, String>(2)?,
+            ))
+        })?;
         let mut taken = BTreeSet::new();
         for row in rows {
             let (record, external, kind) = row?;
-            if let (Ok(id), true) = (Uuid::parse_str(&record), taken.insert((kind, external.clone()))) {
+            if let (Ok(id), true) = (
+                Uuid::parse_str(&record),
+                taken.insert((kind, external.clone())),
+            ) {
                 self.ids.insert(id, external);
             }
         }
@@ -108,21 +135,39 @@ impl<'e, 'b> Export<'e, 'b> {
     }
 
     fn id_in(&self, record: &Fields, field: &str) -> String {
-        uuid(record, field).map(|id| self.id(id)).unwrap_or_default()
+        uuid(record, field)
+            .map(|id| self.id(id))
+            .unwrap_or_default()
     }
 
     /// The words of the file everything came from, if it was one; else none.
     fn about(&self) -> Result<AboutItem> {
-        let mut statement = self.book.conn.prepare("SELECT casebook FROM origin GROUP BY casebook ORDER BY count(*) DESC LIMIT 1")?;
+        let mut statement = self.book.conn.prepare(
+            "SELECT casebook FROM origin GROUP BY casebook ORDER BY count(*) DESC LIMIT 1",
+        )?;
         let identity: Option<String> = statement.query_row([], |row| row.get(0)).optional()?;
         let identity = identity.unwrap_or_default();
         let (title, country) = identity.split_once('\n').unwrap_or((&identity, ""));
-        Ok(AboutItem { title: title.to_owned(), country: country.to_owned(), ..AboutItem::default() })
+        Ok(AboutItem {
+            title: title.to_owned(),
+            country: country.to_owned(),
+            ..AboutItem::default()
+        })
     }
 
     fn party(&self, party: &Fields) -> Result<PartyItem> {
-        let names = store::select(self.book.conn, Kind::Name, "WHERE \"party\" = ?1 AND \"confidential\" = 0 ORDER BY \"rowid\"", [store::id_of(party).to_string()])?;
-        let simple = |name: &Fields| text(name, "kind") == "also_known_as" && ["given", "patronymic", "family"].iter().all(|part| text(name, part).is_empty());
+        let names = store::select(
+            self.book.conn,
+            Kind::Name,
+            "WHERE \"party\" = ?1 AND \"confidential\" = 0 ORDER BY \"rowid\"",
+            [store::id_of(party).to_string()],
+        )?;
+        let simple = |name: &Fields| {
+            text(name, "kind") == "also_known_as"
+                && ["given", "patronymic", "family"]
+                    .iter()
+                    .all(|part| text(name, part).is_empty())
+        };
         let (aka, names): (Vec<_>, Vec<_>) = names.into_iter().partition(simple);
         Ok(PartyItem {
             id: self.id(store::id_of(party)),
@@ -134,7 +179,13 @@ impl<'e, 'b> Export<'e, 'b> {
             tags: list(party, "tags"),
             names: names
                 .iter()
-                .map(|name| NameItem { kind: owned(name, "kind"), full: owned(name, "full"), given: owned(name, "given"), patronymic: owned(name, "patronymic"), family: owned(name, "family") })
+                .map(|name| NameItem {
+                    kind: owned(name, "kind"),
+                    full: owned(name, "full"),
+                    given: owned(name, "given"),
+                    patronymic: owned(name, "patronymic"),
+                    family: owned(name, "family"),
+                })
                 .collect(),
             more: more_of(Kind::Party, party),
         })
@@ -154,7 +205,12 @@ impl<'e, 'b> Export<'e, 'b> {
     }
 
     fn of_case(&self, kind: Kind, case: Uuid) -> Result<Vec<Fields>> {
-        store::select(self.book.conn, kind, "WHERE \"case_id\" = ?1 ORDER BY \"rowid\"", [case.to_string()])
+        store::select(
+            self.book.conn,
+            kind,
+            "WHERE \"case_id\" = ?1 ORDER BY \"rowid\"",
+            [case.to_string()],
+        )
     }
 
     fn case(&mut self, case: &Fields) -> Result<CaseItem> {
@@ -166,16 +222,33 @@ impl<'e, 'b> Export<'e, 'b> {
             title: owned(case, "title"),
             summary: owned(case, "summary"),
             space: list(case, "space"),
-            places: list(case, "places").iter().filter_map(|id| self.places.get(&Uuid::parse_str(id).ok()?).cloned()).collect(),
+            places: list(case, "places")
+                .iter()
+                .filter_map(|id| self.places.get(&Uuid::parse_str(id).ok()?).cloned())
+                .collect(),
             tags: list(case, "tags"),
             acts: acts.iter().map(|act| self.act(act, &by_act)).collect(),
             more: more_of(Kind::Case, case),
             ..CaseItem::default()
         };
-        let mut lists: HashMap<Uuid, (usize, String)> = acts.iter().enumerate().map(|(at, act)| (store::id_of(act), (at, String::new()))).collect();
-        for kind in [Kind::Involved, Kind::Measure, Kind::Proceeding, Kind::Intervention, Kind::Money, Kind::Chain] {
+        let mut lists: HashMap<Uuid, (usize, String)> = acts
+            .iter()
+            .enumerate()
+            .map(|(at, act)| (store::id_of(act), (at, String::new())))
+            .collect();
+        for kind in [
+            Kind::Involved,
+            Kind::Measure,
+            Kind::Proceeding,
+            Kind::Intervention,
+            Kind::Money,
+            Kind::Chain,
+        ] {
             let records = self.of_case(kind, id)?;
-            let going: Vec<&Fields> = records.iter().filter(|record| kind != Kind::Chain || self.going(record)).collect();
+            let going: Vec<&Fields> = records
+                .iter()
+                .filter(|record| kind != Kind::Chain || self.going(record))
+                .collect();
             for (at, record) in going.into_iter().enumerate() {
                 lists.insert(store::id_of(record), (at, self.id_in(record, "party")));
                 self.push(&mut item, kind, record);
@@ -184,20 +257,25 @@ impl<'e, 'b> Export<'e, 'b> {
         for record in self.of_case(Kind::Claim, id)? {
             item.claims.push(self.claim(&record, &lists));
         }
-        self.parties.extend(acts.iter().filter_map(|act| uuid(act, "victim")));
+        self.parties
+            .extend(acts.iter().filter_map(|act| uuid(act, "victim")));
         self.attach(&mut item, id)?;
         Ok(item)
     }
 
     /// The other end of a link goes too.
     fn going(&self, chain: &Fields) -> bool {
-        self.selection.cases.is_empty() || uuid(chain, "to_case").is_some_and(|case| self.selection.cases.contains(&CaseId(case)))
+        self.selection.cases.is_empty()
+            || uuid(chain, "to_case")
+                .is_some_and(|case| self.selection.cases.contains(&CaseId(case)))
     }
 
     fn perpetrators(&mut self, case: Uuid) -> Result<HashMap<Uuid, Vec<String>>> {
         let mut out: HashMap<Uuid, Vec<String>> = HashMap::new();
         for involvement in self.of_case(Kind::Involvement, case)? {
-            if let (Some(act), Some(party)) = (uuid(&involvement, "act"), uuid(&involvement, "perpetrator")) {
+            if let (Some(act), Some(party)) =
+                (uuid(&involvement, "act"), uuid(&involvement, "perpetrator"))
+            {
                 self.parties.insert(party);
                 out.entry(act).or_default().push(self.id(party));
             }
@@ -212,7 +290,11 @@ impl<'e, 'b> Export<'e, 'b> {
             act_type: owned(act, "act_type"),
             victim: self.id_in(act, "victim"),
             perpetrators: by_act.get(&store::id_of(act)).cloned().unwrap_or_default(),
-            start_words: start.as_ref().and_then(|date| date.words()).unwrap_or_default().to_owned(),
+            start_words: start
+                .as_ref()
+                .and_then(|date| date.words())
+                .unwrap_or_default()
+                .to_owned(),
             start,
             end: date_in(act, "end"),
             place: self.place(act),
@@ -225,13 +307,19 @@ impl<'e, 'b> Export<'e, 'b> {
     }
 
     fn place(&self, record: &Fields) -> String {
-        uuid(record, "place").and_then(|id| self.places.get(&id).cloned()).unwrap_or_default()
+        uuid(record, "place")
+            .and_then(|id| self.places.get(&id).cloned())
+            .unwrap_or_default()
     }
 
     fn push(&mut self, item: &mut CaseItem, kind: Kind, record: &Fields) {
         let more = more_of(kind, record);
         match kind {
-            Kind::Involved => item.involved.push(InvolvedItem { party: self.id_in(record, "party"), role: owned(record, "role"), more }),
+            Kind::Involved => item.involved.push(InvolvedItem {
+                party: self.id_in(record, "party"),
+                role: owned(record, "role"),
+                more,
+            }),
             Kind::Measure => item.measures.push(MeasureItem {
                 party: self.id_in(record, "party"),
                 status: owned(record, "status"),
@@ -253,7 +341,10 @@ impl<'e, 'b> Export<'e, 'b> {
                 more,
             }),
             Kind::Intervention => {
-                let by: Vec<Uuid> = list(record, "by").iter().filter_map(|id| Uuid::parse_str(id).ok()).collect();
+                let by: Vec<Uuid> = list(record, "by")
+                    .iter()
+                    .filter_map(|id| Uuid::parse_str(id).ok())
+                    .collect();
                 self.parties.extend(by.iter().copied());
                 item.interventions.push(InterventionItem {
                     by: by.into_iter().map(|id| self.id(id)).collect(),
@@ -270,7 +361,10 @@ impl<'e, 'b> Export<'e, 'b> {
                 approx: record.get("approximate") == Some(&json!(true)),
                 what: owned(record, "what"),
             }),
-            _ => item.links.push(LinkItem { case: self.id_in(record, "to_case"), how: owned(record, "how") }),
+            _ => item.links.push(LinkItem {
+                case: self.id_in(record, "to_case"),
+                how: owned(record, "how"),
+            }),
         }
         self.parties.extend(uuid(record, "party"));
     }
@@ -285,27 +379,55 @@ impl<'e, 'b> Export<'e, 'b> {
         // An import takes conflicting claims as such and others as new; only another decision needs saying.
         let mut more = more_of(Kind::Claim, claim);
         more.remove("status");
-        if text(claim, "status") != if conflicts.is_empty() { "new" } else { "conflict" } {
+        if text(claim, "status")
+            != if conflicts.is_empty() {
+                "new"
+            } else {
+                "conflict"
+            }
+        {
             more.insert("status".into(), json!(text(claim, "status")));
         }
-        let path = path::write(kind, text(claim, "about_field"), act_id.as_deref(), list_place);
+        let path = path::write(
+            kind,
+            text(claim, "about_field"),
+            act_id.as_deref(),
+            list_place,
+        );
         ClaimItem {
             id: self.id(store::id_of(claim)),
             // A claim on the case as a whole, or on a record that does not go, is said of the case.
-            about: if path.is_empty() { self.id_in(claim, "case_id") } else { path },
+            about: if path.is_empty() {
+                self.id_in(claim, "case_id")
+            } else {
+                path
+            },
             says: owned(claim, "says"),
             locator: owned(claim, "locator"),
             source: self.id_in(claim, "source"),
-            conflicts_with: conflicts.iter().filter_map(|id| Uuid::parse_str(id).ok()).map(|id| self.id(id)).collect(),
+            conflicts_with: conflicts
+                .iter()
+                .filter_map(|id| Uuid::parse_str(id).ok())
+                .map(|id| self.id(id))
+                .collect(),
             more,
         }
     }
 
     /// What the plain shape has no key for.
     fn attach(&mut self, item: &mut CaseItem, case: Uuid) -> Result<()> {
-        for (kind, list) in [(Kind::Note, "notes"), (Kind::Task, "tasks"), (Kind::Consent, "consents"), (Kind::Evidence, "evidence")] {
+        for (kind, list) in [
+            (Kind::Note, "notes"),
+            (Kind::Task, "tasks"),
+            (Kind::Consent, "consents"),
+            (Kind::Evidence, "evidence"),
+        ] {
             let mut records = self.of_case(kind, case)?;
-            records.retain(|record| kind != Kind::Note || self.selection.privileged || text(record, "kind") != "privileged");
+            records.retain(|record| {
+                kind != Kind::Note
+                    || self.selection.privileged
+                    || text(record, "kind") != "privileged"
+            });
             let mut values = Vec::new();
             for record in &records {
                 let mut more = more_of(kind, record);
@@ -313,11 +435,11 @@ impl<'e, 'b> Export<'e, 'b> {
                     // Where the bytes lie in this vault means nothing outside it.
                     more.retain(|name, _| !matches!(name.as_str(), "blob" | "binding"));
                 }
-                if kind == Kind::Consent {
-                    if let Some(party) = uuid(record, "party") {
-                        self.parties.insert(party);
-                        more.insert("party".into(), json!(self.id(party)));
-                    }
+                if kind == Kind::Consent
+                    && let Some(party) = uuid(record, "party")
+                {
+                    self.parties.insert(party);
+                    more.insert("party".into(), json!(self.id(party)));
                 }
                 values.push(Value::Object(more));
             }
@@ -333,7 +455,12 @@ impl<'e, 'b> Export<'e, 'b> {
             .iter()
             .flat_map(|case| {
                 let acts = case.acts.iter().flat_map(|act| &act.provisions);
-                acts.chain(case.measures.iter().flat_map(|measure| &measure.provisions)).chain(case.proceedings.iter().flat_map(|proceeding| &proceeding.provisions))
+                acts.chain(case.measures.iter().flat_map(|measure| &measure.provisions))
+                    .chain(
+                        case.proceedings
+                            .iter()
+                            .flat_map(|proceeding| &proceeding.provisions),
+                    )
             })
             .map(String::as_str)
             .collect();
@@ -350,10 +477,25 @@ impl<'e, 'b> Export<'e, 'b> {
     }
 
     fn act_types(&self, cases: &[CaseItem]) -> Result<Vec<ActTypeItem>> {
-        let used: BTreeSet<&str> = cases.iter().flat_map(|case| case.acts.iter().map(|act| act.act_type.as_str())).collect();
-        let mut records = store::select(self.book.conn, Kind::Term, "WHERE \"vocabulary\" = 'act_type' ORDER BY \"rowid\"", [])?;
+        let used: BTreeSet<&str> = cases
+            .iter()
+            .flat_map(|case| case.acts.iter().map(|act| act.act_type.as_str()))
+            .collect();
+        let mut records = store::select(
+            self.book.conn,
+            Kind::Term,
+            "WHERE \"vocabulary\" = 'act_type' ORDER BY \"rowid\"",
+            [],
+        )?;
         records.retain(|record| used.contains(text(record, "code")));
-        Ok(records.iter().map(|record| ActTypeItem { code: owned(record, "code"), label: owned(record, "en"), group: owned(record, "group") }).collect())
+        Ok(records
+            .iter()
+            .map(|record| ActTypeItem {
+                code: owned(record, "code"),
+                label: owned(record, "en"),
+                group: owned(record, "group"),
+            })
+            .collect())
     }
 }
 
@@ -362,11 +504,26 @@ fn owned(record: &Fields, field: &str) -> String {
 }
 
 fn list(record: &Fields, field: &str) -> Vec<String> {
-    record.get(field).and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
+    record
+        .get(field)
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .map(str::to_owned)
+        .collect()
 }
 
 fn count(record: &Fields) -> Option<CountItem> {
-    let number = |field: &str| record.get(field).and_then(Value::as_u64).and_then(|count| u32::try_from(count).ok());
-    let item = CountItem { min: number("count_min"), max: number("count_max") };
+    let number = |field: &str| {
+        record
+            .get(field)
+            .and_then(Value::as_u64)
+            .and_then(|count| u32::try_from(count).ok())
+    };
+    let item = CountItem {
+        min: number("count_min"),
+        max: number("count_max"),
+    };
     (item.min.is_some() || item.max.is_some()).then_some(item)
 }

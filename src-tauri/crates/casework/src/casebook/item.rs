@@ -11,24 +11,89 @@ use crate::store::{self, Fields};
 /// Fields that have a plain key, or must not come from a file (the state of a review is decided in the vault).
 const fn plain(kind: Kind) -> &'static [&'static str] {
     match kind {
-        Kind::Party => &["kind", "name", "description", "count_min", "count_max", "tags"],
-        Kind::Source => &["kind", "title", "publisher", "date", "reliability", "confidential", "code"],
-        Kind::Case => &["reference", "title", "summary", "space", "places", "tags", "status"],
+        Kind::Party => &[
+            "kind",
+            "name",
+            "description",
+            "count_min",
+            "count_max",
+            "tags",
+        ],
+        Kind::Source => &[
+            "kind",
+            "title",
+            "publisher",
+            "date",
+            "reliability",
+            "confidential",
+            "code",
+        ],
+        Kind::Case => &[
+            "reference",
+            "title",
+            "summary",
+            "space",
+            "places",
+            "tags",
+            "status",
+        ],
         Kind::Involved => &["party", "role"],
-        Kind::Act => &["act_type", "victim", "start", "end", "place", "provisions", "stated_reason", "count_min", "count_max", "outcome"],
-        Kind::Measure => &["party", "status", "from", "until", "duration", "authority", "provisions", "place"],
-        Kind::Proceeding => &["kind", "court", "date", "provisions", "decision", "sentence"],
+        Kind::Act => &[
+            "act_type",
+            "victim",
+            "start",
+            "end",
+            "place",
+            "provisions",
+            "stated_reason",
+            "count_min",
+            "count_max",
+            "outcome",
+        ],
+        Kind::Measure => &[
+            "party",
+            "status",
+            "from",
+            "until",
+            "duration",
+            "authority",
+            "provisions",
+            "place",
+        ],
+        Kind::Proceeding => &[
+            "kind",
+            "court",
+            "date",
+            "provisions",
+            "decision",
+            "sentence",
+        ],
         Kind::Intervention => &["by", "kind", "addressee", "date", "gist"],
-        Kind::Claim => &["about_kind", "about_id", "about_field", "says", "locator", "source", "conflicts_with", "consent"],
+        Kind::Claim => &[
+            "about_kind",
+            "about_id",
+            "about_field",
+            "says",
+            "locator",
+            "source",
+            "conflicts_with",
+            "consent",
+        ],
         _ => &[],
     }
 }
 
 /// A field that may stand under `more`: not plain, and without ids of this vault in it.
 fn travels(kind: Kind, name: &str, shape: Shape) -> bool {
-    let ids = matches!(shape, Shape::Ref(_) | Shape::OptRef(_) | Shape::About | Shape::RefList(_));
+    let ids = matches!(
+        shape,
+        Shape::Ref(_) | Shape::OptRef(_) | Shape::About | Shape::RefList(_)
+    );
     // Charges name people by id, links of notes any record.
-    let inner_ids = matches!((kind, name), (Kind::Note, "links") | (Kind::Proceeding, "charges"));
+    let inner_ids = matches!(
+        (kind, name),
+        (Kind::Note, "links") | (Kind::Proceeding, "charges")
+    );
     name != "case_id" && !ids && !inner_ids && !plain(kind).contains(&name)
 }
 
@@ -36,12 +101,24 @@ fn travels(kind: Kind, name: &str, shape: Shape) -> bool {
 pub(super) fn more_of(kind: Kind, record: &Fields) -> More {
     let usual = usual(kind);
     let mut more = More::new();
-    for field in fields(kind).iter().filter(|field| travels(kind, field.name, field.shape)) {
-        let Some(value) = record.get(field.name) else { continue };
+    for field in fields(kind)
+        .iter()
+        .filter(|field| travels(kind, field.name, field.shape))
+    {
+        let Some(value) = record.get(field.name) else {
+            continue;
+        };
         if *value == store::blank(field.shape) || usual.get(field.name) == Some(value) {
             continue;
         }
-        more.insert(field.name.into(), if field.shape == Shape::When { plain_date(value) } else { value.clone() });
+        more.insert(
+            field.name.into(),
+            if field.shape == Shape::When {
+                plain_date(value)
+            } else {
+                value.clone()
+            },
+        );
     }
     more
 }
@@ -49,17 +126,32 @@ pub(super) fn more_of(kind: Kind, record: &Fields) -> More {
 /// Puts what a file says beyond the plain shape into a record; gives the keys whose values do not fit.
 pub(super) fn put_more(kind: Kind, more: &More, record: &mut Fields) -> Vec<String> {
     let mut bad = Vec::new();
-    for field in fields(kind).iter().filter(|field| travels(kind, field.name, field.shape)) {
-        let Some(value) = more.get(field.name) else { continue };
+    for field in fields(kind)
+        .iter()
+        .filter(|field| travels(kind, field.name, field.shape))
+    {
+        let Some(value) = more.get(field.name) else {
+            continue;
+        };
         let mut trial = store::blank_record(kind, uuid::Uuid::nil());
         trial.extend(usual(kind));
         trial.insert(field.name.into(), value.clone());
-        for reference in fields(kind).iter().filter(|field| matches!(field.shape, Shape::Ref(_) | Shape::About)) {
+        for reference in fields(kind)
+            .iter()
+            .filter(|field| matches!(field.shape, Shape::Ref(_) | Shape::About))
+        {
             trial.insert(reference.name.into(), serde_json::json!(uuid::Uuid::nil()));
         }
         match store::to_record(kind, trial) {
             // By way of the struct: unknown keys and values fall out, dates get their bounds.
-            Ok(read) => drop(record.insert(field.name.into(), store::to_fields(&read).remove(field.name).unwrap_or_default())),
+            Ok(read) => drop(
+                record.insert(
+                    field.name.into(),
+                    store::to_fields(&read)
+                        .remove(field.name)
+                        .unwrap_or_default(),
+                ),
+            ),
             Err(_) => bad.push(field.name.to_owned()),
         }
     }
@@ -73,12 +165,17 @@ pub(super) fn usual(kind: Kind) -> Fields {
     } else {
         serde_json::json!({})
     }});
-    serde_json::from_value(empty).map(|record| store::to_fields(&record)).unwrap_or_default()
+    serde_json::from_value(empty)
+        .map(|record| store::to_fields(&record))
+        .unwrap_or_default()
 }
 
 /// A date as EDTF text, or with its words as an object.
 fn plain_date(value: &Value) -> Value {
-    match (value.get("edtf"), value.get("words").filter(|words| !words.is_null())) {
+    match (
+        value.get("edtf"),
+        value.get("words").filter(|words| !words.is_null()),
+    ) {
         (Some(edtf), Some(words)) => serde_json::json!({"edtf": edtf, "words": words}),
         (Some(edtf), None) => edtf.clone(),
         _ => Value::Null,
@@ -87,5 +184,7 @@ fn plain_date(value: &Value) -> Value {
 
 /// A date in a record.
 pub(super) fn date_in(record: &Fields, field: &str) -> Option<UncertainDate> {
-    record.get(field).and_then(|value| serde_json::from_value(value.clone()).ok())
+    record
+        .get(field)
+        .and_then(|value| serde_json::from_value(value.clone()).ok())
 }

@@ -18,8 +18,9 @@ mod reader;
 pub use export::Selection;
 pub use import::Imported;
 pub use model::{
-    AboutItem, ActItem, ActTypeItem, CaseItem, Casebook, ClaimItem, CountItem, InterventionItem, InvolvedItem, LinkItem, MeasureItem, MoneyItem, NameItem, PartyItem,
-    ProceedingItem, ProvisionItem, SourceItem,
+    AboutItem, ActItem, ActTypeItem, CaseItem, Casebook, ClaimItem, CountItem, InterventionItem,
+    InvolvedItem, LinkItem, MeasureItem, MoneyItem, NameItem, PartyItem, ProceedingItem,
+    ProvisionItem, SourceItem,
 };
 
 /// The example: public facts of a monitoring report on Kazakhstan, June 2025 to January 2026.

@@ -73,7 +73,11 @@ impl Serialize for Number {
     }
 }
 
-fn edtf<S: serde::Serializer>(date: &Option<UncertainDate>, serializer: S) -> Result<S::Ok, S::Error> {
+#[expect(clippy::ref_option, reason = "serde hands fields over by reference")]
+fn edtf<S: serde::Serializer>(
+    date: &Option<UncertainDate>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(date.as_ref().map_or("", UncertainDate::edtf))
 }
 

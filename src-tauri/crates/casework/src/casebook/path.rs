@@ -41,7 +41,10 @@ pub(super) fn resolve(case: &CaseItem, about: &str) -> Option<(Target, &'static 
     }
     // An act may also be named by its id with a field after it; ids may hold dots.
     for (at, act) in case.acts.iter().enumerate() {
-        if let Some(field) = about.strip_prefix(&act.id).and_then(|rest| rest.strip_prefix('.')) {
+        if let Some(field) = about
+            .strip_prefix(&act.id)
+            .and_then(|rest| rest.strip_prefix('.'))
+        {
             return Some((Target::Item(Kind::Act, at), field_named(Kind::Act, field)?));
         }
     }
@@ -50,7 +53,14 @@ pub(super) fn resolve(case: &CaseItem, about: &str) -> Option<(Target, &'static 
         return Some((Target::Case, field_named(Kind::Case, head)?));
     };
     let (at, field) = find(case, *kind, rest)?;
-    Some((Target::Item(*kind, at), if field.is_empty() { "" } else { field_named(*kind, field)? }))
+    Some((
+        Target::Item(*kind, at),
+        if field.is_empty() {
+            ""
+        } else {
+            field_named(*kind, field)?
+        },
+    ))
 }
 
 /// The item `rest` begins with, by place or by id, and the field after it.
@@ -61,11 +71,23 @@ fn find<'r>(case: &CaseItem, kind: Kind, rest: &'r str) -> Option<(usize, &'r st
     }
     let by_id = |ids: Vec<&str>| {
         let exact = ids.iter().position(|id| *id == rest).map(|at| (at, ""));
-        exact.or_else(|| ids.iter().position(|id| rest.strip_prefix(id).is_some_and(|rest| rest.starts_with('.'))).map(|at| (at, &rest[ids[at].len() + 1..])))
+        exact.or_else(|| {
+            ids.iter()
+                .position(|id| {
+                    rest.strip_prefix(id)
+                        .is_some_and(|rest| rest.starts_with('.'))
+                })
+                .map(|at| (at, &rest[ids[at].len() + 1..]))
+        })
     };
     match kind {
         Kind::Act => by_id(case.acts.iter().map(|act| act.id.as_str()).collect()),
-        Kind::Involved => by_id(case.involved.iter().map(|involved| involved.party.as_str()).collect()),
+        Kind::Involved => by_id(
+            case.involved
+                .iter()
+                .map(|involved| involved.party.as_str())
+                .collect(),
+        ),
         Kind::Chain => by_id(case.links.iter().map(|link| link.case.as_str()).collect()),
         _ => None,
     }
@@ -104,22 +126,38 @@ fn field_named(kind: Kind, path: &str) -> Option<&'static str> {
 }
 
 /// The path of a claim for a file: the other way round.
-pub(super) fn write(kind: Kind, field: &str, act_id: Option<&str>, list: Option<(usize, &str)>) -> String {
+pub(super) fn write(
+    kind: Kind,
+    field: &str,
+    act_id: Option<&str>,
+    list: Option<(usize, &str)>,
+) -> String {
     let plain = match (kind, field) {
-        (Kind::Act, "act_type") => "type",
+        (Kind::Act, "act_type") | (Kind::Intervention, "kind") => "type",
         (Kind::Act, "count_min") => "count",
         (Kind::Act, "count_max") => "count.max",
-        (Kind::Intervention, "kind") => "type",
         (Kind::Intervention, "addressee") => "to",
         (Kind::Money, "approximate") => "approx",
         (Kind::Chain, "to_case") => "case",
         (_, field) => field,
     };
-    let with = |head: String| if plain.is_empty() { head } else { format!("{head}.{plain}") };
+    let with = |head: String| {
+        if plain.is_empty() {
+            head
+        } else {
+            format!("{head}.{plain}")
+        }
+    };
     match (kind, act_id, list) {
         (Kind::Case, _, _) => plain.to_owned(),
         (_, Some(id), _) if plain.is_empty() => id.to_owned(),
-        (_, _, Some((at, _))) if kind != Kind::Involved => with(format!("{}.{at}", LISTS.iter().find(|(_, of)| *of == kind).map_or("", |(name, _)| name))),
+        (_, _, Some((at, _))) if kind != Kind::Involved => with(format!(
+            "{}.{at}",
+            LISTS
+                .iter()
+                .find(|(_, of)| *of == kind)
+                .map_or("", |(name, _)| name)
+        )),
         (_, _, Some((_, id))) => with(format!("involved.{id}")),
         _ => plain.to_owned(),
     }

@@ -17,7 +17,11 @@ pub(crate) struct Faults(RefCell<Vec<Fault>>);
 impl Faults {
     pub(crate) fn add(&self, path: impl Into<String>, code: &str, why: &str) {
         let mut list = self.0.borrow_mut();
-        let fault = Fault { path: path.into(), why: why.to_owned(), code: code.to_owned() };
+        let fault = Fault {
+            path: path.into(),
+            why: why.to_owned(),
+            code: code.to_owned(),
+        };
         if list.len() < MAX_FAULTS && list.last() != Some(&fault) {
             list.push(fault);
         }
@@ -29,7 +33,10 @@ impl Faults {
 
     /// Something stands where an object or a list must be: places in lists are not those of the file any more.
     pub(crate) fn misplaced(&self) -> bool {
-        self.0.borrow().iter().any(|fault| matches!(fault.code.as_str(), "not_an_object" | "not_a_list"))
+        self.0
+            .borrow()
+            .iter()
+            .any(|fault| matches!(fault.code.as_str(), "not_an_object" | "not_a_list"))
     }
 }
 
@@ -43,18 +50,25 @@ pub(crate) struct Reader<'f> {
 impl<'f> Reader<'f> {
     /// The object at `path`; a fault if it is something else.
     pub(crate) fn new(value: &'f Value, path: String, faults: &'f Faults) -> Option<Self> {
-        match value {
-            Value::Object(object) => Some(Self { object, path, faults }),
-            _ => {
-                faults.add(path, "not_an_object", "an object is needed here");
-                None
-            }
+        if let Value::Object(object) = value {
+            Some(Self {
+                object,
+                path,
+                faults,
+            })
+        } else {
+            faults.add(path, "not_an_object", "an object is needed here");
+            None
         }
     }
 
     /// Path of a key.
     pub(crate) fn at(&self, key: &str) -> String {
-        if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) }
+        if self.path.is_empty() {
+            key.to_owned()
+        } else {
+            format!("{}.{key}", self.path)
+        }
     }
 
     pub(crate) fn fault(&self, key: &str, code: &str, why: &str) {
@@ -68,7 +82,9 @@ impl<'f> Reader<'f> {
 
     /// Text of at most `most` characters; empty if the key is not there.
     pub(crate) fn text(&self, key: &str, most: usize) -> String {
-        self.value(key).map(|value| checked_text(value, &self.at(key), most, self.faults)).unwrap_or_default()
+        self.value(key)
+            .map(|value| checked_text(value, &self.at(key), most, self.faults))
+            .unwrap_or_default()
     }
 
     /// Text that must be there.
@@ -120,15 +136,21 @@ impl<'f> Reader<'f> {
             self.fault(key, "bad_date", "a date is text (EDTF)");
             return None;
         };
-        let date = match UncertainDate::parse(text) {
-            Ok(date) => date,
-            Err(_) => {
-                self.fault(key, "bad_date", "this is not a date (EDTF level 0 or 1, or one of a set)");
-                return None;
-            }
+        let Ok(date) = UncertainDate::parse(text) else {
+            self.fault(
+                key,
+                "bad_date",
+                "this is not a date (EDTF level 0 or 1, or one of a set)",
+            );
+            return None;
         };
-        let Some(words_key) = words_key else { return Some(date) };
-        match date.clone().with_words(&self.text(words_key, crate::date::MAX_WORDS)) {
+        let Some(words_key) = words_key else {
+            return Some(date);
+        };
+        match date
+            .clone()
+            .with_words(&self.text(words_key, crate::date::MAX_WORDS))
+        {
             Ok(date) => Some(date),
             Err(_) => Some(date),
         }
@@ -136,12 +158,17 @@ impl<'f> Reader<'f> {
 
     /// A list of texts.
     pub(crate) fn texts(&self, key: &str, most: usize) -> Vec<String> {
-        self.list(key).map(|(path, value)| checked_text(value, &path, most, self.faults)).collect()
+        self.list(key)
+            .map(|(path, value)| checked_text(value, &path, most, self.faults))
+            .collect()
     }
 
     /// A list of objects, each read by `read`.
     pub(crate) fn objects<T>(&self, key: &str, read: impl Fn(&Reader<'f>) -> T) -> Vec<T> {
-        self.list(key).filter_map(|(path, value)| Reader::new(value, path, self.faults)).map(|reader| read(&reader)).collect()
+        self.list(key)
+            .filter_map(|(path, value)| Reader::new(value, path, self.faults))
+            .map(|reader| read(&reader))
+            .collect()
     }
 
     /// An object under a key.
@@ -164,7 +191,9 @@ impl<'f> Reader<'f> {
                 [].iter()
             }
         };
-        items.enumerate().map(move |(at, value)| (format!("{path}[{at}]"), value))
+        items
+            .enumerate()
+            .map(move |(at, value)| (format!("{path}[{at}]"), value))
     }
 }
 
@@ -177,7 +206,10 @@ fn checked_text(value: &Value, path: &str, most: usize, faults: &Faults) -> Stri
         faults.add(path, "too_long", &format!("longer than {most} characters"));
         return String::new();
     }
-    if text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
+    if text
+        .chars()
+        .any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
+    {
         faults.add(path, "control_character", "holds a control character");
         return String::new();
     }

@@ -8,7 +8,10 @@ use uuid::Uuid;
 
 use super::ledger;
 use crate::date::UncertainDate;
-use crate::record::{Act, Case, CaseId, Chain, Claim, Consent, CustodyEvent, Entity, Evidence, Involved, Involvement, Measure, Name, Note, Party, PartyId, Place, RevisionId, Source, SourceId};
+use crate::record::{
+    Act, Case, CaseId, Chain, Claim, Consent, CustodyEvent, Entity, Evidence, Involved,
+    Involvement, Measure, Name, Note, Party, PartyId, Place, RevisionId, Source, SourceId,
+};
 use crate::view::{CaseLink, CaseView};
 use crate::{Book, Result, store};
 
@@ -29,19 +32,45 @@ impl Book<'_> {
         let claims: Vec<Claim> = self.list_of_case(id)?;
         let consents: Vec<Consent> = self.list_of_case(id)?;
         let evidence: Vec<Evidence> = self.list_of_case(id)?;
-        let chains: Vec<Chain> = store::select_as(self.conn, "WHERE \"case_id\" = ?1 OR \"to_case\" = ?1 ORDER BY \"rowid\"", [id.to_string()])?;
+        let chains: Vec<Chain> = store::select_as(
+            self.conn,
+            "WHERE \"case_id\" = ?1 OR \"to_case\" = ?1 ORDER BY \"rowid\"",
+            [id.to_string()],
+        )?;
 
-        let mut party_ids: BTreeSet<PartyId> = involved.iter().map(|involved| involved.party).collect();
+        let mut party_ids: BTreeSet<PartyId> =
+            involved.iter().map(|involved| involved.party).collect();
         party_ids.extend(acts.iter().filter_map(|act| act.victim));
-        party_ids.extend(involvements.iter().map(|involvement| involvement.perpetrator));
+        party_ids.extend(
+            involvements
+                .iter()
+                .map(|involvement| involvement.perpetrator),
+        );
         party_ids.extend(measures.iter().map(|measure| measure.party));
-        party_ids.extend(interventions.iter().flat_map(|intervention| intervention.by.iter().copied()));
+        party_ids.extend(
+            interventions
+                .iter()
+                .flat_map(|intervention| intervention.by.iter().copied()),
+        );
         party_ids.extend(consents.iter().filter_map(|consent| consent.party));
         let mut place_ids: BTreeSet<Uuid> = case.places.iter().map(|place| place.0).collect();
         place_ids.extend(acts.iter().filter_map(|act| act.place).map(|place| place.0));
-        place_ids.extend(measures.iter().filter_map(|measure| measure.place).map(|place| place.0));
-        let source_ids: BTreeSet<SourceId> = claims.iter().map(|claim| claim.source).chain(evidence.iter().filter_map(|item| item.source)).collect();
-        let linked: BTreeSet<Uuid> = chains.iter().flat_map(|chain| [chain.case_id.0, chain.to_case.0]).filter(|case| *case != id.0).collect();
+        place_ids.extend(
+            measures
+                .iter()
+                .filter_map(|measure| measure.place)
+                .map(|place| place.0),
+        );
+        let source_ids: BTreeSet<SourceId> = claims
+            .iter()
+            .map(|claim| claim.source)
+            .chain(evidence.iter().filter_map(|item| item.source))
+            .collect();
+        let linked: BTreeSet<Uuid> = chains
+            .iter()
+            .flat_map(|chain| [chain.case_id.0, chain.to_case.0])
+            .filter(|case| *case != id.0)
+            .collect();
 
         let party_ids: BTreeSet<Uuid> = party_ids.into_iter().map(|party| party.0).collect();
         let mut view = CaseView {
@@ -49,7 +78,10 @@ impl Book<'_> {
             places: self.some::<Place>("id", &place_ids)?,
             names: self.some::<Name>("party", &party_ids)?,
             parties: self.some::<Party>("id", &party_ids)?,
-            sources: self.some::<Source>("id", &source_ids.into_iter().map(|source| source.0).collect())?,
+            sources: self.some::<Source>(
+                "id",
+                &source_ids.into_iter().map(|source| source.0).collect(),
+            )?,
             linked: self.links(&linked)?,
             expiries: ledger::expiries(&measures),
             proceedings: self.list_of_case(id)?,
@@ -78,7 +110,11 @@ impl Book<'_> {
     /// Records whose `column` is one of `ids`, in the order they were written.
     pub(crate) fn some<T: Entity>(&self, column: &str, ids: &BTreeSet<Uuid>) -> Result<Vec<T>> {
         let list = serde_json::to_string(ids).unwrap_or_default();
-        store::select_as(self.conn, &format!("WHERE \"{column}\" IN (SELECT value FROM json_each(?1)) ORDER BY \"rowid\""), [list])
+        store::select_as(
+            self.conn,
+            &format!("WHERE \"{column}\" IN (SELECT value FROM json_each(?1)) ORDER BY \"rowid\""),
+            [list],
+        )
     }
 
     /// Current revisions of records.
@@ -86,11 +122,15 @@ impl Book<'_> {
         let list = serde_json::to_string(ids).unwrap_or_default();
         let mut statement =
             self.conn.prepare_cached("SELECT record, id, max(seq) FROM revision WHERE record IN (SELECT value FROM json_each(?1)) GROUP BY record")?;
-        let rows = statement.query_map(params_from_iter([list]), |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
+        let rows = statement.query_map(params_from_iter([list]), |row| {
+            Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))
+        })?;
         let mut out = BTreeMap::new();
         for row in rows {
             let (record, revision) = row?;
-            if let (Ok(record), Ok(revision)) = (Uuid::parse_str(&record), Uuid::parse_str(&revision)) {
+            if let (Ok(record), Ok(revision)) =
+                (Uuid::parse_str(&record), Uuid::parse_str(&revision))
+            {
                 out.insert(record, RevisionId(revision));
             }
         }
@@ -99,13 +139,21 @@ impl Book<'_> {
 
     pub(crate) fn links(&self, cases: &BTreeSet<Uuid>) -> Result<Vec<CaseLink>> {
         let cases = self.some::<Case>("id", cases)?;
-        Ok(cases.into_iter().map(|case| CaseLink { id: case.id, reference: case.reference, title: case.title }).collect())
+        Ok(cases
+            .into_iter()
+            .map(|case| CaseLink {
+                id: case.id,
+                reference: case.reference,
+                title: case.title,
+            })
+            .collect())
     }
 
     /// Notes of a case, latest first.
     fn notes_of(&self, case: CaseId) -> Result<Vec<Note>> {
         let notes: Vec<Note> = self.list_of_case(case)?;
-        let changed: HashMap<Uuid, String> = self.changed_at(&notes.iter().map(|note| note.id.0).collect())?;
+        let changed: HashMap<Uuid, String> =
+            self.changed_at(&notes.iter().map(|note| note.id.0).collect())?;
         let mut notes = notes;
         notes.sort_by(|a, b| changed.get(&b.id.0).cmp(&changed.get(&a.id.0)));
         Ok(notes)
@@ -115,7 +163,9 @@ impl Book<'_> {
     pub(crate) fn changed_at(&self, ids: &BTreeSet<Uuid>) -> Result<HashMap<Uuid, String>> {
         let list = serde_json::to_string(ids).unwrap_or_default();
         let mut statement = self.conn.prepare_cached("SELECT record, max(at) FROM revision WHERE record IN (SELECT value FROM json_each(?1)) GROUP BY record")?;
-        let rows = statement.query_map([list], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
+        let rows = statement.query_map([list], |row| {
+            Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))
+        })?;
         let mut out = HashMap::new();
         for row in rows {
             let (record, at) = row?;

@@ -39,7 +39,8 @@ impl Book<'_> {
         }
         cases.retain(|case| {
             (filter.status.is_empty() || filter.status.contains(&case.status))
-                && (filter.space.is_empty() || case.space.iter().any(|space| filter.space.contains(space)))
+                && (filter.space.is_empty()
+                    || case.space.iter().any(|space| filter.space.contains(space)))
                 && filter.tags.iter().all(|tag| case.tags.contains(tag))
         });
         let facts = self.facts(today)?;
@@ -51,23 +52,48 @@ impl Book<'_> {
 
     /// Cases that wait for somebody to look: not reviewed yet, the one with fewest gaps first.
     pub fn review_queue(&self, today: NaiveDate) -> Result<Vec<CaseRow>> {
-        let status = vec![ReviewState::Draft, ReviewState::Sourced, ReviewState::Corroborated];
-        let mut rows = self.case_rows(&CaseFilter { status, ..CaseFilter::default() }, today)?;
-        rows.sort_by(|a, b| b.status.cmp(&a.status).then(a.gaps.cmp(&b.gaps)).then_with(|| a.reference.cmp(&b.reference)));
+        let status = vec![
+            ReviewState::Draft,
+            ReviewState::Sourced,
+            ReviewState::Corroborated,
+        ];
+        let mut rows = self.case_rows(
+            &CaseFilter {
+                status,
+                ..CaseFilter::default()
+            },
+            today,
+        )?;
+        rows.sort_by(|a, b| {
+            b.status
+                .cmp(&a.status)
+                .then(a.gaps.cmp(&b.gaps))
+                .then_with(|| a.reference.cmp(&b.reference))
+        });
         Ok(rows)
     }
 
     fn cases_with_words(&self, text: &str) -> Result<HashSet<Uuid>> {
-        let filter = SearchFilter { kinds: vec![Kind::Case], privileged: false };
+        let filter = SearchFilter {
+            kinds: vec![Kind::Case],
+            privileged: false,
+        };
         let found = search::matching(self.conn, text, &filter)?;
         Ok(found.into_iter().map(|(_, id)| id).collect())
     }
 
-    fn cases_between(&self, from: Option<NaiveDate>, until: Option<NaiveDate>) -> Result<HashSet<CaseId>> {
+    fn cases_between(
+        &self,
+        from: Option<NaiveDate>,
+        until: Option<NaiveDate>,
+    ) -> Result<HashSet<CaseId>> {
         let mut out = HashSet::new();
-        for (table, first, last) in
-            [("act", "start", "end"), ("measure", "from", "until"), ("proceeding", "date", "date"), ("intervention", "date", "date")]
-        {
+        for (table, first, last) in [
+            ("act", "start", "end"),
+            ("measure", "from", "until"),
+            ("proceeding", "date", "date"),
+            ("intervention", "date", "date"),
+        ] {
             // An open bound is null and lets everything through; a record without a date says nothing.
             let sql = format!(
                 "SELECT DISTINCT case_id FROM \"{table}\" WHERE \"{first}\" IS NOT NULL AND (?2 IS NULL OR \"{first}_earliest\" IS NULL OR \"{first}_earliest\" <= ?2)
@@ -75,7 +101,9 @@ impl Book<'_> {
             );
             let mut statement = self.conn.prepare_cached(&sql)?;
             let day = |day: Option<NaiveDate>| day.map(|day| day.to_string());
-            let rows = statement.query_map(params![day(from), day(until)], |row| row.get::<_, String>(0))?;
+            let rows = statement.query_map(params![day(from), day(until)], |row| {
+                row.get::<_, String>(0)
+            })?;
             for row in rows {
                 out.extend(Uuid::parse_str(&row?).ok().map(CaseId));
             }
@@ -101,12 +129,15 @@ impl Book<'_> {
         for measure in self.list::<Measure>()? {
             start(measure.case_id, measure.from);
         }
-        let (mut open, mut holding): (HashMap<CaseId, Vec<Measure>>, HashSet<CaseId>) = (HashMap::new(), HashSet::new());
+        let (mut open, mut holding): (HashMap<CaseId, Vec<Measure>>, HashSet<CaseId>) =
+            (HashMap::new(), HashSet::new());
         for measure in ledger.in_force(today) {
             if ledger.holds(measure) {
                 holding.insert(measure.case_id);
             }
-            open.entry(measure.case_id).or_default().push(measure.clone());
+            open.entry(measure.case_id)
+                .or_default()
+                .push(measure.clone());
         }
         let mut gap_counts = HashMap::new();
         for gap in gaps::find(self.conn, None, today)? {
@@ -117,15 +148,21 @@ impl Book<'_> {
             victims: self.victims()?,
             open,
             holding,
-            conflicts: self.by_case("SELECT case_id, count(*) FROM claim WHERE status = 'conflict' GROUP BY case_id")?,
+            conflicts: self.by_case(
+                "SELECT case_id, count(*) FROM claim WHERE status = 'conflict' GROUP BY case_id",
+            )?,
             gaps: gap_counts,
-            changed: self.by_case("SELECT case_id, max(at) FROM revision WHERE case_id IS NOT NULL GROUP BY case_id")?,
+            changed: self.by_case(
+                "SELECT case_id, max(at) FROM revision WHERE case_id IS NOT NULL GROUP BY case_id",
+            )?,
         })
     }
 
     fn by_case<T: rusqlite::types::FromSql>(&self, sql: &str) -> Result<HashMap<CaseId, T>> {
         let mut statement = self.conn.prepare_cached(sql)?;
-        let rows = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, T>(1)?)))?;
+        let rows = statement.query_map([], |row| {
+            Ok((row.get::<_, String>(0)?, row.get::<_, T>(1)?))
+        })?;
         let mut out = HashMap::new();
         for row in rows {
             let (case, value) = row?;
@@ -144,7 +181,13 @@ impl Book<'_> {
                UNION ALL SELECT a.case_id, p.id, p.name, 1, a.rowid FROM act a JOIN party p ON p.id = a.victim)
              ORDER BY case_id, step, place",
         )?;
-        let rows = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?)))?;
+        let rows = statement.query_map([], |row| {
+            Ok((
+                row.get::<_, String>(0)?,
+                row.get::<_, String>(1)?,
+                row.get::<_, String>(2)?,
+            ))
+        })?;
         let mut seen: HashSet<(CaseId, PartyId)> = HashSet::new();
         let mut out: HashMap<CaseId, Vec<String>> = HashMap::new();
         for row in rows {
@@ -159,7 +202,11 @@ impl Book<'_> {
     }
 
     /// The row of one case.
-    pub(crate) fn rows_of(&self, cases: &HashSet<CaseId>, today: NaiveDate) -> Result<Vec<CaseRow>> {
+    pub(crate) fn rows_of(
+        &self,
+        cases: &HashSet<CaseId>,
+        today: NaiveDate,
+    ) -> Result<Vec<CaseRow>> {
         let mut rows = self.case_rows(&CaseFilter::default(), today)?;
         rows.retain(|row| cases.contains(&row.id));
         Ok(rows)
@@ -200,4 +247,3 @@ fn sort(rows: &mut [CaseRow], by: CaseSort) {
         CaseSort::Expiry => rows.sort_by_key(|row| row.expires.unwrap_or(NaiveDate::MAX)),
     }
 }
-

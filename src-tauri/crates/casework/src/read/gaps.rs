@@ -75,16 +75,30 @@ const CONSENT: &str = "SELECT DISTINCT p.id, i.case_id FROM involved i JOIN part
                     AND (k.valid_until IS NULL OR k.valid_until >= ?2))";
 
 /// Gaps of one case or of all.
-pub(crate) fn find(conn: &Connection, case: Option<CaseId>, today: NaiveDate) -> Result<Vec<Missing>> {
+pub(crate) fn find(
+    conn: &Connection,
+    case: Option<CaseId>,
+    today: NaiveDate,
+) -> Result<Vec<Missing>> {
     let mut out = Vec::new();
     let case = case.map(|case| case.to_string());
     let mut run = |code: &'static str, kind: Kind, field: &'static str, sql: &str| -> Result<()> {
-        let sql = format!("SELECT id, case_id FROM ({sql}) WHERE (?1 IS NULL OR case_id = ?1) AND (?2 IS NOT NULL)");
+        let sql = format!(
+            "SELECT id, case_id FROM ({sql}) WHERE (?1 IS NULL OR case_id = ?1) AND (?2 IS NOT NULL)"
+        );
         let mut statement = conn.prepare_cached(&sql)?;
         let mut rows = statement.query(params![case, today.to_string()])?;
         while let Some(row) = rows.next()? {
-            let ids = Uuid::parse_str(&row.get::<_, String>(0)?).ok().zip(Uuid::parse_str(&row.get::<_, String>(1)?).ok());
-            out.extend(ids.map(|(id, case)| Missing { code, kind, id, case, field }));
+            let ids = Uuid::parse_str(&row.get::<_, String>(0)?)
+                .ok()
+                .zip(Uuid::parse_str(&row.get::<_, String>(1)?).ok());
+            out.extend(ids.map(|(id, case)| Missing {
+                code,
+                kind,
+                id,
+                case,
+                field,
+            }));
         }
         Ok(())
     };
@@ -104,7 +118,13 @@ impl Book<'_> {
             .map(|gap| {
                 let record = store::read(self.conn, gap.kind, gap.id)?.unwrap_or_default();
                 let label = label::of(self.conn, self.ctx.lang, gap.kind, &record)?;
-                Ok(Gap { code: gap.code.into(), kind: gap.kind, id: gap.id, field: gap.field.into(), label })
+                Ok(Gap {
+                    code: gap.code.into(),
+                    kind: gap.kind,
+                    id: gap.id,
+                    field: gap.field.into(),
+                    label,
+                })
             })
             .collect()
     }

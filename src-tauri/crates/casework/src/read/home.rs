@@ -14,7 +14,10 @@ impl Book<'_> {
     /// How many records there are.
     pub fn counts(&self) -> Result<Counts> {
         let count = |kind: Kind| -> Result<u32> {
-            Ok(self.conn.prepare_cached(&format!("SELECT count(*) FROM \"{}\"", kind.name()))?.query_row([], |row| row.get(0))?)
+            Ok(self
+                .conn
+                .prepare_cached(&format!("SELECT count(*) FROM \"{}\"", kind.name()))?
+                .query_row([], |row| row.get(0))?)
         };
         Ok(Counts {
             cases: count(Kind::Case)?,
@@ -40,7 +43,11 @@ impl Book<'_> {
             review,
             review_count,
             held: ledger::by_status(&self.held(on)?),
-            unsorted: store::select_as::<Note>(self.conn, "WHERE \"case_id\" IS NULL ORDER BY \"rowid\" DESC", [])?,
+            unsorted: store::select_as::<Note>(
+                self.conn,
+                "WHERE \"case_id\" IS NULL ORDER BY \"rowid\" DESC",
+                [],
+            )?,
             drafts: self.drafts()?,
         })
     }
@@ -48,8 +55,12 @@ impl Book<'_> {
     /// Measures of any kind that run out soon or are overdue.
     fn expiring(&self, on: NaiveDate) -> Result<Vec<HeldRow>> {
         let (ledger, names) = (Ledger::read(self.conn)?, Names::read(self.conn)?);
-        let horizon = on.checked_add_days(Days::new(AHEAD)).unwrap_or(NaiveDate::MAX);
-        let soon = ledger.in_force(on).filter(|measure| ledger::expiry(measure).is_some_and(|day| day <= horizon));
+        let horizon = on
+            .checked_add_days(Days::new(AHEAD))
+            .unwrap_or(NaiveDate::MAX);
+        let soon = ledger
+            .in_force(on)
+            .filter(|measure| ledger::expiry(measure).is_some_and(|day| day <= horizon));
         let mut rows: Vec<HeldRow> = soon.map(|measure| names.row(measure, on)).collect();
         ledger::sort(&mut rows);
         Ok(rows)
@@ -57,7 +68,13 @@ impl Book<'_> {
 
     /// Tasks due soon or overdue, and those without a day last.
     fn due(&self, on: NaiveDate) -> Result<Vec<Task>> {
-        let horizon = on.checked_add_days(Days::new(AHEAD)).unwrap_or(NaiveDate::MAX);
-        store::select_as(self.conn, "WHERE \"done\" = 0 AND (\"due\" IS NULL OR \"due\" <= ?1) ORDER BY \"due\" IS NULL, \"due\", \"rowid\"", [horizon.to_string()])
+        let horizon = on
+            .checked_add_days(Days::new(AHEAD))
+            .unwrap_or(NaiveDate::MAX);
+        store::select_as(
+            self.conn,
+            "WHERE \"done\" = 0 AND (\"due\" IS NULL OR \"due\" <= ?1) ORDER BY \"due\" IS NULL, \"due\", \"rowid\"",
+            [horizon.to_string()],
+        )
     }
 }

@@ -19,7 +19,14 @@ use crate::view::{HeldCount, HeldRow};
 use crate::{Book, Result, store};
 
 /// Statuses that end by themselves when their term is over.
-const FIXED_TERM: [&str; 6] = ["administrative_arrest", "imprisoned", "restricted_freedom", "activity_ban", "publication_ban", "travel_ban"];
+const FIXED_TERM: [&str; 6] = [
+    "administrative_arrest",
+    "imprisoned",
+    "restricted_freedom",
+    "activity_ban",
+    "publication_ban",
+    "travel_ban",
+];
 
 /// Measures with what the vocabulary says of their status.
 pub(crate) struct Ledger {
@@ -31,18 +38,28 @@ pub(crate) struct Ledger {
 impl Ledger {
     pub(crate) fn read(conn: &Connection) -> Result<Self> {
         let measures: Vec<Measure> = store::select_as(conn, "ORDER BY \"rowid\"", [])?;
-        let mut statement = conn.prepare_cached("SELECT \"code\", \"group\" FROM \"term\" WHERE \"vocabulary\" = 'measure'")?;
-        let groups = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
+        let mut statement = conn.prepare_cached(
+            "SELECT \"code\", \"group\" FROM \"term\" WHERE \"vocabulary\" = 'measure'",
+        )?;
+        let groups = statement
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+            .collect::<rusqlite::Result<_>>()?;
         let mut of_party: HashMap<PartyId, Vec<usize>> = HashMap::new();
         for (at, measure) in measures.iter().enumerate() {
             of_party.entry(measure.party).or_default().push(at);
         }
-        Ok(Self { measures, groups, of_party })
+        Ok(Self {
+            measures,
+            groups,
+            of_party,
+        })
     }
 
     /// Measures in force on a day.
     pub(crate) fn in_force(&self, on: NaiveDate) -> impl Iterator<Item = &Measure> {
-        self.measures.iter().filter(move |measure| self.runs(measure, on))
+        self.measures
+            .iter()
+            .filter(move |measure| self.runs(measure, on))
     }
 
     /// Deprives somebody of liberty.
@@ -62,7 +79,8 @@ impl Ledger {
     fn runs(&self, measure: &Measure, on: NaiveDate) -> bool {
         begins(measure).is_none_or(|day| day <= on)
             && ends(measure).is_none_or(|day| on <= day)
-            && !(FIXED_TERM.contains(&measure.status.as_str()) && expiry(measure).is_some_and(|day| day < on))
+            && !(FIXED_TERM.contains(&measure.status.as_str())
+                && expiry(measure).is_some_and(|day| day < on))
             && !self.replaced(measure, on)
     }
 
@@ -71,12 +89,22 @@ impl Ledger {
             return false;
         }
         let own_end = ends(measure).or_else(|| expiry(measure));
-        let others = self.of_party.get(&measure.party).into_iter().flatten().map(|at| &self.measures[*at]);
-        others.filter(|other| other.id != measure.id && self.on_liberty(other)).any(|other| {
-            let newer = begins(other).is_some_and(|day| day <= on && begins(measure).is_none_or(|older| older < day));
-            let within = ends(other).is_some_and(|end| end < on && own_end.is_some_and(|own| end <= own));
-            newer && !within
-        })
+        let others = self
+            .of_party
+            .get(&measure.party)
+            .into_iter()
+            .flatten()
+            .map(|at| &self.measures[*at]);
+        others
+            .filter(|other| other.id != measure.id && self.on_liberty(other))
+            .any(|other| {
+                let newer = begins(other).is_some_and(|day| {
+                    day <= on && begins(measure).is_none_or(|older| older < day)
+                });
+                let within = ends(other)
+                    .is_some_and(|end| end < on && own_end.is_some_and(|own| end <= own));
+                newer && !within
+            })
     }
 }
 
@@ -114,9 +142,18 @@ pub(crate) struct Names {
 impl Names {
     pub(crate) fn read(conn: &Connection) -> Result<Self> {
         Ok(Self {
-            parties: store::select_as::<Party>(conn, "", [])?.into_iter().map(|party| (party.id, party)).collect(),
-            cases: store::select_as::<Case>(conn, "", [])?.into_iter().map(|case| (case.id, case)).collect(),
-            places: store::select_as::<Place>(conn, "", [])?.into_iter().map(|place| (place.id, place)).collect(),
+            parties: store::select_as::<Party>(conn, "", [])?
+                .into_iter()
+                .map(|party| (party.id, party))
+                .collect(),
+            cases: store::select_as::<Case>(conn, "", [])?
+                .into_iter()
+                .map(|case| (case.id, case))
+                .collect(),
+            places: store::select_as::<Place>(conn, "", [])?
+                .into_iter()
+                .map(|place| (place.id, place))
+                .collect(),
         })
     }
 
@@ -126,16 +163,30 @@ impl Names {
         HeldRow {
             party: party.map(|party| party.name.clone()).unwrap_or_default(),
             party_id: measure.party,
-            count: party.filter(|party| party.kind != PartyKind::Person).and_then(|party| party.count_min),
+            count: party
+                .filter(|party| party.kind != PartyKind::Person)
+                .and_then(|party| party.count_min),
             status: measure.status.clone(),
-            since: measure.from.as_ref().map(|from| from.edtf().to_owned()).unwrap_or_default(),
+            since: measure
+                .from
+                .as_ref()
+                .map(|from| from.edtf().to_owned())
+                .unwrap_or_default(),
             since_date: measure.from.clone(),
             expires,
             provisions: measure.provisions.clone(),
-            case: self.cases.get(&measure.case_id).map(|case| case.reference.clone()).unwrap_or_default(),
+            case: self
+                .cases
+                .get(&measure.case_id)
+                .map(|case| case.reference.clone())
+                .unwrap_or_default(),
             case_id: measure.case_id,
             measure: measure.id,
-            place: measure.place.and_then(|place| self.places.get(&place)).map(|place| place.name.clone()).unwrap_or_default(),
+            place: measure
+                .place
+                .and_then(|place| self.places.get(&place))
+                .map(|place| place.name.clone())
+                .unwrap_or_default(),
             overdue: expires.is_some_and(|day| day < on),
         }
     }
@@ -143,7 +194,13 @@ impl Names {
 
 /// What runs out first, first; then by name.
 pub(crate) fn sort(rows: &mut [HeldRow]) {
-    rows.sort_by(|a, b| (a.expires.unwrap_or(NaiveDate::MAX), &a.party, &a.status).cmp(&(b.expires.unwrap_or(NaiveDate::MAX), &b.party, &b.status)));
+    rows.sort_by(|a, b| {
+        (a.expires.unwrap_or(NaiveDate::MAX), &a.party, &a.status).cmp(&(
+            b.expires.unwrap_or(NaiveDate::MAX),
+            &b.party,
+            &b.status,
+        ))
+    });
 }
 
 impl Book<'_> {
@@ -154,7 +211,9 @@ impl Book<'_> {
 
     pub(crate) fn board(&self, on: NaiveDate, case: Option<CaseId>) -> Result<Vec<HeldRow>> {
         let (ledger, names) = (Ledger::read(self.conn)?, Names::read(self.conn)?);
-        let measures = ledger.in_force(on).filter(|measure| ledger.holds(measure) && case.is_none_or(|case| measure.case_id == case));
+        let measures = ledger.in_force(on).filter(|measure| {
+            ledger.holds(measure) && case.is_none_or(|case| measure.case_id == case)
+        });
         let mut rows: Vec<HeldRow> = measures.map(|measure| names.row(measure, on)).collect();
         sort(&mut rows);
         Ok(rows)
@@ -168,14 +227,24 @@ pub(crate) fn by_status(rows: &[HeldRow]) -> Vec<HeldCount> {
         let people = row.count.unwrap_or(1).max(1);
         match out.iter_mut().find(|count| count.status == row.status) {
             Some(count) => count.people += people,
-            None => out.push(HeldCount { status: row.status.clone(), people }),
+            None => out.push(HeldCount {
+                status: row.status.clone(),
+                people,
+            }),
         }
     }
-    out.sort_by(|a, b| b.people.cmp(&a.people).then_with(|| a.status.cmp(&b.status)));
+    out.sort_by(|a, b| {
+        b.people
+            .cmp(&a.people)
+            .then_with(|| a.status.cmp(&b.status))
+    });
     out
 }
 
 /// Expiries of measures, by id.
 pub(crate) fn expiries(measures: &[Measure]) -> std::collections::BTreeMap<MeasureId, NaiveDate> {
-    measures.iter().filter_map(|measure| Some((measure.id, expiry(measure)?))).collect()
+    measures
+        .iter()
+        .filter_map(|measure| Some((measure.id, expiry(measure)?)))
+        .collect()
 }

@@ -7,7 +7,9 @@ use uuid::Uuid;
 
 use super::ledger::{self, Ledger};
 use crate::name::{self, Band, Reason};
-use crate::record::{Act, CaseId, Entity, Intervention, Involved, Kind, Measure, Name, Party, PartyId, Relationship};
+use crate::record::{
+    Act, CaseId, Entity, Intervention, Involved, Kind, Measure, Name, Party, PartyId, Relationship,
+};
 use crate::search::{self, SearchFilter};
 use crate::view::{NameSuggestion, PartyFilter, PartyRow, PartyView};
 use crate::{Book, Result, store};
@@ -17,9 +19,20 @@ impl Book<'_> {
     pub fn party_rows(&self, filter: &PartyFilter, today: NaiveDate) -> Result<Vec<PartyRow>> {
         let mut parties = self.list::<Party>()?;
         if !filter.text.trim().is_empty() {
-            let mut found: HashSet<PartyId> = self.suggest_names(&filter.text, usize::MAX)?.into_iter().map(|hit| hit.party).collect();
-            let words = SearchFilter { kinds: vec![Kind::Party], privileged: false };
-            found.extend(search::matching(self.conn, &filter.text, &words)?.into_iter().map(|(_, id)| PartyId(id)));
+            let mut found: HashSet<PartyId> = self
+                .suggest_names(&filter.text, usize::MAX)?
+                .into_iter()
+                .map(|hit| hit.party)
+                .collect();
+            let words = SearchFilter {
+                kinds: vec![Kind::Party],
+                privileged: false,
+            };
+            found.extend(
+                search::matching(self.conn, &filter.text, &words)?
+                    .into_iter()
+                    .map(|(_, id)| PartyId(id)),
+            );
             parties.retain(|party| found.contains(&party.id));
         }
         parties.retain(|party| filter.kinds.is_empty() || filter.kinds.contains(&party.kind));
@@ -52,7 +65,9 @@ impl Book<'_> {
                 }
             })
             .collect();
-        rows.retain(|row| filter.roles.is_empty() || row.roles.iter().any(|role| filter.roles.contains(role)));
+        rows.retain(|row| {
+            filter.roles.is_empty() || row.roles.iter().any(|role| filter.roles.contains(role))
+        });
         rows.sort_by_cached_key(|row| (row.name.to_lowercase(), row.id));
         Ok(rows)
     }
@@ -68,7 +83,10 @@ impl Book<'_> {
                 *entry = (rank.0, rank.1, measure.status.clone());
             }
         }
-        Ok(out.into_iter().map(|(party, (_, _, status))| (party, status)).collect())
+        Ok(out
+            .into_iter()
+            .map(|(party, (_, _, status))| (party, status))
+            .collect())
     }
 
     /// A whole party.
@@ -78,24 +96,38 @@ impl Book<'_> {
     pub fn party_view(&self, id: PartyId, today: NaiveDate) -> Result<PartyView> {
         let party: Party = self.get(id.0)?;
         let key = id.to_string();
-        let names: Vec<Name> = store::select_as(self.conn, "WHERE \"party\" = ?1 ORDER BY \"rowid\"", [&key])?;
-        let relationships: Vec<Relationship> = store::select_as(self.conn, "WHERE \"party\" = ?1 OR \"other\" = ?1 ORDER BY \"rowid\"", [&key])?;
-        let involved: Vec<Involved> = store::select_as(self.conn, "WHERE \"party\" = ?1 ORDER BY \"rowid\"", [&key])?;
+        let names: Vec<Name> =
+            store::select_as(self.conn, "WHERE \"party\" = ?1 ORDER BY \"rowid\"", [&key])?;
+        let relationships: Vec<Relationship> = store::select_as(
+            self.conn,
+            "WHERE \"party\" = ?1 OR \"other\" = ?1 ORDER BY \"rowid\"",
+            [&key],
+        )?;
+        let involved: Vec<Involved> =
+            store::select_as(self.conn, "WHERE \"party\" = ?1 ORDER BY \"rowid\"", [&key])?;
         let mut acts: Vec<Act> = store::select_as(
             self.conn,
             "WHERE \"victim\" = ?1 OR \"id\" IN (SELECT \"act\" FROM \"involvement\" WHERE \"perpetrator\" = ?1) ORDER BY \"rowid\"",
             [&key],
         )?;
         acts.sort_by(|a, b| (a.start.is_none(), &a.start).cmp(&(b.start.is_none(), &b.start)));
-        let mut measures: Vec<Measure> = store::select_as(self.conn, "WHERE \"party\" = ?1 ORDER BY \"rowid\"", [&key])?;
+        let mut measures: Vec<Measure> =
+            store::select_as(self.conn, "WHERE \"party\" = ?1 ORDER BY \"rowid\"", [&key])?;
         measures.sort_by(|a, b| (a.from.is_none(), &a.from).cmp(&(b.from.is_none(), &b.from)));
 
         let mut cases: HashSet<CaseId> = involved.iter().map(|involved| involved.case_id).collect();
         cases.extend(acts.iter().map(|act| act.case_id));
         cases.extend(measures.iter().map(|measure| measure.case_id));
         cases.extend(self.interventions_by(id)?);
-        let mut others: BTreeSet<Uuid> = relationships.iter().flat_map(|link| [link.party.0, link.other.0]).collect();
-        others.extend(acts.iter().filter_map(|act| act.victim).map(|victim| victim.0));
+        let mut others: BTreeSet<Uuid> = relationships
+            .iter()
+            .flat_map(|link| [link.party.0, link.other.0])
+            .collect();
+        others.extend(
+            acts.iter()
+                .filter_map(|act| act.victim)
+                .map(|victim| victim.0),
+        );
         others.remove(&id.0);
 
         let mut similar = self.suggest_names(&party.name, 9)?;
@@ -122,8 +154,12 @@ impl Book<'_> {
     }
 
     fn interventions_by(&self, party: PartyId) -> Result<Vec<CaseId>> {
-        let rows: Vec<Intervention> = store::select_as(self.conn, "WHERE instr(\"by\", ?1)", [party.to_string()])?;
-        Ok(rows.into_iter().map(|intervention| intervention.case_id).collect())
+        let rows: Vec<Intervention> =
+            store::select_as(self.conn, "WHERE instr(\"by\", ?1)", [party.to_string()])?;
+        Ok(rows
+            .into_iter()
+            .map(|intervention| intervention.case_id)
+            .collect())
     }
 
     /// Parties whose names look like what was typed, best first. Suggests; never decides that two are one.
@@ -131,20 +167,35 @@ impl Book<'_> {
         if text.trim().is_empty() {
             return Ok(Vec::new());
         }
-        let parties: BTreeMap<PartyId, Party> = self.list::<Party>()?.into_iter().map(|party| (party.id, party)).collect();
+        let parties: BTreeMap<PartyId, Party> = self
+            .list::<Party>()?
+            .into_iter()
+            .map(|party| (party.id, party))
+            .collect();
         let further = self.list::<Name>()?;
-        let spellings = parties.values().map(|party| (party.id, &party.name)).chain(further.iter().map(|name| (name.party, &name.full)));
+        let spellings = parties
+            .values()
+            .map(|party| (party.id, &party.name))
+            .chain(further.iter().map(|name| (name.party, &name.full)));
         let mut best: HashMap<PartyId, NameSuggestion> = HashMap::new();
         for (id, spelling) in spellings {
-            let Some(party) = parties.get(&id) else { continue };
-            let Some(hit) = compared(text, spelling, party) else { continue };
+            let Some(party) = parties.get(&id) else {
+                continue;
+            };
+            let Some(hit) = compared(text, spelling, party) else {
+                continue;
+            };
             let better = best.get(&id).is_none_or(|known| hit.score > known.score);
             if better {
                 best.insert(id, hit);
             }
         }
         let mut out: Vec<NameSuggestion> = best.into_values().collect();
-        out.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.name.cmp(&b.name)));
+        out.sort_by(|a, b| {
+            b.score
+                .total_cmp(&a.score)
+                .then_with(|| a.name.cmp(&b.name))
+        });
         out.truncate(limit);
         Ok(out)
     }
@@ -171,5 +222,8 @@ fn compared(typed: &str, spelling: &str, party: &Party) -> Option<NameSuggestion
 /// Every word typed begins a word of the name.
 fn begins(typed: &str, spelling: &str) -> bool {
     let (typed, spelling) = (name::fold_text(typed), name::fold_text(spelling));
-    !typed.is_empty() && typed.split(' ').all(|part| spelling.split(' ').any(|word| word.starts_with(part)))
+    !typed.is_empty()
+        && typed
+            .split(' ')
+            .all(|part| spelling.split(' ').any(|word| word.starts_with(part)))
 }

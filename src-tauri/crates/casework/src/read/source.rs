@@ -21,10 +21,19 @@ pub struct NoteRow {
 impl Book<'_> {
     /// Every source, by code name. Who a confidential one is stands elsewhere.
     pub fn source_rows(&self) -> Result<Vec<SourceRow>> {
-        let sources: Vec<Source> = store::select_as(self.conn, "ORDER BY length(\"code\"), \"code\"", [])?;
+        let sources: Vec<Source> =
+            store::select_as(self.conn, "ORDER BY length(\"code\"), \"code\"", [])?;
         let mut claims: HashMap<Uuid, (u32, BTreeSet<Uuid>)> = HashMap::new();
-        let mut statement = self.conn.prepare_cached("SELECT source, case_id, count(*) FROM claim GROUP BY source, case_id")?;
-        let rows = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, u32>(2)?)))?;
+        let mut statement = self.conn.prepare_cached(
+            "SELECT source, case_id, count(*) FROM claim GROUP BY source, case_id",
+        )?;
+        let rows = statement.query_map([], |row| {
+            Ok((
+                row.get::<_, String>(0)?,
+                row.get::<_, String>(1)?,
+                row.get::<_, u32>(2)?,
+            ))
+        })?;
         for row in rows {
             let (source, case, count) = row?;
             if let (Ok(source), Ok(case)) = (Uuid::parse_str(&source), Uuid::parse_str(&case)) {
@@ -38,7 +47,12 @@ impl Book<'_> {
             .into_iter()
             .map(|source| {
                 let (count, cases) = claims.remove(&source.id.0).unwrap_or_default();
-                Ok(SourceRow { revision: heads.get(&source.id.0).copied().unwrap_or_default(), claims: count, cases: self.links(&cases)?, source })
+                Ok(SourceRow {
+                    revision: heads.get(&source.id.0).copied().unwrap_or_default(),
+                    claims: count,
+                    cases: self.links(&cases)?,
+                    source,
+                })
             })
             .collect()
     }
@@ -47,7 +61,11 @@ impl Book<'_> {
     pub fn note_rows(&self, case: Option<CaseId>) -> Result<Vec<NoteRow>> {
         let notes: Vec<Note> = match case {
             Some(case) => self.list_of_case(case)?,
-            None => store::select_as(self.conn, "WHERE \"case_id\" IS NULL ORDER BY \"rowid\"", [])?,
+            None => store::select_as(
+                self.conn,
+                "WHERE \"case_id\" IS NULL ORDER BY \"rowid\"",
+                [],
+            )?,
         };
         let ids: BTreeSet<Uuid> = notes.iter().map(|note| note.id.0).collect();
         let (heads, mut changed) = (self.heads(&ids)?, self.changed_at(&ids)?);

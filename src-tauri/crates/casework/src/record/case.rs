@@ -4,7 +4,10 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{ActId, CaseId, CaseKind, ChainId, CommentId, InvolvedId, InvolvementId, Kind, MoneyId, NoteId, NoteKind, PartyId, PlaceId, ReviewState, Sensitivity, TaskId};
+use super::{
+    ActId, CaseId, CaseKind, ChainId, CommentId, InvolvedId, InvolvementId, Kind, MoneyId, NoteId,
+    NoteKind, PartyId, PlaceId, ReviewState, Sensitivity, TaskId,
+};
 use crate::date::UncertainDate;
 
 /// A case: what is kept together because it is one story or one client's matter.

@@ -4,8 +4,12 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use ts_rs::TS;
 use uuid::Uuid;
 
-use super::{Act, Case, Chain, Claim, Comment, Consent, CustodyEvent, Evidence, Intervention, Involved, Involvement, Measure, Money, Name, Note, Party, Place, Proceeding, Provision, Relationship, Source, Task, Term};
 use super::CaseId;
+use super::{
+    Act, Case, Chain, Claim, Comment, Consent, CustodyEvent, Evidence, Intervention, Involved,
+    Involvement, Measure, Money, Name, Note, Party, Place, Proceeding, Provision, Relationship,
+    Source, Task, Term,
+};
 
 /// A record type: a row, a value on the wire, an entry of the revision log.
 pub trait Entity: Serialize + DeserializeOwned + Clone + PartialEq {

@@ -4,7 +4,10 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{CaseId, InterventionId, MeasureId, PartyId, PlaceId, ProceedingId, ProvisionId, Sensitivity, TermId};
+use super::{
+    CaseId, InterventionId, MeasureId, PartyId, PlaceId, ProceedingId, ProvisionId, Sensitivity,
+    TermId,
+};
 use crate::date::UncertainDate;
 
 /// A measure: a person's status from one date to another. Who is held where is computed from these, never typed.

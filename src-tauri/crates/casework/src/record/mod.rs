@@ -12,11 +12,16 @@ mod law;
 mod party;
 mod source;
 
-pub use case::{Act, Case, Chain, Comment, Involved, Involvement, Money, Note, Place, RecordLink, SubCount, Task};
+pub use case::{
+    Act, Case, Chain, Comment, Involved, Involvement, Money, Note, Place, RecordLink, SubCount,
+    Task,
+};
 pub use entity::{Entity, Kind, Record};
 pub use evidence::{CustodyEvent, Evidence};
 pub use grade::*;
 pub use ids::*;
-pub use law::{Charge, Hearing, Intervention, Measure, Proceeding, Provision, SentenceVersion, Term};
+pub use law::{
+    Charge, Hearing, Intervention, Measure, Proceeding, Provision, SentenceVersion, Term,
+};
 pub use party::{Name, Party, Relationship};
 pub use source::{Claim, Consent, Source};

@@ -6,7 +6,10 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Audience, CaseId, ClaimId, ClaimStatus, ConsentHow, ConsentId, Credibility, Kind, PartyId, Reliability, SourceId};
+use super::{
+    Audience, CaseId, ClaimId, ClaimStatus, ConsentHow, ConsentId, Credibility, Kind, PartyId,
+    Reliability, SourceId,
+};
 use crate::date::UncertainDate;
 
 /// A source as the casework knows it. A confidential one has a code name, a kind and a grade, and nothing else here: the database

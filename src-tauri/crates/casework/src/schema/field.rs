@@ -59,7 +59,15 @@ pub(crate) enum Shape {
 impl Shape {
     /// Kept as JSON text.
     pub(crate) const fn is_json(self) -> bool {
-        matches!(self, Self::RefList(_) | Self::CodeList(_) | Self::Provisions | Self::Words | Self::List | Self::Map)
+        matches!(
+            self,
+            Self::RefList(_)
+                | Self::CodeList(_)
+                | Self::Provisions
+                | Self::Words
+                | Self::List
+                | Self::Map
+        )
     }
 }
 
@@ -94,74 +102,343 @@ const fn sensitivity() -> Field {
 
 /// The fields of a kind after `id`, in the order of the struct.
 pub(crate) const fn fields(kind: Kind) -> &'static [Field] {
-    use Shape::{About, Code, CodeList, Count, Day, Flag, FreeCode, List, Map, OptChoice, OptCount, OptReal, OptRef, Provisions, Ref, RefList, Text, When, Words};
+    use Shape::{
+        About, Code, CodeList, Count, Day, Flag, FreeCode, List, Map, OptChoice, OptCount, OptReal,
+        OptRef, Provisions, Ref, RefList, Text, When, Words,
+    };
     match kind {
-        Kind::Term => &const { [
-            field("vocabulary", FreeCode), field("code", FreeCode), line("en"), line("ru"), line("kk"), field("group", FreeCode), field("huridocs", FreeCode), field("retired", Flag),
-        ] },
-        Kind::Provision => &const { [field("code", FreeCode), line("title"), line("law"), line("article"), line("part")] },
-        Kind::Place => &const { [line("name"), line("area"), field("latitude", OptReal), field("longitude", OptReal), field("never_export", Flag)] },
-        Kind::Party => &const { [
-            choice("kind"), line("name"), paragraph("description"), field("sex", Code("sex")), field("birth", When), line("citizenship"), line("occupation"),
-            field("flags", CodeList("flag")), paragraph("contact"), field("count_min", OptCount), field("count_max", OptCount), field("tags", Words), sensitivity(),
-        ] },
-        Kind::Name => &const { [field("party", Ref(Kind::Party)), choice("kind"), line("full"), line("given"), line("patronymic"), line("family"), field("confidential", Flag)] },
-        Kind::Relationship => &const { [
-            field("party", Ref(Kind::Party)), field("other", Ref(Kind::Party)), line("kind"), field("from", When), field("until", When), paragraph("note"),
-        ] },
-        Kind::Source => &const { [
-            field("code", FreeCode), field("kind", Code("source")), field("confidential", Flag), line("title"), line("publisher"), field("url", Text(4_000)), field("date", When),
-            choice("reliability"),
-        ] },
-        Kind::Case => &const { [
-            field("reference", Text(64)), line("title"), paragraph("summary"), choice("kind"), field("space", CodeList("space")), choice("status"), field("priority", Count),
-            sensitivity(), line("owner"), field("tags", Words), field("places", RefList(Kind::Place)), field("retention_review", Day), paragraph("retention_reason"),
-        ] },
-        Kind::Involved => &const { [case_id(), field("party", Ref(Kind::Party)), field("role", Code("role")), paragraph("note")] },
-        Kind::Act => &const { [
-            case_id(), field("act_type", Code("act_type")), field("victim", OptRef(Kind::Party)), field("start", When), field("end", When), field("place", OptRef(Kind::Place)),
-            paragraph("stated_reason"), field("provisions", Provisions), field("attribution", Code("attribution")), paragraph("outcome"), field("count_min", OptCount),
-            field("count_max", OptCount), line("count_unit"), field("sub_counts", List), paragraph("description"), sensitivity(),
-        ] },
-        Kind::Involvement => &const { [
-            case_id(), field("act", Ref(Kind::Act)), field("perpetrator", Ref(Kind::Party)), field("degree", Code("degree")), line("unit"), line("rank"), paragraph("basis"),
-        ] },
+        Kind::Term => {
+            &const {
+                [
+                    field("vocabulary", FreeCode),
+                    field("code", FreeCode),
+                    line("en"),
+                    line("ru"),
+                    line("kk"),
+                    field("group", FreeCode),
+                    field("huridocs", FreeCode),
+                    field("retired", Flag),
+                ]
+            }
+        }
+        Kind::Provision => {
+            &const {
+                [
+                    field("code", FreeCode),
+                    line("title"),
+                    line("law"),
+                    line("article"),
+                    line("part"),
+                ]
+            }
+        }
+        Kind::Place => {
+            &const {
+                [
+                    line("name"),
+                    line("area"),
+                    field("latitude", OptReal),
+                    field("longitude", OptReal),
+                    field("never_export", Flag),
+                ]
+            }
+        }
+        Kind::Party => {
+            &const {
+                [
+                    choice("kind"),
+                    line("name"),
+                    paragraph("description"),
+                    field("sex", Code("sex")),
+                    field("birth", When),
+                    line("citizenship"),
+                    line("occupation"),
+                    field("flags", CodeList("flag")),
+                    paragraph("contact"),
+                    field("count_min", OptCount),
+                    field("count_max", OptCount),
+                    field("tags", Words),
+                    sensitivity(),
+                ]
+            }
+        }
+        Kind::Name => {
+            &const {
+                [
+                    field("party", Ref(Kind::Party)),
+                    choice("kind"),
+                    line("full"),
+                    line("given"),
+                    line("patronymic"),
+                    line("family"),
+                    field("confidential", Flag),
+                ]
+            }
+        }
+        Kind::Relationship => {
+            &const {
+                [
+                    field("party", Ref(Kind::Party)),
+                    field("other", Ref(Kind::Party)),
+                    line("kind"),
+                    field("from", When),
+                    field("until", When),
+                    paragraph("note"),
+                ]
+            }
+        }
+        Kind::Source => {
+            &const {
+                [
+                    field("code", FreeCode),
+                    field("kind", Code("source")),
+                    field("confidential", Flag),
+                    line("title"),
+                    line("publisher"),
+                    field("url", Text(4_000)),
+                    field("date", When),
+                    choice("reliability"),
+                ]
+            }
+        }
+        Kind::Case => {
+            &const {
+                [
+                    field("reference", Text(64)),
+                    line("title"),
+                    paragraph("summary"),
+                    choice("kind"),
+                    field("space", CodeList("space")),
+                    choice("status"),
+                    field("priority", Count),
+                    sensitivity(),
+                    line("owner"),
+                    field("tags", Words),
+                    field("places", RefList(Kind::Place)),
+                    field("retention_review", Day),
+                    paragraph("retention_reason"),
+                ]
+            }
+        }
+        Kind::Involved => {
+            &const {
+                [
+                    case_id(),
+                    field("party", Ref(Kind::Party)),
+                    field("role", Code("role")),
+                    paragraph("note"),
+                ]
+            }
+        }
+        Kind::Act => {
+            &const {
+                [
+                    case_id(),
+                    field("act_type", Code("act_type")),
+                    field("victim", OptRef(Kind::Party)),
+                    field("start", When),
+                    field("end", When),
+                    field("place", OptRef(Kind::Place)),
+                    paragraph("stated_reason"),
+                    field("provisions", Provisions),
+                    field("attribution", Code("attribution")),
+                    paragraph("outcome"),
+                    field("count_min", OptCount),
+                    field("count_max", OptCount),
+                    line("count_unit"),
+                    field("sub_counts", List),
+                    paragraph("description"),
+                    sensitivity(),
+                ]
+            }
+        }
+        Kind::Involvement => {
+            &const {
+                [
+                    case_id(),
+                    field("act", Ref(Kind::Act)),
+                    field("perpetrator", Ref(Kind::Party)),
+                    field("degree", Code("degree")),
+                    line("unit"),
+                    line("rank"),
+                    paragraph("basis"),
+                ]
+            }
+        }
         Kind::Chain => &const { [case_id(), field("to_case", Ref(Kind::Case)), line("how")] },
-        Kind::Measure => &const { [
-            case_id(), field("party", Ref(Kind::Party)), field("status", Code("measure")), field("from", When), field("until", When), line("authority"),
-            field("place", OptRef(Kind::Place)), field("provisions", Provisions), field("duration", Text(40)), field("expires_on", Day), field("next_review", Day),
-            paragraph("note"), sensitivity(),
-        ] },
-        Kind::Proceeding => &const { [
-            case_id(), field("kind", Code("proceeding")), line("court"), line("number"), line("stage"), line("judge"), line("prosecutor"), line("counsel"), field("date", When),
-            field("provisions", Provisions), field("charges", List), field("hearings", List), paragraph("decision"), paragraph("sentence"), field("sentences", List),
-        ] },
-        Kind::Intervention => &const { [
-            case_id(), field("by", RefList(Kind::Party)), field("kind", Code("intervention")), line("addressee"), field("date", When), paragraph("gist"), paragraph("response"),
-            paragraph("impact"),
-        ] },
-        Kind::Money => &const { [case_id(), field("amount", Text(40)), field("currency", FreeCode), field("approximate", Flag), line("what")] },
-        Kind::Consent => &const { [
-            opt_case_id(), field("party", OptRef(Kind::Party)), line("given_by"), field("date", When), choice("how"), line("language"), line("interpreter"),
-            field("risks_explained", Flag), field("audiences", Map), field("valid_until", Day), field("withdrawn_on", Day), paragraph("conditions"),
-        ] },
-        Kind::Claim => &const { [
-            case_id(), choice("about_kind"), field("about_id", About), line("about_field"), paragraph("says"), paragraph("quote"), line("locator"), field("source", Ref(Kind::Source)),
-            field("date_given", When), field("reliability", OptChoice), choice("credibility"), choice("status"), field("conflicts_with", RefList(Kind::Claim)),
-            field("consent", OptRef(Kind::Consent)),
-        ] },
-        Kind::Note => &const { [opt_case_id(), choice("kind"), field("text", Text(TEXT)), field("links", List), sensitivity()] },
-        Kind::Evidence => &const { [
-            case_id(), line("title"), line("file_name"), field("size", Count), line("media_type"), field("sha256", FreeCode), line("blob"), field("binding", FreeCode),
-            field("obtained", When), line("obtained_by"), field("source", OptRef(Kind::Source)), paragraph("how"), line("device"), field("url", Text(4_000)),
-            field("original", OptRef(Kind::Evidence)), paragraph("transformation"), line("physical"), sensitivity(),
-        ] },
-        Kind::CustodyEvent => &const { [
-            case_id(), field("evidence", Ref(Kind::Evidence)), line("at"), choice("event"), line("by"), field("hash_before", FreeCode), field("hash_after", FreeCode),
-            paragraph("note"),
-        ] },
-        Kind::Task => &const { [opt_case_id(), line("title"), field("due", Day), line("rule"), line("legal_basis"), field("done", Flag)] },
-        Kind::Comment => &const { [case_id(), field("text", Text(PARAGRAPH)), field("resolved", Flag)] },
+        Kind::Measure => {
+            &const {
+                [
+                    case_id(),
+                    field("party", Ref(Kind::Party)),
+                    field("status", Code("measure")),
+                    field("from", When),
+                    field("until", When),
+                    line("authority"),
+                    field("place", OptRef(Kind::Place)),
+                    field("provisions", Provisions),
+                    field("duration", Text(40)),
+                    field("expires_on", Day),
+                    field("next_review", Day),
+                    paragraph("note"),
+                    sensitivity(),
+                ]
+            }
+        }
+        Kind::Proceeding => {
+            &const {
+                [
+                    case_id(),
+                    field("kind", Code("proceeding")),
+                    line("court"),
+                    line("number"),
+                    line("stage"),
+                    line("judge"),
+                    line("prosecutor"),
+                    line("counsel"),
+                    field("date", When),
+                    field("provisions", Provisions),
+                    field("charges", List),
+                    field("hearings", List),
+                    paragraph("decision"),
+                    paragraph("sentence"),
+                    field("sentences", List),
+                ]
+            }
+        }
+        Kind::Intervention => {
+            &const {
+                [
+                    case_id(),
+                    field("by", RefList(Kind::Party)),
+                    field("kind", Code("intervention")),
+                    line("addressee"),
+                    field("date", When),
+                    paragraph("gist"),
+                    paragraph("response"),
+                    paragraph("impact"),
+                ]
+            }
+        }
+        Kind::Money => {
+            &const {
+                [
+                    case_id(),
+                    field("amount", Text(40)),
+                    field("currency", FreeCode),
+                    field("approximate", Flag),
+                    line("what"),
+                ]
+            }
+        }
+        Kind::Consent => {
+            &const {
+                [
+                    opt_case_id(),
+                    field("party", OptRef(Kind::Party)),
+                    line("given_by"),
+                    field("date", When),
+                    choice("how"),
+                    line("language"),
+                    line("interpreter"),
+                    field("risks_explained", Flag),
+                    field("audiences", Map),
+                    field("valid_until", Day),
+                    field("withdrawn_on", Day),
+                    paragraph("conditions"),
+                ]
+            }
+        }
+        Kind::Claim => {
+            &const {
+                [
+                    case_id(),
+                    choice("about_kind"),
+                    field("about_id", About),
+                    line("about_field"),
+                    paragraph("says"),
+                    paragraph("quote"),
+                    line("locator"),
+                    field("source", Ref(Kind::Source)),
+                    field("date_given", When),
+                    field("reliability", OptChoice),
+                    choice("credibility"),
+                    choice("status"),
+                    field("conflicts_with", RefList(Kind::Claim)),
+                    field("consent", OptRef(Kind::Consent)),
+                ]
+            }
+        }
+        Kind::Note => {
+            &const {
+                [
+                    opt_case_id(),
+                    choice("kind"),
+                    field("text", Text(TEXT)),
+                    field("links", List),
+                    sensitivity(),
+                ]
+            }
+        }
+        Kind::Evidence => {
+            &const {
+                [
+                    case_id(),
+                    line("title"),
+                    line("file_name"),
+                    field("size", Count),
+                    line("media_type"),
+                    field("sha256", FreeCode),
+                    line("blob"),
+                    field("binding", FreeCode),
+                    field("obtained", When),
+                    line("obtained_by"),
+                    field("source", OptRef(Kind::Source)),
+                    paragraph("how"),
+                    line("device"),
+                    field("url", Text(4_000)),
+                    field("original", OptRef(Kind::Evidence)),
+                    paragraph("transformation"),
+                    line("physical"),
+                    sensitivity(),
+                ]
+            }
+        }
+        Kind::CustodyEvent => {
+            &const {
+                [
+                    case_id(),
+                    field("evidence", Ref(Kind::Evidence)),
+                    line("at"),
+                    choice("event"),
+                    line("by"),
+                    field("hash_before", FreeCode),
+                    field("hash_after", FreeCode),
+                    paragraph("note"),
+                ]
+            }
+        }
+        Kind::Task => {
+            &const {
+                [
+                    opt_case_id(),
+                    line("title"),
+                    field("due", Day),
+                    line("rule"),
+                    line("legal_basis"),
+                    field("done", Flag),
+                ]
+            }
+        }
+        Kind::Comment => {
+            &const {
+                [
+                    case_id(),
+                    field("text", Text(PARAGRAPH)),
+                    field("resolved", Flag),
+                ]
+            }
+        }
     }
 }
 

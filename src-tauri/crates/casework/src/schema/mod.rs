@@ -24,9 +24,16 @@ pub fn prepare(conn: &mut Connection) -> Result<(), Error> {
         return Ok(());
     }
     if found > VERSION {
-        return Err(Error::Newer { found, known: VERSION });
+        return Err(Error::Newer {
+            found,
+            known: VERSION,
+        });
     }
-    let tables: u32 = conn.query_row("SELECT count(*) FROM sqlite_schema WHERE type = 'table'", [], |row| row.get(0))?;
+    let tables: u32 = conn.query_row(
+        "SELECT count(*) FROM sqlite_schema WHERE type = 'table'",
+        [],
+        |row| row.get(0),
+    )?;
     if tables > 0 {
         return Err(Error::Foreign);
     }

@@ -358,6 +358,7 @@ CREATE TABLE "revision" (
 ) STRICT;
 CREATE INDEX "revision_record" ON "revision" ("record", "seq");
 CREATE INDEX "revision_case" ON "revision" ("case_id", "seq");
+CREATE INDEX "revision_deleted" ON "revision" ("kind") WHERE "op" = 'delete';
 CREATE INDEX "revision_batch" ON "revision" ("batch");
 
 -- Revisions of other vaults that lie behind a record merged here: ids and parents only, no contents.

@@ -22,15 +22,39 @@ pub(crate) struct Doc {
 const fn own(kind: Kind) -> &'static [&'static str] {
     match kind {
         Kind::Case => &["title", "reference", "summary", "owner", "retention_reason"],
-        Kind::Party => &["name", "description", "occupation", "citizenship", "contact"],
+        Kind::Party => &[
+            "name",
+            "description",
+            "occupation",
+            "citizenship",
+            "contact",
+        ],
         Kind::Act => &["description", "stated_reason", "outcome", "count_unit"],
         Kind::Measure => &["authority", "note"],
-        Kind::Proceeding => &["decision", "sentence", "court", "number", "stage", "judge", "prosecutor", "counsel"],
+        Kind::Proceeding => &[
+            "decision",
+            "sentence",
+            "court",
+            "number",
+            "stage",
+            "judge",
+            "prosecutor",
+            "counsel",
+        ],
         Kind::Intervention => &["gist", "addressee", "response", "impact"],
         Kind::Claim => &["says", "quote", "locator"],
         Kind::Note | Kind::Comment => &["text"],
         Kind::Source => &["title", "code", "publisher", "url"],
-        Kind::Evidence => &["title", "file_name", "how", "device", "physical", "url", "transformation", "obtained_by"],
+        Kind::Evidence => &[
+            "title",
+            "file_name",
+            "how",
+            "device",
+            "physical",
+            "url",
+            "transformation",
+            "obtained_by",
+        ],
         Kind::Place => &["name", "area"],
         Kind::Task => &["title", "rule", "legal_basis"],
         _ => &[],
@@ -56,7 +80,10 @@ pub(crate) const fn indexed(kind: Kind) -> bool {
 
 /// Collects the words of a record.
 pub(crate) fn of(conn: &Connection, kind: Kind, record: &Fields) -> Result<Doc> {
-    let mut body: Vec<(&'static str, String)> = own(kind).iter().map(|&field| (field, text(record, field).to_owned())).collect();
+    let mut body: Vec<(&'static str, String)> = own(kind)
+        .iter()
+        .map(|&field| (field, text(record, field).to_owned()))
+        .collect();
     if let Some((field, vocabulary)) = coded(kind) {
         let labels = labels(conn, vocabulary, text(record, field))?;
         body.extend(labels.into_iter().map(|label| (field, label)));
@@ -67,17 +94,29 @@ pub(crate) fn of(conn: &Connection, kind: Kind, record: &Fields) -> Result<Doc> 
         }
     }
     for field in ["start", "end", "from", "until", "date", "obtained"] {
-        if let Some(words) = record.get(field).and_then(|date| date.get("words")).and_then(Value::as_str) {
+        if let Some(words) = record
+            .get(field)
+            .and_then(|date| date.get("words"))
+            .and_then(Value::as_str)
+        {
             body.push((field, words.to_owned()));
         }
     }
     if kind == Kind::Party {
-        body.extend(names(conn, store::id_of(record))?.into_iter().map(|name| ("name", name)));
+        body.extend(
+            names(conn, store::id_of(record))?
+                .into_iter()
+                .map(|name| ("name", name)),
+        );
     }
     body.retain(|(_, words)| !words.is_empty());
     let mut context = context(conn, kind, record)?;
     context.retain(|(_, words)| !words.is_empty());
-    Ok(Doc { body, context, privileged: kind == Kind::Note && text(record, "kind") == "privileged" })
+    Ok(Doc {
+        body,
+        context,
+        privileged: kind == Kind::Note && text(record, "kind") == "privileged",
+    })
 }
 
 fn context(conn: &Connection, kind: Kind, record: &Fields) -> Result<Vec<(&'static str, String)>> {
@@ -85,30 +124,68 @@ fn context(conn: &Connection, kind: Kind, record: &Fields) -> Result<Vec<(&'stat
     match kind {
         Kind::Case => {
             let sql = "SELECT DISTINCT p.\"name\" FROM \"involved\" i JOIN \"party\" p ON p.\"id\" = i.\"party\" WHERE i.\"case_id\" = ?1";
-            out.extend(strings(conn, sql, store::id_of(record))?.into_iter().map(|name| ("involved", name)));
-            out.extend(named(conn, "place", record.get("places"))?.into_iter().map(|name| ("places", name)));
+            out.extend(
+                strings(conn, sql, store::id_of(record))?
+                    .into_iter()
+                    .map(|name| ("involved", name)),
+            );
+            out.extend(
+                named(conn, "place", record.get("places"))?
+                    .into_iter()
+                    .map(|name| ("places", name)),
+            );
         }
         Kind::Act => out.push(("victim", label::party(conn, record, "victim")?)),
         Kind::Measure => out.push(("party", label::party(conn, record, "party")?)),
-        Kind::Intervention => out.extend(named(conn, "party", record.get("by"))?.into_iter().map(|name| ("by", name))),
+        Kind::Intervention => out.extend(
+            named(conn, "party", record.get("by"))?
+                .into_iter()
+                .map(|name| ("by", name)),
+        ),
         Kind::Claim => {
             if let Some(source) = store::uuid(record, "source") {
-                out.extend(strings(conn, "SELECT \"code\" FROM \"source\" WHERE \"id\" = ?1", source)?.into_iter().map(|code| ("source", code)));
+                out.extend(
+                    strings(
+                        conn,
+                        "SELECT \"code\" FROM \"source\" WHERE \"id\" = ?1",
+                        source,
+                    )?
+                    .into_iter()
+                    .map(|code| ("source", code)),
+                );
             }
         }
         _ => {}
     }
     if let Some(place) = store::uuid(record, "place") {
-        out.extend(strings(conn, "SELECT \"name\" FROM \"place\" WHERE \"id\" = ?1", place)?.into_iter().map(|name| ("place", name)));
+        out.extend(
+            strings(
+                conn,
+                "SELECT \"name\" FROM \"place\" WHERE \"id\" = ?1",
+                place,
+            )?
+            .into_iter()
+            .map(|name| ("place", name)),
+        );
     }
     if let (Some(case), true) = (store::uuid(record, "case_id"), kind != Kind::Case) {
-        out.extend(strings(conn, "SELECT \"reference\" FROM \"case\" WHERE \"id\" = ?1", case)?.into_iter().map(|reference| ("case", reference)));
+        out.extend(
+            strings(
+                conn,
+                "SELECT \"reference\" FROM \"case\" WHERE \"id\" = ?1",
+                case,
+            )?
+            .into_iter()
+            .map(|reference| ("case", reference)),
+        );
     }
     Ok(out)
 }
 
 fn labels(conn: &Connection, vocabulary: &str, code: &str) -> Result<Vec<String>> {
-    let mut statement = conn.prepare_cached("SELECT \"en\", \"ru\", \"kk\" FROM \"term\" WHERE \"vocabulary\" = ?1 AND \"code\" = ?2")?;
+    let mut statement = conn.prepare_cached(
+        "SELECT \"en\", \"ru\", \"kk\" FROM \"term\" WHERE \"vocabulary\" = ?1 AND \"code\" = ?2",
+    )?;
     let mut rows = statement.query([vocabulary, code])?;
     match rows.next()? {
         Some(row) => Ok(vec![row.get(0)?, row.get(1)?, row.get(2)?]),
@@ -118,7 +195,11 @@ fn labels(conn: &Connection, vocabulary: &str, code: &str) -> Result<Vec<String>
 
 /// Further names of a party.
 fn names(conn: &Connection, party: Uuid) -> Result<Vec<String>> {
-    strings(conn, "SELECT trim(\"full\" || ' ' || \"given\" || ' ' || \"patronymic\" || ' ' || \"family\") FROM \"name\" WHERE \"party\" = ?1 ORDER BY \"rowid\"", party)
+    strings(
+        conn,
+        "SELECT trim(\"full\" || ' ' || \"given\" || ' ' || \"patronymic\" || ' ' || \"family\") FROM \"name\" WHERE \"party\" = ?1 ORDER BY \"rowid\"",
+        party,
+    )
 }
 
 fn strings(conn: &Connection, sql: &str, id: Uuid) -> Result<Vec<String>> {
@@ -128,8 +209,12 @@ fn strings(conn: &Connection, sql: &str, id: Uuid) -> Result<Vec<String>> {
 }
 
 fn named(conn: &Connection, table: &str, ids: Option<&Value>) -> Result<Vec<String>> {
-    let Some(ids) = ids else { return Ok(Vec::new()) };
-    let sql = format!("SELECT \"name\" FROM \"{table}\" WHERE \"id\" IN (SELECT value FROM json_each(?1))");
+    let Some(ids) = ids else {
+        return Ok(Vec::new());
+    };
+    let sql = format!(
+        "SELECT \"name\" FROM \"{table}\" WHERE \"id\" IN (SELECT value FROM json_each(?1))"
+    );
     let mut statement = conn.prepare_cached(&sql)?;
     let rows = statement.query_map([ids.to_string()], |row| row.get(0))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
@@ -139,10 +224,21 @@ fn named(conn: &Connection, table: &str, ids: Option<&Value>) -> Result<Vec<Stri
 fn inner_words(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
-        Value::Array(items) => items.iter().map(inner_words).filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" · "),
+        Value::Array(items) => items
+            .iter()
+            .map(inner_words)
+            .filter(|words| !words.is_empty())
+            .collect::<Vec<_>>()
+            .join(" · "),
         Value::Object(fields) => {
-            let words = fields.iter().filter(|(name, _)| matches!(name.as_str(), "words" | "provision" | "instance"));
-            words.map(|(_, value)| inner_words(value)).filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" · ")
+            let words = fields
+                .iter()
+                .filter(|(name, _)| matches!(name.as_str(), "words" | "provision" | "instance"));
+            words
+                .map(|(_, value)| inner_words(value))
+                .filter(|words| !words.is_empty())
+                .collect::<Vec<_>>()
+                .join(" · ")
         }
         _ => String::new(),
     }

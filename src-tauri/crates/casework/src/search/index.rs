@@ -15,14 +15,19 @@ use crate::{Book, Result};
 /// Brings the index up to date for records that were written or taken out.
 pub(crate) fn refresh(conn: &Connection, dirty: &BTreeMap<Uuid, Kind>) -> Result<()> {
     for (&id, &kind) in dirty.iter().filter(|(_, kind)| doc::indexed(**kind)) {
-        let row: Option<i64> =
-            conn.prepare_cached("SELECT rowid FROM search_row WHERE record = ?1")?.query_row([id.to_string()], |row| row.get(0)).optional()?;
+        let row: Option<i64> = conn
+            .prepare_cached("SELECT rowid FROM search_row WHERE record = ?1")?
+            .query_row([id.to_string()], |row| row.get(0))
+            .optional()?;
         if let Some(row) = row {
-            conn.prepare_cached("DELETE FROM search WHERE rowid = ?1")?.execute([row])?;
+            conn.prepare_cached("DELETE FROM search WHERE rowid = ?1")?
+                .execute([row])?;
         }
         match (store::read(conn, kind, id)?, row) {
             (Some(record), row) => write(conn, kind, id, &record, row)?,
-            (None, Some(row)) => drop(conn.execute("DELETE FROM search_row WHERE rowid = ?1", [row])?),
+            (None, Some(row)) => {
+                conn.execute("DELETE FROM search_row WHERE rowid = ?1", [row])?;
+            }
             (None, None) => {}
         }
     }
@@ -41,13 +46,25 @@ fn write(conn: &Connection, kind: Kind, id: Uuid, record: &Fields, row: Option<i
         Some(row) => row,
         None => conn.last_insert_rowid(),
     };
-    let folded = |parts: &[(&str, String)]| parts.iter().map(|(_, words)| fold_text(words)).collect::<Vec<_>>().join(" ");
-    conn.prepare_cached("INSERT INTO search (rowid, body, context) VALUES (?1, ?2, ?3)")?.execute(params![row, folded(&doc.body), folded(&doc.context)])?;
+    let folded = |parts: &[(&str, String)]| {
+        parts
+            .iter()
+            .map(|(_, words)| fold_text(words))
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    conn.prepare_cached("INSERT INTO search (rowid, body, context) VALUES (?1, ?2, ?3)")?
+        .execute(params![row, folded(&doc.body), folded(&doc.context)])?;
     Ok(())
 }
 
 /// Records whose index entry speaks of this one, so that a new name is found everywhere it stands.
-pub(crate) fn neighbours(conn: &Connection, kind: Kind, old: Option<&Fields>, record: &Fields) -> Result<BTreeSet<(Uuid, Kind)>> {
+pub(crate) fn neighbours(
+    conn: &Connection,
+    kind: Kind,
+    old: Option<&Fields>,
+    record: &Fields,
+) -> Result<BTreeSet<(Uuid, Kind)>> {
     let mut out = BTreeSet::new();
     let id = store::id_of(record).to_string();
     let renamed = |field: &str| old.is_some_and(|old| text(old, field) != text(record, field));
@@ -55,7 +72,11 @@ pub(crate) fn neighbours(conn: &Connection, kind: Kind, old: Option<&Fields>, re
         let mut statement = conn.prepare_cached(sql)?;
         let mut rows = statement.query([value])?;
         while let Some(row) = rows.next()? {
-            out.extend(Uuid::parse_str(&row.get::<_, String>(0)?).ok().map(|id| (id, kind)));
+            out.extend(
+                Uuid::parse_str(&row.get::<_, String>(0)?)
+                    .ok()
+                    .map(|id| (id, kind)),
+            );
         }
         Ok(())
     };
@@ -63,20 +84,55 @@ pub(crate) fn neighbours(conn: &Connection, kind: Kind, old: Option<&Fields>, re
         Kind::Name => add(Kind::Party, "SELECT ?1", text(record, "party"))?,
         Kind::Involved => add(Kind::Case, "SELECT ?1", text(record, "case_id"))?,
         Kind::Party if renamed("name") => {
-            add(Kind::Case, "SELECT DISTINCT \"case_id\" FROM \"involved\" WHERE \"party\" = ?1", &id)?;
-            add(Kind::Act, "SELECT \"id\" FROM \"act\" WHERE \"victim\" = ?1", &id)?;
-            add(Kind::Measure, "SELECT \"id\" FROM \"measure\" WHERE \"party\" = ?1", &id)?;
-            add(Kind::Intervention, "SELECT \"id\" FROM \"intervention\" WHERE instr(\"by\", ?1)", &id)?;
+            add(
+                Kind::Case,
+                "SELECT DISTINCT \"case_id\" FROM \"involved\" WHERE \"party\" = ?1",
+                &id,
+            )?;
+            add(
+                Kind::Act,
+                "SELECT \"id\" FROM \"act\" WHERE \"victim\" = ?1",
+                &id,
+            )?;
+            add(
+                Kind::Measure,
+                "SELECT \"id\" FROM \"measure\" WHERE \"party\" = ?1",
+                &id,
+            )?;
+            add(
+                Kind::Intervention,
+                "SELECT \"id\" FROM \"intervention\" WHERE instr(\"by\", ?1)",
+                &id,
+            )?;
         }
         Kind::Place if renamed("name") => {
-            add(Kind::Case, "SELECT \"id\" FROM \"case\" WHERE instr(\"places\", ?1)", &id)?;
-            add(Kind::Act, "SELECT \"id\" FROM \"act\" WHERE \"place\" = ?1", &id)?;
-            add(Kind::Measure, "SELECT \"id\" FROM \"measure\" WHERE \"place\" = ?1", &id)?;
+            add(
+                Kind::Case,
+                "SELECT \"id\" FROM \"case\" WHERE instr(\"places\", ?1)",
+                &id,
+            )?;
+            add(
+                Kind::Act,
+                "SELECT \"id\" FROM \"act\" WHERE \"place\" = ?1",
+                &id,
+            )?;
+            add(
+                Kind::Measure,
+                "SELECT \"id\" FROM \"measure\" WHERE \"place\" = ?1",
+                &id,
+            )?;
         }
-        Kind::Source if renamed("code") => add(Kind::Claim, "SELECT \"id\" FROM \"claim\" WHERE \"source\" = ?1", &id)?,
+        Kind::Source if renamed("code") => add(
+            Kind::Claim,
+            "SELECT \"id\" FROM \"claim\" WHERE \"source\" = ?1",
+            &id,
+        )?,
         Kind::Case if renamed("reference") => {
             for &kind in Kind::ALL.iter().filter(|kind| doc::indexed(**kind)) {
-                let sql = format!("SELECT record FROM search_row WHERE case_id = ?1 AND kind = '{}'", kind.name());
+                let sql = format!(
+                    "SELECT record FROM search_row WHERE case_id = ?1 AND kind = '{}'",
+                    kind.name()
+                );
                 add(kind, &sql, &id)?;
             }
         }
@@ -95,7 +151,9 @@ impl Book<'_> {
     /// Makes the whole index anew, for example after labels of terms changed. Gives the number of records in it.
     pub fn reindex(&mut self) -> Result<u64> {
         let tx = self.conn.transaction()?;
-        tx.execute_batch("DELETE FROM search_row; INSERT INTO search (search) VALUES ('delete-all');")?;
+        tx.execute_batch(
+            "DELETE FROM search_row; INSERT INTO search (search) VALUES ('delete-all');",
+        )?;
         let mut count = 0;
         for &kind in Kind::ALL.iter().filter(|kind| doc::indexed(**kind)) {
             for record in store::select(&tx, kind, "", [])? {

@@ -14,17 +14,29 @@ pub(crate) struct Wanted {
 impl Wanted {
     pub(crate) fn new(word: &str, prefix: bool) -> Self {
         let mut readings = readings(word);
-        readings.retain(|reading| !reading.is_empty() && reading.chars().all(char::is_alphanumeric));
+        readings
+            .retain(|reading| !reading.is_empty() && reading.chars().all(char::is_alphanumeric));
         // A short word is taken as it stands: its endings are too much of it.
-        let long = readings.first().is_some_and(|reading| reading.chars().count() >= INFLECTED);
+        let long = readings
+            .first()
+            .is_some_and(|reading| reading.chars().count() >= INFLECTED);
         let mut stems = if long { search_stems(word) } else { Vec::new() };
         stems.retain(|stem| stem.chars().all(char::is_alphanumeric));
-        Self { readings, stems, prefix }
+        Self {
+            readings,
+            stems,
+            prefix,
+        }
     }
 
     fn is(&self, folded: &str) -> bool {
-        self.readings.iter().any(|reading| folded == reading || self.prefix && folded.starts_with(reading.as_str()))
-            || self.stems.iter().any(|stem| folded.starts_with(stem.as_str()))
+        self.readings
+            .iter()
+            .any(|reading| folded == reading || self.prefix && folded.starts_with(reading.as_str()))
+            || self
+                .stems
+                .iter()
+                .any(|stem| folded.starts_with(stem.as_str()))
     }
 }
 
@@ -61,16 +73,30 @@ pub(crate) fn find(text: &str, wanted: &[Wanted]) -> Option<Passage> {
         }
     }
     let first = marks.first()?.0;
-    let start = if first > LEAD { word_start(&chars, first - LEAD) } else { 0 };
+    let start = if first > LEAD {
+        word_start(&chars, first - LEAD)
+    } else {
+        0
+    };
     let end = chars.len().min(start + WIDTH);
-    let (head, tail) = (if start > 0 { "…" } else { "" }, if end < chars.len() { "…" } else { "" });
+    let (head, tail) = (
+        if start > 0 { "…" } else { "" },
+        if end < chars.len() { "…" } else { "" },
+    );
     let shift = head.chars().count();
     let shown = |at: usize| u32::try_from(at - start + shift).unwrap_or(u32::MAX);
     // Line breaks would tear a list apart; one character for one keeps the offsets.
-    let middle: String = chars[start..end].iter().map(|c| if c.is_control() { ' ' } else { *c }).collect();
+    let middle: String = chars[start..end]
+        .iter()
+        .map(|c| if c.is_control() { ' ' } else { *c })
+        .collect();
     Some(Passage {
         text: format!("{head}{middle}{tail}"),
-        marks: marks.into_iter().filter(|(_, to)| *to <= end).map(|(from, to)| (shown(from), shown(to))).collect(),
+        marks: marks
+            .into_iter()
+            .filter(|(_, to)| *to <= end)
+            .map(|(from, to)| (shown(from), shown(to)))
+            .collect(),
         hits: found.into_iter().filter(|hit| *hit).count(),
     })
 }
@@ -81,7 +107,10 @@ fn spans(chars: &[char]) -> Vec<(usize, usize)> {
         chars.get(at).is_some_and(|c| {
             c.is_alphanumeric()
                 || matches!(c, '\u{0300}'..='\u{036f}')
-                || matches!(c, '\'' | '’' | 'ʼ' | '`') && at > 0 && chars[at - 1].is_alphanumeric() && chars.get(at + 1).is_some_and(|next| next.is_alphanumeric())
+                || matches!(c, '\'' | '’' | 'ʼ' | '`')
+                    && at > 0
+                    && chars[at - 1].is_alphanumeric()
+                    && chars.get(at + 1).is_some_and(|next| next.is_alphanumeric())
         })
     };
     let mut out = Vec::new();
@@ -101,5 +130,7 @@ fn spans(chars: &[char]) -> Vec<(usize, usize)> {
 }
 
 fn word_start(chars: &[char], at: usize) -> usize {
-    (at..chars.len()).find(|&at| at == 0 || chars[at - 1].is_whitespace()).unwrap_or(at)
+    (at..chars.len())
+        .find(|&at| at == 0 || chars[at - 1].is_whitespace())
+        .unwrap_or(at)
 }

@@ -32,15 +32,23 @@ pub(crate) fn wanted(query: &str) -> Vec<Wanted> {
     let open = query.chars().last().is_some_and(char::is_alphanumeric);
     let words: Vec<String> = name::words(&query).take(WORDS).collect();
     let last = words.len().saturating_sub(1);
-    let wanted = words.iter().enumerate().map(|(at, word)| Wanted::new(word, open && at == last));
-    wanted.filter(|wanted| !wanted.readings.is_empty()).collect()
+    let wanted = words
+        .iter()
+        .enumerate()
+        .map(|(at, word)| Wanted::new(word, open && at == last));
+    wanted
+        .filter(|wanted| !wanted.readings.is_empty())
+        .collect()
 }
 
 /// The FTS5 expression of a query; every reading is a quoted string of letters and digits, so nothing in it is syntax.
 fn expression(wanted: &[Wanted]) -> String {
     let word = |wanted: &Wanted| {
         let star = if wanted.prefix { " *" } else { "" };
-        let readings = wanted.readings.iter().map(|reading| format!("\"{reading}\"{star}"));
+        let readings = wanted
+            .readings
+            .iter()
+            .map(|reading| format!("\"{reading}\"{star}"));
         // A row with the very word has both phrases, and so comes before one with another form of it.
         let stems = wanted.stems.iter().map(|stem| format!("\"{stem}\" *"));
         let phrases: Vec<String> = readings.chain(stems).collect();
@@ -53,25 +61,38 @@ impl Book<'_> {
     /// Finds records in which every word of the query occurs, in any script and spelling; the last word may be unfinished.
     ///
     /// Gives the best first, at most `limit` (200), and whether there are more. A query without words finds nothing.
-    pub fn search(&self, query: &str, limit: u32, filter: &SearchFilter) -> Result<(Vec<SearchHit>, bool)> {
+    pub fn search(
+        &self,
+        query: &str,
+        limit: u32,
+        filter: &SearchFilter,
+    ) -> Result<(Vec<SearchHit>, bool)> {
         let wanted = wanted(query);
         let limit = limit.clamp(1, LIMIT) as usize;
         let mut found = matching(self.conn, &wanted, filter, limit + 1)?;
         let more = found.len() > limit;
         found.truncate(limit);
-        let hits = found.into_iter().map(|(kind, id)| self.hit(kind, id, &wanted)).collect::<Result<Vec<_>>>()?;
+        let hits = found
+            .into_iter()
+            .map(|(kind, id)| self.hit(kind, id, &wanted))
+            .collect::<Result<Vec<_>>>()?;
         Ok((hits.into_iter().flatten().collect(), more))
     }
 
     fn hit(&self, kind: Kind, id: Uuid, wanted: &[Wanted]) -> Result<Option<SearchHit>> {
-        let Some(record) = store::read(self.conn, kind, id)? else { return Ok(None) };
+        let Some(record) = store::read(self.conn, kind, id)? else {
+            return Ok(None);
+        };
         let doc = doc::of(self.conn, kind, &record)?;
         let (field, passage) = best(&doc, wanted);
         let case = store::case_of(kind, &record);
         Ok(Some(SearchHit {
             kind,
             id,
-            case: case.map(|case| reference(self.conn, case)).transpose()?.flatten(),
+            case: case
+                .map(|case| reference(self.conn, case))
+                .transpose()?
+                .flatten(),
             case_id: case.map(CaseId),
             title: self.title(kind, &record)?,
             why: passage.text,
@@ -81,17 +102,30 @@ impl Book<'_> {
     }
 
     fn title(&self, kind: Kind, record: &Fields) -> Result<String> {
-        if kind == Kind::Case { Ok(store::text(record, "title").to_owned()) } else { label::of(self.conn, self.ctx.lang, kind, record) }
+        if kind == Kind::Case {
+            Ok(store::text(record, "title").to_owned())
+        } else {
+            label::of(self.conn, self.ctx.lang, kind, record)
+        }
     }
 }
 
 /// Ids of all records that match a query.
-pub(crate) fn all(conn: &Connection, query: &str, filter: &SearchFilter) -> Result<Vec<(Kind, Uuid)>> {
+pub(crate) fn all(
+    conn: &Connection,
+    query: &str,
+    filter: &SearchFilter,
+) -> Result<Vec<(Kind, Uuid)>> {
     matching(conn, &wanted(query), filter, usize::MAX)
 }
 
 /// Ids of matching records, best first.
-pub(crate) fn matching(conn: &Connection, wanted: &[Wanted], filter: &SearchFilter, limit: usize) -> Result<Vec<(Kind, Uuid)>> {
+pub(crate) fn matching(
+    conn: &Connection,
+    wanted: &[Wanted],
+    filter: &SearchFilter,
+    limit: usize,
+) -> Result<Vec<(Kind, Uuid)>> {
     if wanted.is_empty() {
         return Ok(Vec::new());
     }
@@ -104,7 +138,10 @@ pub(crate) fn matching(conn: &Connection, wanted: &[Wanted], filter: &SearchFilt
     )?;
     let kinds = serde_json::to_string(&kinds).unwrap_or_default();
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-    let rows = statement.query_map(params![expression(wanted), filter.privileged, kinds, limit], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
+    let rows = statement.query_map(
+        params![expression(wanted), filter.privileged, kinds, limit],
+        |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)),
+    )?;
     let mut out = Vec::new();
     for row in rows {
         let (kind, id) = row?;
@@ -118,18 +155,33 @@ fn best<'d>(doc: &'d Doc, wanted: &[Wanted]) -> (&'d str, Passage) {
     let mut best: Option<(&str, Passage)> = None;
     for (field, words) in doc.body.iter().chain(&doc.context) {
         if let Some(passage) = passage::find(words, wanted)
-            && best.as_ref().is_none_or(|(_, known)| passage.hits > known.hits)
+            && best
+                .as_ref()
+                .is_none_or(|(_, known)| passage.hits > known.hits)
         {
             best = Some((field, passage));
         }
     }
     best.unwrap_or_else(|| {
-        let (field, words) = doc.body.first().map_or(("", ""), |(field, words)| (*field, words.as_str()));
-        (field, Passage { text: label::short(words), marks: Vec::new(), hits: 0 })
+        let (field, words) = doc
+            .body
+            .first()
+            .map_or(("", ""), |(field, words)| (*field, words.as_str()));
+        (
+            field,
+            Passage {
+                text: label::short(words),
+                marks: Vec::new(),
+                hits: 0,
+            },
+        )
     })
 }
 
 fn reference(conn: &Connection, case: Uuid) -> Result<Option<String>> {
-    let mut statement = conn.prepare_cached("SELECT \"reference\" FROM \"case\" WHERE \"id\" = ?1")?;
-    Ok(statement.query_row([case.to_string()], |row| row.get(0)).optional()?)
+    let mut statement =
+        conn.prepare_cached("SELECT \"reference\" FROM \"case\" WHERE \"id\" = ?1")?;
+    Ok(statement
+        .query_row([case.to_string()], |row| row.get(0))
+        .optional()?)
 }

@@ -9,8 +9,10 @@ use uuid::Uuid;
 
 use crate::date::UncertainDate;
 use crate::record::{
-    Act, Case, CaseId, CaseKind, Chain, Claim, Comment, Consent, CustodyEvent, Evidence, Intervention, Involved, Involvement, Kind, Measure, MeasureId, Money, Name,
-    Note, Party, PartyId, PartyKind, Place, Proceeding, Record, Relationship, ReviewState, RevisionId, Sensitivity, Source, SourceId, Task,
+    Act, Case, CaseId, CaseKind, Chain, Claim, Comment, Consent, CustodyEvent, Evidence,
+    Intervention, Involved, Involvement, Kind, Measure, MeasureId, Money, Name, Note, Party,
+    PartyId, PartyKind, Place, Proceeding, Record, Relationship, ReviewState, RevisionId,
+    Sensitivity, Source, SourceId, Task,
 };
 
 /// What to list of the cases. Empty filters let everything through.

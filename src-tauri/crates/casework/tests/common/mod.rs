@@ -1,4 +1,5 @@
 //! A casework in memory, with a clock that ticks and randomness that repeats.
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
 #![allow(dead_code, reason = "every test file uses its own part")]
 
 use std::sync::Arc;
@@ -21,7 +22,11 @@ pub fn seeded(seed: u64, author: &str) -> Ctx {
     let seconds = AtomicI64::new(noon(2026, 1, 31));
     let state = AtomicU64::new(seed);
     Ctx {
-        clock: Arc::new(move || DateTime::from_timestamp(seconds.fetch_add(1, Ordering::Relaxed), 0).unwrap().naive_utc()),
+        clock: Arc::new(move || {
+            DateTime::from_timestamp(seconds.fetch_add(1, Ordering::Relaxed), 0)
+                .unwrap()
+                .naive_utc()
+        }),
         entropy: Arc::new(move |buffer| {
             for byte in buffer {
                 // splitmix64: repeats for a seed, spreads well enough for ids
@@ -38,7 +43,12 @@ pub fn seeded(seed: u64, author: &str) -> Ctx {
 }
 
 fn noon(year: i32, month: u32, day: u32) -> i64 {
-    NaiveDate::from_ymd_opt(year, month, day).unwrap().and_hms_opt(12, 0, 0).unwrap().and_utc().timestamp()
+    NaiveDate::from_ymd_opt(year, month, day)
+        .unwrap()
+        .and_hms_opt(12, 0, 0)
+        .unwrap()
+        .and_utc()
+        .timestamp()
 }
 
 pub fn memory() -> Connection {
@@ -51,19 +61,46 @@ pub fn day(text: &str) -> NaiveDate {
 
 /// Saves a new record.
 pub fn add<T: Entity>(book: &mut Book, value: T) -> (T, RevisionId) {
-    book.save_as(value, None).unwrap_or_else(|error| panic!("{error}"))
+    book.save_as(value, None)
+        .unwrap_or_else(|error| panic!("{error}"))
 }
 
 pub fn case(book: &mut Book, title: &str) -> CaseId {
-    add(book, Case { title: title.into(), ..Case::default() }).0.id
+    add(
+        book,
+        Case {
+            title: title.into(),
+            ..Case::default()
+        },
+    )
+    .0
+    .id
 }
 
 pub fn person(book: &mut Book, name: &str) -> PartyId {
-    add(book, Party { name: name.into(), ..Party::default() }).0.id
+    add(
+        book,
+        Party {
+            name: name.into(),
+            ..Party::default()
+        },
+    )
+    .0
+    .id
 }
 
 pub fn act(book: &mut Book, case_id: CaseId, victim: PartyId) -> ActId {
-    add(book, Act { case_id, act_type: "arrest".into(), victim: Some(victim), ..Act::default() }).0.id
+    add(
+        book,
+        Act {
+            case_id,
+            act_type: "arrest".into(),
+            victim: Some(victim),
+            ..Act::default()
+        },
+    )
+    .0
+    .id
 }
 
 pub fn id_of(record: &Record) -> Uuid {
