@@ -118,3 +118,23 @@ test('a draft survives the lock', async () => {
   await desk.call('vault_lock')
   await window.closed()
 })
+
+test('it locks by itself, after a word, and not while somebody is there', async () => {
+  await desk.vault({ name: 'Fifth' })
+  await desk.settings({ auto_lock_minutes: 1 })
+  const window = await desk.window()
+  const { page } = window
+  await page.clock.install()
+  await page.reload()
+  await page.locator('nav').waitFor()
+  await page.clock.fastForward(45_000)
+  await page.getByText('Nothing was touched for a while').waitFor()
+  await page.mouse.move(300, 300)
+  await page.getByText('Nothing was touched for a while').waitFor({ state: 'detached' })
+  await page.clock.fastForward(45_000)
+  expect(await page.locator('nav').count()).toBe(1)
+  await page.clock.fastForward(20_000)
+  await page.getByRole('button', { name: 'Open', exact: true }).waitFor()
+  expect((await desk.call<{ open: boolean }>('app_state')).open).toBe(false)
+  await window.closed()
+})

@@ -40,6 +40,7 @@ handover-never = Не таңдасаңыз да, ешқашан кетпейді
 handover-goes = Кетеді
 handover-stays = Мұнда қалады
 handover-stays-nothing = Бұл істерден мұнда ештеңе қалмайды.
+handover-rest = соларға қатысты мәлімет
 handover-files = дәлелдеме файлдары
 handover-page = Екінші адам осылай көреді
 handover-message = Хабар
