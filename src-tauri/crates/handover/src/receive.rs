@@ -96,10 +96,12 @@ pub fn inspect(
 }
 
 fn told(manifest: &Manifest, known: bool) -> Check {
-    let titles = manifest
+    let mut titles: Vec<String> = manifest
         .cases
         .iter()
-        .map(|case| format!("{} {}", case.reference, case.title));
+        .map(|case| format!("{} {}", case.reference, case.title))
+        .collect();
+    titles.sort();
     Check {
         valid: false,
         sender: manifest.sender.name.clone(),
@@ -108,7 +110,7 @@ fn told(manifest: &Manifest, known: bool) -> Check {
         at: manifest.created.clone(),
         profile: manifest.profile.clone(),
         message: manifest.message.clone(),
-        titles: titles.collect(),
+        titles,
         evidence: u32::try_from(manifest.evidence_count()).unwrap_or(u32::MAX),
         problems: Vec::new(),
     }
