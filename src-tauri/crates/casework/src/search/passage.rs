@@ -2,10 +2,11 @@
 
 use crate::name::{fold_word, readings, search_stems};
 
-/// A word somebody searches for, in every reading.
+/// A word somebody searches for.
 pub(crate) struct Wanted {
+    /// Every way to read it, folded.
     pub readings: Vec<String>,
-    /// Beginnings of the word in other cases: «Касеновым» finds Касенов and Қасеновтың.
+    /// What is left of it without a case ending; a word that begins so is meant too.
     pub stems: Vec<String>,
     /// The beginning of a word is enough.
     pub prefix: bool,
@@ -13,15 +14,13 @@ pub(crate) struct Wanted {
 
 impl Wanted {
     pub(crate) fn new(word: &str, prefix: bool) -> Self {
-        let mut readings = readings(word);
-        readings
-            .retain(|reading| !reading.is_empty() && reading.chars().all(char::is_alphanumeric));
-        // A short word is taken as it stands: its endings are too much of it.
-        let long = readings
-            .first()
-            .is_some_and(|reading| reading.chars().count() >= INFLECTED);
-        let mut stems = if long { search_stems(word) } else { Vec::new() };
-        stems.retain(|stem| stem.chars().all(char::is_alphanumeric));
+        let plain = |text: &String| !text.is_empty() && text.chars().all(char::is_alphanumeric);
+        let readings: Vec<String> = readings(word).into_iter().filter(plain).collect();
+        let stems = search_stems(word)
+            .into_iter()
+            .filter(plain)
+            .filter(|stem| !readings.contains(stem))
+            .collect();
         Self {
             readings,
             stems,
@@ -30,18 +29,16 @@ impl Wanted {
     }
 
     fn is(&self, folded: &str) -> bool {
-        self.readings
-            .iter()
-            .any(|reading| folded == reading || self.prefix && folded.starts_with(reading.as_str()))
+        let read = |reading: &String| {
+            folded == reading || self.prefix && folded.starts_with(reading.as_str())
+        };
+        self.readings.iter().any(read)
             || self
                 .stems
                 .iter()
                 .any(|stem| folded.starts_with(stem.as_str()))
     }
 }
-
-/// Letters from which on a word is looked for in its other cases too.
-const INFLECTED: usize = 5;
 
 /// A passage and the words in it that matched, as character offsets.
 pub(crate) struct Passage {

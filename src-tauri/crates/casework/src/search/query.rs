@@ -49,10 +49,11 @@ fn expression(wanted: &[Wanted]) -> String {
             .readings
             .iter()
             .map(|reading| format!("\"{reading}\"{star}"));
-        // A row with the very word has both phrases, and so comes before one with another form of it.
         let stems = wanted.stems.iter().map(|stem| format!("\"{stem}\" *"));
-        let phrases: Vec<String> = readings.chain(stems).collect();
-        format!("({})", phrases.join(" OR "))
+        format!(
+            "({})",
+            readings.chain(stems).collect::<Vec<_>>().join(" OR ")
+        )
     };
     wanted.iter().map(word).collect::<Vec<_>>().join(" AND ")
 }

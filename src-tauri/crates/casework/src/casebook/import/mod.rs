@@ -1,0 +1,316 @@
+//! From [`Casebook`] to records, all or nothing.
+//!
+//! Every record remembers its id in the file and what the file said of it last. A second import of the same file finds everything
+//! unchanged, even where people have edited since; a changed file changes the fields that changed in the file and no others.
+
+mod inside;
+mod writing;
+
+use std::collections::HashMap;
+
+use rusqlite::params;
+use serde_json::json;
+use uuid::Uuid;
+
+use self::writing::{blank, bounds};
+use super::model::{CaseItem, Casebook, PartyItem, SourceItem};
+use super::reader::Faults;
+use crate::record::{Kind, RevisionId, SourceId};
+use crate::store::{self, Fields};
+use crate::view::{ImportReport, SourceIdentity};
+use crate::write::Pen;
+use crate::{Book, Error, Result, number, seal};
+
+/// What an import did.
+pub struct Imported {
+    /// Counts.
+    pub report: ImportReport,
+    /// Who the confidential sources are; they are not in the casework. The caller puts them under the seal in the same step.
+    pub sealed: Vec<SourceIdentity>,
+    /// A revision of the import's transaction, to undo it by; none if nothing was written.
+    pub batch: Option<RevisionId>,
+}
+
+impl Casebook {
+    /// Whether it names people to protect, so that the sealed compartment must be open to take it in.
+    pub fn has_confidential(&self) -> bool {
+        self.sources.iter().any(|source| {
+            source.confidential && !(source.title.is_empty() && source.publisher.is_empty())
+        })
+    }
+}
+
+impl Book<'_> {
+    /// Takes a casebook in, in one transaction, or only says what would happen.
+    ///
+    /// `seal` gets the identities of confidential sources before the transaction ends; if it fails, nothing is written. It is not
+    /// called in a dry run or when there are none. A caller that cannot reach the sealed compartment at that moment returns
+    /// [`Error::SealClosed`], or stores [`Imported::sealed`] right afterwards and undoes the import if that fails.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] with every fault by path; whatever `seal` gives.
+    pub fn import(
+        &mut self,
+        casebook: &Casebook,
+        dry_run: bool,
+        seal: impl FnOnce(&[SourceIdentity]) -> Result<()>,
+    ) -> Result<Imported> {
+        self.write_or_not(!dry_run, |pen| {
+            pen.resolved = true;
+            let mut import = Import::new(pen, casebook);
+            import.all()?;
+            let Import {
+                faults,
+                mut report,
+                sealed,
+                ..
+            } = import;
+            let faults = faults.take();
+            if !faults.is_empty() {
+                return Err(Error::Refused(faults));
+            }
+            report.dry_run = dry_run;
+            if !dry_run && !sealed.is_empty() {
+                seal(&sealed)?;
+            }
+            Ok(Imported {
+                report,
+                sealed,
+                batch: pen.revisions.first().copied(),
+            })
+        })
+    }
+}
+
+/// What the file said of a record before.
+struct Known {
+    external: String,
+    record: Uuid,
+    seen: Fields,
+}
+
+struct Import<'i, 'b> {
+    pen: &'i mut Pen<'b>,
+    book: &'i Casebook,
+    identity: String,
+    faults: Faults,
+    report: ImportReport,
+    sealed: Vec<SourceIdentity>,
+    parties: HashMap<&'i str, Uuid>,
+    sources: HashMap<&'i str, Uuid>,
+    cases: HashMap<&'i str, Uuid>,
+    claims: HashMap<&'i str, Uuid>,
+    places: HashMap<String, Uuid>,
+}
+
+impl<'i, 'b> Import<'i, 'b> {
+    fn new(pen: &'i mut Pen<'b>, book: &'i Casebook) -> Self {
+        let mut report = ImportReport::default();
+        for counts in [
+            &mut report.added,
+            &mut report.updated,
+            &mut report.unchanged,
+        ] {
+            for kind in [
+                Kind::Case,
+                Kind::Party,
+                Kind::Act,
+                Kind::Measure,
+                Kind::Claim,
+                Kind::Source,
+            ] {
+                counts.insert(kind.plural().into(), 0);
+            }
+        }
+        Self {
+            pen,
+            book,
+            identity: book.identity(),
+            faults: Faults::default(),
+            report,
+            sealed: Vec::new(),
+            parties: HashMap::new(),
+            sources: HashMap::new(),
+            cases: HashMap::new(),
+            claims: HashMap::new(),
+            places: HashMap::new(),
+        }
+    }
+
+    fn all(&mut self) -> Result<()> {
+        let book = self.book;
+        for item in &book.act_types {
+            self.term("act_type", &item.code, &item.label, &item.group)?;
+        }
+        for (at, item) in book.provisions.iter().enumerate() {
+            let fields = json!({"code": item.code, "title": item.title, "law": item.law, "article": item.article, "part": item.part});
+            self.provision(
+                &item.code,
+                blank(Kind::Provision, fields),
+                &format!("provisions[{at}]"),
+            )?;
+        }
+        for (at, item) in book.parties.iter().enumerate() {
+            self.party(item, &format!("parties[{at}]"))?;
+        }
+        for (at, item) in book.sources.iter().enumerate() {
+            self.source(item, &format!("sources[{at}]"))?;
+        }
+        for (at, item) in book.cases.iter().enumerate() {
+            self.case(item, &format!("cases[{at}]"))?;
+        }
+        for case in &book.cases {
+            for claim in &case.claims {
+                let id = self
+                    .known(Kind::Claim, &claim.id)?
+                    .map_or_else(|| self.pen.ctx.uuid(), |known| known.record);
+                self.claims.insert(&claim.id, id);
+            }
+        }
+        for (at, item) in book.cases.iter().enumerate() {
+            self.inside(item, &format!("cases[{at}]"))?;
+        }
+        Ok(())
+    }
+
+    fn party(&mut self, item: &'i PartyItem, path: &str) -> Result<()> {
+        let (min, max) = bounds(item.count.as_ref());
+        let some = json!({"kind": item.kind, "name": item.name, "description": item.description, "count_min": min, "count_max": max, "tags": item.tags});
+        let mut record = blank(Kind::Party, some);
+        self.more(Kind::Party, &item.more, &mut record, path);
+        let id = self.put(Kind::Party, &item.id, record, path)?;
+        self.parties.insert(&item.id, id);
+        for (at, aka) in item.aka.iter().enumerate() {
+            if aka.trim().is_empty() {
+                continue;
+            }
+            let record = blank(Kind::Name, json!({"party": id, "full": aka}));
+            self.put(
+                Kind::Name,
+                &format!("{}/aka/{aka}", item.id),
+                record,
+                &format!("{path}.aka[{at}]"),
+            )?;
+        }
+        for (at, name) in item.names.iter().enumerate() {
+            let some = json!({"party": id, "kind": name.kind, "full": name.full, "given": name.given, "patronymic": name.patronymic, "family": name.family});
+            let record = blank(Kind::Name, some);
+            self.put(
+                Kind::Name,
+                &format!("{}/name/{}/{}", item.id, name.kind, name.full),
+                record,
+                &format!("{path}.names[{at}]"),
+            )?;
+        }
+        Ok(())
+    }
+
+    fn source(&mut self, item: &'i SourceItem, path: &str) -> Result<()> {
+        self.term("source", &item.kind, "", "")?;
+        let some = json!({"kind": item.kind, "confidential": item.confidential, "date": item.date, "reliability": item.reliability.to_lowercase(),
+            "title": item.title, "publisher": item.publisher});
+        let mut record = blank(Kind::Source, some);
+        self.more(Kind::Source, &item.more, &mut record, path);
+        let mut external = item.id.clone();
+        let mut identity = None;
+        if item.confidential {
+            let url = store::text(&record, "url").to_owned();
+            let note = [item.publisher.as_str(), url.as_str()]
+                .into_iter()
+                .filter(|text| !text.is_empty())
+                .collect::<Vec<_>>()
+                .join("\n");
+            identity = Some(SourceIdentity {
+                name: item.title.clone(),
+                note,
+                ..SourceIdentity::default()
+            });
+            for field in ["title", "publisher", "url"] {
+                record.insert(field.into(), json!(""));
+            }
+            external = seal::hidden(self.pen.ctx, &item.id);
+            // It may have come as an open source before.
+            let sql = "UPDATE origin SET external = ?1 WHERE casebook = ?2 AND kind = 'source' AND external = ?3";
+            self.pen
+                .tx
+                .execute(sql, params![external, self.identity, item.id])?;
+        } else if self.known(Kind::Source, &item.id)?.is_none() {
+            // What was closed here stays closed, whatever the file says.
+            let hidden = seal::hidden(self.pen.ctx, &item.id);
+            if let Some(known) = self.known(Kind::Source, &hidden)? {
+                self.sources.insert(&item.id, known.record);
+                self.count(Kind::Source, |report| &mut report.unchanged);
+                return Ok(());
+            }
+        }
+        let current = self
+            .known(Kind::Source, &external)?
+            .map(|known| store::read(&self.pen.tx, Kind::Source, known.record))
+            .transpose()?
+            .flatten();
+        number::fill(
+            &self.pen.tx,
+            self.pen.ctx,
+            Kind::Source,
+            current.as_ref(),
+            &mut record,
+        )?;
+        let id = self.put(Kind::Source, &external, record, path)?;
+        self.sources.insert(&item.id, id);
+        if let Some(identity) =
+            identity.filter(|identity| !(identity.name.is_empty() && identity.note.is_empty()))
+        {
+            self.sealed.push(SourceIdentity {
+                id: SourceId(id),
+                ..identity
+            });
+        }
+        Ok(())
+    }
+
+    fn case(&mut self, item: &'i CaseItem, path: &str) -> Result<()> {
+        for space in &item.space {
+            self.term("space", space, "", "")?;
+        }
+        let places = item
+            .places
+            .iter()
+            .map(|name| self.place(name, path))
+            .collect::<Result<Vec<_>>>()?;
+        let some = json!({"title": item.title, "summary": item.summary, "space": item.space, "tags": item.tags, "places": places.into_iter().flatten().collect::<Vec<_>>()});
+        let mut record = blank(Kind::Case, some);
+        self.more(Kind::Case, &item.more, &mut record, path);
+        let current = self
+            .known(Kind::Case, &item.id)?
+            .map(|known| store::read(&self.pen.tx, Kind::Case, known.record))
+            .transpose()?
+            .flatten();
+        let reference = match &current {
+            Some(current) => store::text(current, "reference").to_owned(),
+            None if spoken(&item.id) => {
+                number::free(&self.pen.tx, "case", "reference", &item.id.to_uppercase())?
+            }
+            None => String::new(),
+        };
+        record.insert("reference".into(), json!(reference));
+        number::fill(
+            &self.pen.tx,
+            self.pen.ctx,
+            Kind::Case,
+            current.as_ref(),
+            &mut record,
+        )?;
+        let id = self.put(Kind::Case, &item.id, record, path)?;
+        self.cases.insert(&item.id, id);
+        Ok(())
+    }
+}
+
+/// Fit to be a reference: short, ASCII, no spaces, with a digit in it.
+fn spoken(id: &str) -> bool {
+    id.len() <= 32
+        && id
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'/'))
+        && id.bytes().any(|byte| byte.is_ascii_digit())
+}
