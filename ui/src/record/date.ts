@@ -8,11 +8,17 @@ import { readEdtf, type Part, type Shape } from './edtf'
 type Case = 'plain' | 'of'
 const SEASONS = ['spring', 'summer', 'autumn', 'winter']
 
+/** The name of a month in few letters, standing alone: short names as they are, long ones cut. */
+function monthBrief(month: number): string {
+  const name = t(`month-${month}`)
+  return name.length <= 4 ? name : t(`month-short-${month}`)
+}
+
 /** Russian and Kazakh bend the month after some words ("middle of January"): `of` asks for that form. */
 function partWords(p: Part, form: Case, short: boolean): string {
   let text: string
   if (p.day && p.month) text = t('when-day', { day: String(p.day), month: t(`month-short-${p.month}`), year: p.year })
-  else if (p.month) text = t('when-month', { month: t(short ? `month-short-${p.month}` : form === 'of' ? `month-of-${p.month}` : `month-${p.month}`), year: p.year })
+  else if (p.month) text = t('when-month', { month: short ? monthBrief(p.month) : t(form === 'of' ? `month-of-${p.month}` : `month-${p.month}`), year: p.year })
   else if (p.season) text = t(`season-${SEASONS[p.season - 21] ?? 'spring'}`, { year: p.year })
   else if (p.year.endsWith('X')) text = t('when-decade', { year: p.year.replaceAll('X', '0') })
   else text = t(form === 'of' ? 'when-year-of' : 'when-year', { year: p.year })
@@ -62,7 +68,7 @@ export function dayWords(day: string | null | undefined): string {
 /** The year and month of a day, short: for the axis of a picture. */
 export function tickWords(day: number, withYear: boolean): string {
   const { year, month } = fromDay(day)
-  const mon = t(`month-short-${month}`)
+  const mon = monthBrief(month)
   return withYear ? t('when-tick', { month: mon, year: String(year) }) : mon
 }
 

@@ -55,6 +55,8 @@ export interface Options {
   /** Room for the names of the lanes. */
   left: number
   today: Day
+  /** Room the words of a tick need. */
+  tickRoom?: number
   /** Width of a text as it will be drawn. */
   measure: (text: string) => number
 }
@@ -151,7 +153,7 @@ function rowFor(rows: [number, number][][], from: number, to: number): number {
 /** The whole picture. Entries without any date are left out: they stand in the table beside it. */
 export function layout(lanes: readonly Lane[], entries: readonly Entry[], options: Options): Picture {
   const dated = entries.filter((entry) => entry.earliest !== null || entry.latest !== null)
-  const scale = scaleOf(dated.map((entry) => stretchOf(entry, options.today)), options.today, options.left, options.width - 2)
+  const scale = scaleOf(dated.map((entry) => stretchOf(entry, options.today)), options.today, options.left, options.width - 2, options.tickRoom)
   const marks: Mark[] = []
   const drawnLanes: Picture['lanes'] = []
   let y = TOP

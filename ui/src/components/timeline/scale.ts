@@ -84,8 +84,8 @@ function ticksOf(segment: Segment, room: number, first: boolean): Tick[] {
   return out
 }
 
-/** The axis over everything given, from `x0` to `x1`; today is included when it lies near. */
-export function scaleOf(stretches: readonly Stretch[], today: Day, x0: number, x1: number): Scale {
+/** The axis over everything given, from `x0` to `x1`; today is included when it lies near. Ticks stand at least `room` apart. */
+export function scaleOf(stretches: readonly Stretch[], today: Day, x0: number, x1: number, room = 64): Scale {
   const narrow = stretches.filter(([from, to]) => to - from <= WIDE)
   const core = (narrow.length > 0 ? narrow : stretches).map((s): Stretch => [s[0], s[1]])
   const all = core.length > 0 ? core : ([[today - 30, today + 30]] as Stretch[])
@@ -100,5 +100,5 @@ export function scaleOf(stretches: readonly Stretch[], today: Day, x0: number, x
   const padded = parts.map(([from, to]): [Day, Day] => [Math.floor(from - pad), Math.ceil(to + pad)])
   const segments = segmentsOf(padded, x0, x1)
   const breaks = segments.slice(1).map((segment, i) => ((segments[i] as Segment).x1 + segment.x0) / 2)
-  return { segments, breaks, x: (day) => position(segments, day), ticks: segments.flatMap((segment, i) => ticksOf(segment, 64, i === 0)) }
+  return { segments, breaks, x: (day) => position(segments, day), ticks: segments.flatMap((segment, i) => ticksOf(segment, room, i === 0)) }
 }
