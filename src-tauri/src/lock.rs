@@ -41,6 +41,8 @@ pub async fn when_idle(app: AppHandle) {
     loop {
         tokio::time::sleep(LOOK).await;
         let service = app.state::<Arc<Service>>().inner().clone();
+        // The sealed compartment closes after its own, shorter time.
+        service.tick();
         let limit = i64::from(service.auto_lock_minutes()) * 60 + GRACE;
         if service.is_open() && app.state::<Activity>().idle() >= limit {
             lock(&app, service).await;

@@ -512,3 +512,60 @@ fn the_demo_holds_the_example() {
     desk.ask("compact a.vault");
     holds(&desk.ask("verify a.vault"), json!({"ok": true}));
 }
+
+#[test]
+fn a_backup_opens_like_the_vault_and_the_oldest_one_goes() {
+    let desk = with_example();
+    std::fs::create_dir(desk.path("stick")).expect("a new folder");
+    let first = desk.ask("backup a.vault stick --keep 2");
+    assert_eq!(first["kept"], 1);
+    desk.ask_with("case add a.vault --title -", "One more");
+    desk.ask("backup a.vault stick --keep 2");
+    assert_eq!(desk.ask("backup a.vault stick --keep 2")["kept"], 2);
+    assert!(
+        !std::path::Path::new(first["path"].as_str().expect("a path")).exists(),
+        "the oldest is still there"
+    );
+    assert!(desk.ask("status a.vault")["last_backup"].is_string());
+    let newest = std::fs::read_dir(desk.path("stick"))
+        .expect("a folder")
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .max()
+        .expect("a backup");
+    holds(
+        &desk.ask(&format!("status stick/{newest}")),
+        json!({"cases": 40, "parties": 134}),
+    );
+    desk.refuse("backup a.vault a.vault --passphrase-file pass", 1);
+    desk.refuse("backup a.vault missing --passphrase-file pass", 1);
+}
+
+#[test]
+fn what_is_whole_of_a_damaged_vault_is_saved_and_what_is_not_is_said() {
+    let desk = with_example();
+    let (path, mut bytes) = desk
+        .files("a.vault/case")
+        .into_iter()
+        .find(|(path, _)| path.to_string_lossy().contains("/s-"))
+        .expect("a snapshot");
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    std::fs::write(path, bytes).expect("a file of the vault");
+    desk.refuse("recover a.vault --identity kit.txt --out whole.sqlite", 4);
+    assert!(
+        !desk.path("whole.sqlite").exists(),
+        "half a database would be taken for a whole one"
+    );
+    let ran = desk.run("recover a.vault --identity kit.txt --out saved.sqlite --salvage --json");
+    assert_eq!(ran.code, 4, "{}", ran.err);
+    let saved: Value = serde_json::from_str(&ran.out).expect("a document");
+    assert!(
+        saved["problems"]
+            .as_array()
+            .is_some_and(|problems| !problems.is_empty())
+    );
+    assert_eq!(
+        &std::fs::read(desk.path("saved.sqlite")).expect("a database")[..15],
+        b"SQLite format 3"
+    );
+}

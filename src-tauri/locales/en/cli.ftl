@@ -54,6 +54,8 @@ cli-verify-bad = { $count ->
     [one] { $count } fault was found. Nothing was changed.
    *[other] { $count } faults were found. Nothing was changed.
 }
+cli-backup = The backup is written, read back and whole: { $path } (backups there: { $kept })
+cli-status-backup = Last backup made here: { $at } UTC
 cli-compacted = Folded into one snapshot: { $bytes }
 cli-key-removed = The key is removed. Copies of the vault made before still open with it.
 cli-passphrase-changed = The passphrase is changed. Copies of the vault made before still open with the old one.
@@ -75,6 +77,7 @@ cli-name-same = the same
 cli-name-similar = similar
 cli-name-different = different
 cli-job = { $job ->
+    [backup] Copying
     [evidence_add] Taking in
     [evidence_export] Writing out
    *[other] Working

@@ -54,6 +54,8 @@ cli-verify-bad = { $count ->
     [one] { $count } ақау табылды. Ештеңе өзгертілген жоқ.
    *[other] { $count } ақау табылды. Ештеңе өзгертілген жоқ.
 }
+cli-backup = Сақтық көшірме жазылды, қайта оқылды және бүтін: { $path } (ондағы көшірмелер: { $kept })
+cli-status-backup = Соңғы сақтық көшірме осында жасалған: { $at } UTC
 cli-compacted = Бір түсірілімге жинақталды: { $bytes }
 cli-key-removed = Кілт жойылды. Бұрын жасалған көшірмелер онымен әлі де ашылады.
 cli-passphrase-changed = Құпия сөйлем өзгертілді. Бұрын жасалған көшірмелер ескісімен әлі де ашылады.
@@ -75,6 +77,7 @@ cli-name-same = бірдей
 cli-name-similar = ұқсас
 cli-name-different = әртүрлі
 cli-job = { $job ->
+    [backup] Көшіру
     [evidence_add] Қабылдау
     [evidence_export] Жазу
    *[other] Жұмыс

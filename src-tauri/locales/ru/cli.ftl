@@ -56,6 +56,8 @@ cli-verify-bad = { $count ->
     [one] Найдено повреждений: { $count }. Ничего не изменено.
    *[other] Найдено повреждений: { $count }. Ничего не изменено.
 }
+cli-backup = Резервная копия записана, прочитана и цела: { $path } (копий там: { $kept })
+cli-status-backup = Последняя резервная копия сделана здесь: { $at } UTC
 cli-compacted = Сведено в один снимок: { $bytes }
 cli-key-removed = Ключ удалён. Сделанные раньше копии хранилища он по-прежнему открывает.
 cli-passphrase-changed = Парольная фраза изменена. Сделанные раньше копии хранилища открывает прежняя.
@@ -78,6 +80,7 @@ cli-name-same = одно и то же
 cli-name-similar = похожи
 cli-name-different = разные
 cli-job = { $job ->
+    [backup] Копирование
     [evidence_add] Приём
     [evidence_export] Запись
    *[other] Работа

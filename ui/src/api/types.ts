@@ -65,6 +65,24 @@ export type AppState = {
 /** For whom and what for a person may consent. */
 export type Audience = "keep_on_file" | "use_anonymised" | "name_in_public" | "named_organisations" | "un_confidential" | "un_name_to_state" | "national_court" | "media" | "photo_or_voice" | "referral";
 
+/** A backup was made and proved. */
+export type BackupMade = {
+  /** Its folder, which opens like any vault. */
+  path: string;
+  /** When, UTC. */
+  at: string;
+  /** Backups of this vault that are there now. */
+  kept: number;
+};
+
+/** Copies the whole vault, still encrypted, and reads the copy back. */
+export type BackupWish = {
+  /** The folder to put it in; must exist, outside the vault. */
+  folder: string;
+  /** How many backups of this vault to keep there, this one included: 1 to 100. */
+  keep: number;
+};
+
 /** What others need to hand something over to this vault, and to know it by. */
 export type Card = {
   /** The card as text, to be sent by any way; holds no secret. */
@@ -1479,6 +1497,16 @@ export type RecordState = {
   revision: RevisionId;
 };
 
+/** A database was written out. */
+export type Recovered = {
+  /** Where. */
+  path: string;
+  /** Its size in bytes. */
+  bytes: number;
+  /** What is missing or damaged, one line each, no case content; nothing unless salvaged. */
+  problems: Array<string>;
+};
+
 /** A recovery kit. */
 export type RecoveryKitText = {
   /** The page to print or save. */
@@ -1862,6 +1890,8 @@ export type VaultRecover = {
   kit: string;
   /** The file to make; must not exist. */
   out: string;
+  /** The vault is damaged: write what is still whole. */
+  salvage: boolean;
 };
 
 /** State of a vault. */
@@ -1880,6 +1910,8 @@ export type VaultStatus = {
   deltas: number;
   /** Size of all files in bytes. */
   bytes: number;
+  /** When this device last made a backup of it, UTC. */
+  last_backup: string | null;
   /** So many commits older than what this device saw last; 0 normally. */
   older_by: number;
   /** The sealed compartment. */
@@ -1918,11 +1950,12 @@ export interface Commands {
   vault_create: { request: VaultCreate; response: VaultCreated };
   vault_open: { request: VaultOpen; response: VaultStatus };
   vault_open_with_kit: { request: VaultOpenWithKit; response: VaultStatus };
-  vault_recover: { request: VaultRecover; response: FileWritten };
+  vault_recover: { request: VaultRecover; response: Recovered };
   vault_lock: { request: Nothing; response: Nothing };
   vault_status: { request: Nothing; response: VaultStatus };
   vault_verify: { request: Nothing; response: VerifyReport };
   vault_compact: { request: Nothing; response: VaultStatus };
+  vault_backup: { request: BackupWish; response: BackupMade };
   passphrase_change: { request: PassphraseChange; response: Nothing };
   key_list: { request: Nothing; response: KeyList };
   key_add_kit: { request: KeyAddKit; response: RecoveryKitText };
@@ -1995,6 +2028,7 @@ export const COMMANDS = [
   'vault_status',
   'vault_verify',
   'vault_compact',
+  'vault_backup',
   'passphrase_change',
   'key_list',
   'key_add_kit',

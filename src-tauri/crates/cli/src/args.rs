@@ -126,6 +126,19 @@ pub enum Command {
         /// The file to make
         #[arg(long, value_name = "DB")]
         out: PathBuf,
+        /// The vault is damaged: write what is still whole, and say what is not
+        #[arg(long)]
+        salvage: bool,
+    },
+    /// Copy the whole vault, still encrypted, into a folder, and read the copy back
+    Backup {
+        /// The vault
+        vault: PathBuf,
+        /// The folder to put it in
+        folder: PathBuf,
+        /// Keep so many backups there
+        #[arg(long, default_value_t = 7, value_parser = clap::value_parser!(u32).range(1..=100))]
+        keep: u32,
     },
     /// Compare two names (no vault needed)
     NameMatch {

@@ -1,5 +1,6 @@
 //! What this device remembers outside any vault: preferences, which vaults were opened here, and a mark of how far each had come. No case content.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -24,6 +25,8 @@ pub struct AppDir {
 struct Kept {
     settings: Settings,
     known: Vec<PathBuf>,
+    /// When each vault was last backed up here, UTC, by its id.
+    backups: BTreeMap<String, String>,
 }
 
 impl Default for Settings {
@@ -105,6 +108,17 @@ impl AppDir {
         self.kept.known.retain(|known| known != vault);
         self.kept.known.insert(0, vault.to_owned());
         self.kept.known.truncate(KNOWN);
+        let _ = self.write();
+    }
+
+    /// When a vault was last backed up by this device, UTC.
+    pub fn last_backup(&self, vault: impl std::fmt::Display) -> Option<String> {
+        self.kept.backups.get(&vault.to_string()).cloned()
+    }
+
+    /// Remembers that a backup was made. A device that cannot keep it has made the backup all the same.
+    pub fn backed_up(&mut self, vault: impl std::fmt::Display, at: &str) {
+        self.kept.backups.insert(vault.to_string(), at.to_owned());
         let _ = self.write();
     }
 

@@ -95,7 +95,8 @@ impl From<handover::Error> for Error {
                 .at("profile"),
             Hand::Exists => Self::new(Code::FileExists).at("path"),
             Hand::Evidence(_) => Self::new(Code::EvidenceDamaged),
-            Hand::TooLarge => Self::new(Code::FileTooLarge).with("limit", ""),
+            Hand::TooLarge => Self::new(Code::FileTooLarge)
+                .with("limit", files::human(handover::manifest::MAX_FILE)),
             Hand::Io { op, source } => Self::io(std::path::Path::new(op), &source),
             Hand::Casework(error) => error.into(),
             Hand::Vault(error) => error.into(),

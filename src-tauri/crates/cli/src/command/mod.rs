@@ -47,7 +47,16 @@ pub fn run(cli: &Cli, show: &Show) -> Result<ExitCode> {
         Command::Status(at) => vault::status(&context, &at.vault),
         Command::Verify(at) => vault::verify(&context, &at.vault),
         Command::Compact(at) => vault::compact(&context, &at.vault),
-        Command::Recover { vault, out } => vault::recover(&context, vault, out),
+        Command::Recover {
+            vault,
+            out,
+            salvage,
+        } => vault::recover(&context, vault, out, *salvage),
+        Command::Backup {
+            vault,
+            folder,
+            keep,
+        } => vault::backup(&context, vault, folder, *keep),
         Command::Import {
             vault,
             file,

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use serde_json::{Value, json};
 use service::contract::{
-    KitSave, Nothing, PassphraseText, VaultCreate, VaultPath, VaultRecover, VaultStatus,
+    BackupWish, KitSave, Nothing, PassphraseText, VaultCreate, VaultPath, VaultRecover, VaultStatus,
 };
 use service::{Code, Error, Result};
 
@@ -103,6 +103,9 @@ pub fn status(context: &Context<'_>, vault: &Path) -> Result<ExitCode> {
             ("deltas", &status.deltas.to_string()),
         ];
         show.say("cli-status-open", &args);
+        if let Some(at) = &status.last_backup {
+            show.say("cli-status-backup", &[("at", at)]);
+        }
         if status.older_by > 0 {
             show.say(
                 "cli-status-older",
@@ -182,21 +185,48 @@ pub fn compact(context: &Context<'_>, vault: &Path) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-pub fn recover(context: &Context<'_>, vault: &Path, out: &Path) -> Result<ExitCode> {
+pub fn recover(context: &Context<'_>, vault: &Path, out: &Path, salvage: bool) -> Result<ExitCode> {
     let Context { common, show } = context;
     // A passphrase opens the vault the usual way; this way is for when only the kit is left.
     let Secret::Kit(kit) = secret::existing(common, &show.text)? else {
         return Err(Error::new(Code::NoKeyInKit));
     };
-    let written = session::service(&show.text).vault_recover(VaultRecover {
+    let request = VaultRecover {
         path: path(vault),
         kit: kit.as_str().to_owned(),
         out: path(out),
-    })?;
+        salvage,
+    };
+    let written = session::service(&show.text).vault_recover(request)?;
     show.answer(&written, |show| {
         show.say(
             "cli-recovered",
             &[("path", &written.path), ("bytes", &bytes(written.bytes))],
+        );
+        written
+            .problems
+            .iter()
+            .for_each(|problem| show.line(&format!("  {problem}")));
+    });
+    // What came out may lack something: a script must not take it for the whole.
+    Ok(if written.problems.is_empty() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(Error::new(Code::VaultDamaged).exit_code())
+    })
+}
+
+pub fn backup(context: &Context<'_>, vault: &Path, folder: &Path, keep: u32) -> Result<ExitCode> {
+    let made = context.open(vault, |service, _| {
+        service.vault_backup(BackupWish {
+            folder: path(folder),
+            keep,
+        })
+    })?;
+    context.show.answer(&made, |show| {
+        show.say(
+            "cli-backup",
+            &[("path", &made.path), ("kept", &made.kept.to_string())],
         )
     });
     Ok(ExitCode::SUCCESS)

@@ -32,8 +32,8 @@ pub use seal::{
     seal_close, seal_open, source_identity_delete, source_identity_get, source_identity_save,
 };
 pub use vault::{
-    vault_compact, vault_create, vault_inspect, vault_lock, vault_open, vault_open_with_kit,
-    vault_recover, vault_status, vault_verify,
+    vault_backup, vault_compact, vault_create, vault_inspect, vault_lock, vault_open,
+    vault_open_with_kit, vault_recover, vault_status, vault_verify,
 };
 pub use view::{
     case_list, case_open, held, home, name_suggest, note_list, party_list, party_open,

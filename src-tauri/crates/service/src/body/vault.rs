@@ -112,19 +112,55 @@ fn adopt(state: &mut State, mut vault: Vault<Unlocked>, path: PathBuf) {
     });
 }
 
-pub fn vault_recover(service: &Service, request: VaultRecover) -> Result<FileWritten> {
+pub fn vault_recover(service: &Service, request: VaultRecover) -> Result<Recovered> {
     let (path, out) = (absolute(&request.path), absolute(&request.out));
     let kit = Zeroizing::new(request.kit);
     files::outside(&path, &out)?;
+    let (which, env) = (Compartment::Case, &service.env);
+    let mut problems = Vec::new();
     let mut state = service.state();
     let written = files::export(&out, |file| {
-        vault::recover(&path, &kit, Compartment::Case, &service.env, file)
-            .map_err(|error| located(error, &path))
+        if request.salvage {
+            let saved = vault::salvage(&path, vault::Opener::Identity(&kit), which, env, file);
+            let saved = saved.map_err(|error| located(error, &path))?;
+            problems.extend(
+                saved
+                    .problems
+                    .iter()
+                    .map(|one| format!("{}: {}", one.file, one.what)),
+            );
+            return Ok(());
+        }
+        vault::recover(&path, &kit, which, env, file).map_err(|error| located(error, &path))
     });
     let bytes = service.answer_guess(&mut state, written)?;
-    Ok(FileWritten {
+    Ok(Recovered {
         path: shown(&out),
         bytes,
+        problems,
+    })
+}
+
+pub fn vault_backup(open: &mut Open<'_>, request: BackupWish) -> Result<BackupMade> {
+    let folder = absolute(&request.folder);
+    if !folder.is_dir() {
+        return Err(Error::file(Code::FileMissing, &folder).at("folder"));
+    }
+    files::outside(open.path(), &folder.join("backup"))?;
+    let expected = super::evidence::blobs(&open.book()?)?;
+    let keep = usize::try_from(request.keep.clamp(1, 100)).unwrap_or(1);
+    let host = open.service.host.clone();
+    let vault = &open.session.vault;
+    let made = vault.backup(&folder, &expected, keep, &mut |done, total| {
+        host.progress("backup", done, total)
+    })?;
+    let kept = vault::backups(&folder, vault.id(), &open.service.env)?.len();
+    let at = open.service.now().format("%Y-%m-%dT%H:%M:%S").to_string();
+    open.app.backed_up(open.session.vault.id(), &at);
+    Ok(BackupMade {
+        path: shown(&made.path),
+        at,
+        kept: u32::try_from(kept).unwrap_or(u32::MAX),
     })
 }
 
@@ -187,6 +223,7 @@ fn status(open: &mut Open<'_>) -> Result<VaultStatus> {
         counts,
         deltas: u32::try_from(stats.case.deltas).unwrap_or(u32::MAX),
         bytes: stats.bytes,
+        last_backup: open.app.last_backup(open.session.vault.id()),
         older_by: open.session.older_by,
         seal: open.session.seal_state(open.service.now()),
     })

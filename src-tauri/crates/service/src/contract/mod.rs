@@ -24,11 +24,12 @@ macro_rules! commands {
             vault_create(VaultCreate) -> VaultCreated, any;
             vault_open(VaultOpen) -> VaultStatus, any;
             vault_open_with_kit(VaultOpenWithKit) -> VaultStatus, any;
-            vault_recover(VaultRecover) -> FileWritten, any;
+            vault_recover(VaultRecover) -> Recovered, any;
             vault_lock(Nothing) -> Nothing, any;
             vault_status(Nothing) -> VaultStatus, open;
             vault_verify(Nothing) -> VerifyReport, open;
             vault_compact(Nothing) -> VaultStatus, open;
+            vault_backup(BackupWish) -> BackupMade, open;
             passphrase_change(PassphraseChange) -> Nothing, open;
             key_list(Nothing) -> KeyList, open;
             key_add_kit(KeyAddKit) -> RecoveryKitText, open;

@@ -196,6 +196,34 @@ wire! {
         kit: String,
         /// The file to make; must not exist.
         out: String,
+        /// The vault is damaged: write what is still whole.
+        salvage: bool,
+    }
+    /// A database was written out.
+    Recovered {
+        /// Where.
+        path: String,
+        /// Its size in bytes.
+        #[ts(type = "number")]
+        bytes: u64,
+        /// What is missing or damaged, one line each, no case content; nothing unless salvaged.
+        problems: Vec<String>,
+    }
+    /// Copies the whole vault, still encrypted, and reads the copy back.
+    BackupWish {
+        /// The folder to put it in; must exist, outside the vault.
+        folder: String,
+        /// How many backups of this vault to keep there, this one included: 1 to 100.
+        keep: u32,
+    }
+    /// A backup was made and proved.
+    BackupMade {
+        /// Its folder, which opens like any vault.
+        path: String,
+        /// When, UTC.
+        at: String,
+        /// Backups of this vault that are there now.
+        kept: u32,
     }
     /// State of a vault.
     VaultStatus {
@@ -214,6 +242,8 @@ wire! {
         /// Size of all files in bytes.
         #[ts(type = "number")]
         bytes: u64,
+        /// When this device last made a backup of it, UTC.
+        last_backup: Option<String>,
         /// So many commits older than what this device saw last; 0 normally.
         #[ts(type = "number")]
         older_by: u64,
