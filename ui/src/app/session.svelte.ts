@@ -12,6 +12,8 @@ export type Phase = 'starting' | 'onboarding' | 'unlock' | 'open' | 'locking' | 
 
 /** Commands after which counts and lists may be different. */
 const CHANGING = /^(record_(save|delete|restore)|case_set_status|evidence_add|import_casebook|handover_merge|draft_discard)$/
+/** Commands that may bring new words into the vocabularies. */
+const BRINGS_WORDS = /^(import_casebook|handover_merge)$/
 /** How long drafts may take to be saved before the lock goes on without them, in milliseconds. */
 const DRAFTS_WAIT = 2_000
 
@@ -226,6 +228,7 @@ function wire(): void {
     const at = (response as { at?: unknown }).at
     if (typeof at === 'string') savedAt = at
     version += 1
+    if (BRINGS_WORDS.test(name)) void refreshVocabulary().catch(() => {})
     soon()
   })
   onFailed((_, error: ApiError) => {
