@@ -28,6 +28,7 @@ pub const TEST: &[&str] = &[
     "strace",
     "file",
     "python3",
+    "xdotool",
 ];
 
 /// Installs those that are missing, saying which; asks for root by `sudo` where needed.

@@ -51,32 +51,21 @@ pub fn run(parts: &[&str]) -> Result<(), String> {
             sh::run(&mut node::npm("ui", &["run", "--silent", "test"]))
         })?;
     }
-    if wanted("rust") {
-        step("command line", || {
-            sh::run(&mut command(
-                "cargo",
-                &["build", "--locked", "--package", "sandyq-cli"],
-            ))
-        })?;
-        // Debug builds of the command line are what the sessions in tests/ drive; kept apart from what the test build links.
-        let sandyq = keep("sandyq")?;
+    let sandyq = if wanted("rust") || wanted("desktop") {
+        // Debug builds of the programs as they are shipped: no feature that a test build adds.
+        step("command line", || build("sandyq-cli", &[]))?;
+        Some(keep("sandyq", "sandyq")?)
+    } else {
+        None
+    };
+    if let (Some(sandyq), true) = (&sandyq, wanted("rust")) {
         step("Rust tests", || {
-            sh::run(rust_tests().env("SANDYQ_BIN", &sandyq))
+            sh::run(rust_tests().env("SANDYQ_BIN", sandyq))
         })?;
     }
     if wanted("browser") {
         step("development host", || {
-            sh::run(&mut command(
-                "cargo",
-                &[
-                    "build",
-                    "--locked",
-                    "--package",
-                    "sandyq-tests",
-                    "--bin",
-                    "devhost",
-                ],
-            ))
+            build("sandyq-tests", &["--bin", "devhost"])
         })?;
         step("browser tests", || {
             sh::run(
@@ -85,26 +74,20 @@ pub fn run(parts: &[&str]) -> Result<(), String> {
             )
         })?;
     }
-    if wanted("desktop") {
+    if let (Some(sandyq), true) = (&sandyq, wanted("desktop")) {
+        step("window as shipped", || build("sandyq-desktop", &[]))?;
+        let shipped = keep("sandyq-desktop", "sandyq-desktop-shipped")?;
         step("window for WebDriver", || {
-            sh::run(&mut command(
-                "cargo",
-                &[
-                    "build",
-                    "--locked",
-                    "--package",
-                    "sandyq-desktop",
-                    "--features",
-                    "e2e",
-                ],
-            ))
+            build("sandyq-desktop", &["--features", "e2e"])
         })?;
-        let window = keep("sandyq-desktop")?;
+        let driven = keep("sandyq-desktop", "sandyq-desktop-e2e")?;
         let driver = tauri_driver()?;
         step("desktop tests", || {
             sh::run(
                 node::npm("tests", &["run", "--silent", "desktop"])
-                    .env("SANDYQ_DESKTOP", &window)
+                    .env("SANDYQ_BIN", sandyq)
+                    .env("SANDYQ_SHIPPED", &shipped)
+                    .env("SANDYQ_DESKTOP", &driven)
                     .env("TAURI_DRIVER", &driver),
             )
         })?;
@@ -118,17 +101,7 @@ pub fn screenshots(folder: &str) -> Result<(), String> {
     step("set-up", crate::setup)?;
     step("page", node::build)?;
     step("development host", || {
-        sh::run(&mut command(
-            "cargo",
-            &[
-                "build",
-                "--locked",
-                "--package",
-                "sandyq-tests",
-                "--bin",
-                "devhost",
-            ],
-        ))
+        build("sandyq-tests", &["--bin", "devhost"])
     })?;
     let folder = paths::root().join(folder);
     fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
@@ -182,10 +155,15 @@ fn rust_tests() -> Command {
     )
 }
 
+/// Builds one package in the dev profile.
+fn build(package: &str, more: &[&str]) -> Result<(), String> {
+    sh::run(command("cargo", &["build", "--locked", "--package", package]).args(more))
+}
+
 /// Copies a program just built to where a later build with other features does not overwrite it.
-fn keep(program: &str) -> Result<PathBuf, String> {
+fn keep(program: &str, name: &str) -> Result<PathBuf, String> {
     let folder = paths::target().join("under-test");
-    let kept = folder.join(program);
+    let kept = folder.join(name);
     fs::create_dir_all(&folder)
         .and_then(|()| fs::copy(paths::target().join("debug").join(program), &kept))
         .map_err(|error| format!("{}: {error}", kept.display()))?;
