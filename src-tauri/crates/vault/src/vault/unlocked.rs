@@ -181,8 +181,12 @@ impl Vault<Unlocked> {
     /// What the store said last when a statement failed, which the database can only pass on as an error of input or output.
     pub fn take_fault(&self) -> Option<Error> {
         let of = |which, open: &OpenCompartment| open.db.take_fault().map(|e| store(which, e));
-        of(Compartment::Case, &self.state.case)
-            .or_else(|| self.state.sealed.as_ref().and_then(|open| of(Compartment::Sealed, open)))
+        of(Compartment::Case, &self.state.case).or_else(|| {
+            self.state
+                .sealed
+                .as_ref()
+                .and_then(|open| of(Compartment::Sealed, open))
+        })
     }
 
     /// Reads every byte of the case database, of the sealed one if it is open, and of the blobs in `expected`.
