@@ -81,7 +81,7 @@ fn unlink(pen: &mut Pen<'_>, kind: Kind, holder: Uuid, gone: Uuid) -> Result<()>
         match (field.shape, value) {
             (Shape::OptRef(_), value) if value.as_str() == Some(&gone) => *value = Value::Null,
             (Shape::RefList(_), Value::Array(items)) => {
-                items.retain(|item| item.as_str() != Some(&gone))
+                items.retain(|item| item.as_str() != Some(&gone));
             }
             (Shape::List, Value::Array(items)) => {
                 items.retain(|item| item.get("id").and_then(Value::as_str) != Some(&gone));

@@ -189,7 +189,7 @@ fn plain(text: &str) -> Value {
     let sort = |list: &mut Value, key: &str| {
         list.as_array_mut()
             .unwrap()
-            .sort_by_key(|item| item[key].as_str().map(str::to_owned))
+            .sort_by_key(|item| item[key].as_str().map(str::to_owned));
     };
     sort(&mut value["act_types"], "code");
     prune(&mut value);

@@ -140,20 +140,22 @@ pub(crate) struct Names {
 }
 
 impl Names {
-    pub(crate) fn read(conn: &Connection) -> Result<Self> {
+    /// Those that some measures speak of.
+    pub(crate) fn of(book: &Book<'_>, measures: &[&Measure]) -> Result<Self> {
+        let parties = measures.iter().map(|measure| measure.party.0).collect();
+        let cases = measures.iter().map(|measure| measure.case_id.0).collect();
+        let places = measures
+            .iter()
+            .filter_map(|measure| measure.place)
+            .map(|place| place.0)
+            .collect();
+        let parties: Vec<Party> = book.some("id", &parties)?;
+        let cases: Vec<Case> = book.some("id", &cases)?;
+        let places: Vec<Place> = book.some("id", &places)?;
         Ok(Self {
-            parties: store::select_as::<Party>(conn, "", [])?
-                .into_iter()
-                .map(|party| (party.id, party))
-                .collect(),
-            cases: store::select_as::<Case>(conn, "", [])?
-                .into_iter()
-                .map(|case| (case.id, case))
-                .collect(),
-            places: store::select_as::<Place>(conn, "", [])?
-                .into_iter()
-                .map(|place| (place.id, place))
-                .collect(),
+            parties: parties.into_iter().map(|party| (party.id, party)).collect(),
+            cases: cases.into_iter().map(|case| (case.id, case)).collect(),
+            places: places.into_iter().map(|place| (place.id, place)).collect(),
         })
     }
 
@@ -210,11 +212,18 @@ impl Book<'_> {
     }
 
     pub(crate) fn board(&self, on: NaiveDate, case: Option<CaseId>) -> Result<Vec<HeldRow>> {
-        let (ledger, names) = (Ledger::read(self.conn)?, Names::read(self.conn)?);
-        let measures = ledger.in_force(on).filter(|measure| {
-            ledger.holds(measure) && case.is_none_or(|case| measure.case_id == case)
-        });
-        let mut rows: Vec<HeldRow> = measures.map(|measure| names.row(measure, on)).collect();
+        let ledger = Ledger::read(self.conn)?;
+        let measures: Vec<&Measure> = ledger
+            .in_force(on)
+            .filter(|measure| {
+                ledger.holds(measure) && case.is_none_or(|case| measure.case_id == case)
+            })
+            .collect();
+        let names = Names::of(self, &measures)?;
+        let mut rows: Vec<HeldRow> = measures
+            .into_iter()
+            .map(|measure| names.row(measure, on))
+            .collect();
         sort(&mut rows);
         Ok(rows)
     }
