@@ -59,6 +59,7 @@ test('the empty vault speaks one language', async () => {
     await page.getByRole('dialog').waitFor()
     expect(await forgotten(page), keys).toEqual([])
     await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
   }
   await window.closed()
 })
