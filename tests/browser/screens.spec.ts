@@ -165,6 +165,32 @@ test('a card comes in, a case goes out sealed, and the log knows', async () => {
   await received.closed()
 })
 
+test('a note between lawyer and client leaves only when it is picked by hand', async () => {
+  const { case: own } = await desk.call<{ case: { id: string } }>('case_open', { case: 'KZ-002' })
+  const note = { id: '00000000-0000-0000-0000-000000000000', case_id: own.id, kind: 'privileged', text: 'The client would rather appeal.', links: [], sensitivity: 'confidential' }
+  await desk.call('record_save', { record: { kind: 'note', value: note }, base: null })
+  const { text: card } = await desk.call<{ text: string }>('card_get')
+  const window = await desk.window()
+  const { page } = window
+  await go(window, 'Handover')
+  await page.locator('label', { hasText: 'KZ-002' }).click()
+  await page.getByRole('button', { name: /^Next/ }).click()
+  await page.locator('main textarea').fill(card)
+  await page.getByRole('button', { name: /^Next/ }).click()
+  const box = page.getByRole('checkbox', { name: 'The client would rather appeal.' })
+  expect(await box.isChecked()).toBe(false)
+  await window.accessible()
+  await page.getByRole('button', { name: /^Next/ }).click()
+  const stays = page.getByRole('region', { name: 'Stays here' })
+  await stays.getByText('Privileged notes not picked by hand').waitFor()
+  await page.getByRole('button', { name: 'Back' }).click()
+  await box.check()
+  await page.getByRole('button', { name: /^Next/ }).click()
+  await stays.waitFor()
+  expect(await stays.innerText()).not.toContain('Privileged notes')
+  await window.closed()
+})
+
 test('a file that is no handover is refused in words', async () => {
   const junk = desk.path('junk.age')
   writeFileSync(junk, 'not a sealed file')
