@@ -397,7 +397,7 @@ passphrase-suggest = Suggest six words
 passphrase-changed = The passphrase is changed.
 passphrase-change-means = Copies of the vault made earlier keep opening with the old one.
 device-lock = Lock by itself
-device-lock-means = The vault also locks when the computer sleeps or its screen is locked. What you are writing is kept.
+device-lock-means = Time during which the computer sleeps counts too. What you are writing is kept.
 device-lock-after = After
 device-minutes = { $minutes ->
     [one] { $minutes } minute
