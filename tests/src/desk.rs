@@ -1,5 +1,7 @@
 //! A desk: a temporary folder with its own home, settings and temporary folder, on which the command line runs as a person would run it.
 
+#![expect(clippy::missing_panics_doc, reason = "a test stops where it fails")]
+
 use std::path::{Path, PathBuf};
 use std::process::Command;
 

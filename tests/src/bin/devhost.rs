@@ -134,7 +134,7 @@ impl Args {
                 "--ui" => args.ui = value.into(),
                 "--port" => args.port = value.parse().map_err(|_| "--port needs a number")?,
                 "--today" => {
-                    args.today = Some(value.parse().map_err(|_| "--today needs YYYY-MM-DD")?)
+                    args.today = Some(value.parse().map_err(|_| "--today needs YYYY-MM-DD")?);
                 }
                 "--token" => args.token = Some(value),
                 other => return Err(format!("unknown option {other}")),
@@ -152,7 +152,7 @@ impl Host {
     fn answer(&self, request: &mut Request) -> Answer {
         let url = request.url().to_owned();
         let (path, query) = url.split_once('?').unwrap_or((&url, ""));
-        if !self.from_here(request) {
+        if !self.is_from_here(request) {
             return plain(403, "not for this host");
         }
         if query.strip_prefix("token=") == Some(&self.token)
@@ -209,7 +209,7 @@ impl Host {
     }
 
     /// Another site's page, or a name that was made to point at this computer, must not get through.
-    fn from_here(&self, request: &Request) -> bool {
+    fn is_from_here(&self, request: &Request) -> bool {
         let names = [
             format!("127.0.0.1:{}", self.port),
             format!("localhost:{}", self.port),

@@ -30,7 +30,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// As asked for, otherwise that of the system (POSIX: LC_ALL before LC_MESSAGES before LANG), otherwise English.
+/// As asked for, otherwise that of the system (POSIX: `LC_ALL` before `LC_MESSAGES` before LANG), otherwise English.
 fn language(asked: Option<&str>) -> Language {
     let system = ["LC_ALL", "LC_MESSAGES", "LANG"]
         .into_iter()

@@ -68,9 +68,7 @@ impl From<casework::Error> for Error {
                 .with("count", gaps.len()),
             Case::Newer { found, .. } => Self::new(Code::VaultNewer).with("found", found),
             Case::SealClosed => Self::new(Code::SealClosed),
-            Case::Foreign => Self::new(Code::VaultAltered),
-            Case::Broken { .. } => Self::new(Code::VaultAltered),
-            Case::Json => Self::new(Code::VaultAltered),
+            Case::Foreign | Case::Broken { .. } | Case::Json => Self::new(Code::VaultAltered),
             Case::Sqlite(error) => sqlite(&error),
         }
     }

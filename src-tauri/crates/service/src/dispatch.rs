@@ -8,6 +8,10 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::body;
+#[allow(
+    clippy::wildcard_imports,
+    reason = "all of the contract is what this is about"
+)]
 use crate::contract::*;
 use crate::error::{Code, Error, Result};
 use crate::session::{Open, Service};

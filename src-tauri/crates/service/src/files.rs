@@ -21,10 +21,10 @@ pub fn create(path: &Path) -> Result<File> {
 
 /// Writes a new file through `fill` and makes it durable. On any error nothing is left at `path`. Returns the size in bytes.
 pub fn export(path: &Path, fill: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<u64> {
-    let mut file = create(path)?;
-    let written = fill(&mut file).and_then(|()| {
-        file.sync_all().map_err(|error| Error::io(path, &error))?;
-        file.metadata()
+    let mut out = create(path)?;
+    let written = fill(&mut out).and_then(|()| {
+        out.sync_all().map_err(|error| Error::io(path, &error))?;
+        out.metadata()
             .map(|data| data.len())
             .map_err(|error| Error::io(path, &error))
     });
@@ -168,7 +168,6 @@ pub fn human(bytes: u64) -> String {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test stops where it fails")]
 mod tests {
     use super::*;
 

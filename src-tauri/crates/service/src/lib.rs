@@ -5,6 +5,11 @@
 //! its commit is durable, and fails with an [`Error`] that has a message and a next step in every language ([`Text`]).
 
 mod app_dir;
+#[allow(
+    clippy::wildcard_imports,
+    clippy::unnecessary_wraps,
+    reason = "a body takes and gives the types of the contract, and each may fail by its signature"
+)]
 mod body;
 pub mod contract;
 mod convert;
@@ -15,6 +20,7 @@ mod guesses;
 mod session;
 mod text;
 
+pub use contract::NAMES as COMMANDS;
 pub use error::{Code, Error, Result};
 pub use files::human;
 pub use session::{Host, Options, Quiet, Service};

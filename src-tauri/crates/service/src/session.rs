@@ -251,7 +251,7 @@ impl<'a> Open<'a> {
         match &result {
             Ok(_) => self.guesses.right(),
             Err(error) if error.kind() == Code::WrongKey => {
-                (self.service.pause)(self.guesses.wrong())
+                (self.service.pause)(self.guesses.wrong());
             }
             Err(_) => {}
         }

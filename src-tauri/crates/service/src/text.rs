@@ -97,12 +97,10 @@ impl Text {
         bundle.set_use_isolating(false);
         for source in language.sources() {
             let resource = FluentResource::try_new(source.to_owned())
-                .ok()
-                .expect("catalogues parse: a test reads each");
+                .unwrap_or_else(|_| panic!("catalogues parse: a test reads each"));
             bundle
                 .add_resource(resource)
-                .ok()
-                .expect("keys are unique: a test looks");
+                .unwrap_or_else(|_| panic!("keys are unique: a test looks"));
         }
         Self { language, bundle }
     }

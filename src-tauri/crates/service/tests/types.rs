@@ -2,7 +2,11 @@
 //!
 //! `SANDYQ_WRITE_TYPES=1 cargo nextest run -p service types` writes `ui/src/api/types.ts`.
 
-#![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::wildcard_imports,
+    reason = "a test stops where it fails"
+)]
 
 use std::collections::{BTreeMap, HashSet};
 use std::fmt::Write as _;

@@ -1,7 +1,11 @@
 //! The catalogue: every error has its words, every key stands in every language, and with the same arguments. Reads every file of
 //! `locales`, whoever wrote it.
 
-#![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::wildcard_imports,
+    reason = "a test stops where it fails"
+)]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;

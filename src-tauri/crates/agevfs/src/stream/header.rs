@@ -145,12 +145,12 @@ fn error(error: DecryptError) -> Error {
         DecryptError::NoMatchingKeys
         | DecryptError::KeyDecryptionFailed
         | DecryptError::DecryptionFailed => Error::NoMatch,
-        // The first line has been compared already; the parser falls back to this for a first version that is not well formed.
-        DecryptError::UnknownFormat => Error::Damaged("the header is not well formed"),
         DecryptError::InvalidMac => Error::Damaged("the header does not match its seal"),
         DecryptError::ExcessiveWork { .. } => {
             Error::Damaged("the passphrase asks for more work than is allowed")
         }
+        // Also for an unknown format: the first line has been compared already, and the parser falls back to that answer for
+        // a first version that is not well formed.
         _ => Error::Damaged("the header is not well formed"),
     }
 }

@@ -74,7 +74,7 @@ pub fn run(context: &Context<'_>, command: &CaseCommand) -> Result<ExitCode> {
             };
             let document = serde_json::json!({"id": case.id, "ref": case.reference, "title": case.title, "kind": case.kind, "status": case.status});
             show.answer(&document, |show| {
-                show.say("cli-case-saved", &[("reference", &case.reference)])
+                show.say("cli-case-saved", &[("reference", &case.reference)]);
             });
         }
     }
@@ -131,7 +131,7 @@ fn page(show: &Show, view: &CaseView) {
         &view
             .involved
             .iter()
-            .map(|one| ["".into(), one.role.clone(), name(Some(one.party))])
+            .map(|one| [String::new(), one.role.clone(), name(Some(one.party))])
             .collect::<Vec<_>>(),
     );
     heading("cli-acts", !view.acts.is_empty());
@@ -141,7 +141,7 @@ fn page(show: &Show, view: &CaseView) {
             .iter()
             .map(|act| {
                 [
-                    "".into(),
+                    String::new(),
                     day(&act.start),
                     act.act_type.clone(),
                     name(act.victim),
@@ -156,7 +156,7 @@ fn page(show: &Show, view: &CaseView) {
             .iter()
             .map(|one| {
                 [
-                    "".into(),
+                    String::new(),
                     day(&one.from),
                     one.status.clone(),
                     name(Some(one.party)),
@@ -169,7 +169,7 @@ fn page(show: &Show, view: &CaseView) {
         &view
             .claims
             .iter()
-            .map(|claim| ["".into(), code(&claim.status), claim.says.clone()])
+            .map(|claim| [String::new(), code(&claim.status), claim.says.clone()])
             .collect::<Vec<_>>(),
     );
     heading("cli-notes", !view.notes.is_empty());
@@ -177,7 +177,7 @@ fn page(show: &Show, view: &CaseView) {
         &view
             .notes
             .iter()
-            .map(|note| ["".into(), code(&note.kind), note.text.clone()])
+            .map(|note| [String::new(), code(&note.kind), note.text.clone()])
             .collect::<Vec<_>>(),
     );
     heading("cli-evidence", !view.evidence.is_empty());
@@ -185,7 +185,7 @@ fn page(show: &Show, view: &CaseView) {
         &view
             .evidence
             .iter()
-            .map(|item| ["".into(), item.sha256.clone(), item.title.clone()])
+            .map(|item| [String::new(), item.sha256.clone(), item.title.clone()])
             .collect::<Vec<_>>(),
     );
 }

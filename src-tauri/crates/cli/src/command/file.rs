@@ -94,7 +94,7 @@ pub fn export(context: &Context<'_>, vault: &Path, out: &Path, yes: bool) -> Res
         show.say(
             "cli-exported",
             &[("path", &written.path), ("bytes", &bytes(written.bytes))],
-        )
+        );
     });
     Ok(ExitCode::SUCCESS)
 }

@@ -79,7 +79,7 @@ pub fn run(context: &Context<'_>, command: &HandoverCommand) -> Result<ExitCode>
                 show.say(
                     "cli-handover-opened",
                     &[("path", &opened.out), ("files", &opened.files.to_string())],
-                )
+                );
             });
         }
         HandoverCommand::Merge { vault, file } => {

@@ -36,7 +36,7 @@ pub fn run(context: &Context<'_>, command: &KeyCommand) -> Result<ExitCode> {
                 })
             })?;
             show.answer(&written, |show| {
-                show.say("cli-kit-written", &[("path", &written.path)])
+                show.say("cli-kit-written", &[("path", &written.path)]);
             });
         }
         KeyCommand::Remove { vault, id } => {

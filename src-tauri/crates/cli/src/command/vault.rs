@@ -21,19 +21,11 @@ pub fn make(context: &Context<'_>, new: &New, demo: bool) -> Result<ExitCode> {
         return Err(Error::new(Code::NoPassphrase));
     }
     // Before anybody types: what is there already is not written over.
-    for taken in [Some(&new.vault), new.kit.as_ref()]
-        .into_iter()
-        .flatten()
-        .filter(|path| path.exists())
-    {
-        return Err(Error::file(
-            if taken == &new.vault {
-                Code::VaultExists
-            } else {
-                Code::FileExists
-            },
-            taken,
-        ));
+    if new.vault.exists() {
+        return Err(Error::file(Code::VaultExists, &new.vault));
+    }
+    if let Some(kit) = new.kit.as_ref().filter(|kit| kit.exists()) {
+        return Err(Error::file(Code::FileExists, kit));
     }
     let service = session::service(&show.text);
     let passphrase = secret::new(common, &service, &show.text)?;
@@ -180,7 +172,7 @@ pub fn verify(context: &Context<'_>, vault: &Path) -> Result<ExitCode> {
 pub fn compact(context: &Context<'_>, vault: &Path) -> Result<ExitCode> {
     let status = context.open(vault, |service, _| service.vault_compact(Nothing {}))?;
     context.show.answer(&status_document(&status), |show| {
-        show.say("cli-compacted", &[("bytes", &bytes(status.bytes))])
+        show.say("cli-compacted", &[("bytes", &bytes(status.bytes))]);
     });
     Ok(ExitCode::SUCCESS)
 }
@@ -227,7 +219,7 @@ pub fn backup(context: &Context<'_>, vault: &Path, folder: &Path, keep: u32) -> 
         show.say(
             "cli-backup",
             &[("path", &made.path), ("kept", &made.kept.to_string())],
-        )
+        );
     });
     Ok(ExitCode::SUCCESS)
 }

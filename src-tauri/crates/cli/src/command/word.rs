@@ -20,7 +20,7 @@ pub fn name_match(context: &Context<'_>, left: &str, right: &str) -> Result<Exit
             "{} ({:.2})",
             show.text.get(&format!("cli-name-{}", verdict.band), &[]),
             verdict.score
-        ))
+        ));
     });
     Ok(ExitCode::SUCCESS)
 }
@@ -37,7 +37,7 @@ pub fn date(context: &Context<'_>, words: &str) -> Result<ExitCode> {
         "approximate": date.approximate(), "uncertain": date.uncertain(), "shown": understood.shown,
     });
     show.answer(&document, |show| {
-        show.line(&format!("{}  {}", date.edtf(), understood.shown))
+        show.line(&format!("{}  {}", date.edtf(), understood.shown));
     });
     Ok(ExitCode::SUCCESS)
 }

@@ -1,5 +1,6 @@
 //! Evidence: files taken into the vault, looked at, written out, hashed again; each with its entry in the chain of custody.
 
+use std::fmt::Write as _;
 use std::io::{self, Read};
 use std::path::Path;
 
@@ -227,16 +228,21 @@ fn copy(content: &mut dyn Read, each: &mut dyn FnMut(&[u8], u64) -> Result<()>) 
             .read(&mut buffer)
             .map_err(|_| Error::new(Code::EvidenceDamaged))?;
         if length == 0 {
-            return Ok(hash
-                .finalize()
-                .iter()
-                .map(|byte| format!("{byte:02x}"))
-                .collect());
+            return Ok(hex(&hash.finalize()));
         }
         hash.update(&buffer[..length]);
         done += length as u64;
         each(&buffer[..length], done)?;
     }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes
+        .iter()
+        .fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {
+            write!(text, "{byte:02x}").expect("a string takes all");
+            text
+        })
 }
 
 fn custody(

@@ -66,17 +66,19 @@ pub fn vault_create(service: &Service, request: VaultCreate) -> Result<VaultCrea
 
 pub fn vault_open(service: &Service, request: VaultOpen) -> Result<VaultStatus> {
     let passphrase = passphrase(request.passphrase)?;
-    open_with(service, &request.path, |vault| vault.unlock(&passphrase))
+    open_with(service, &request.path, |vault| {
+        vault.unlock(&passphrase).map_err(|(_, why)| why)
+    })
 }
 
 pub fn vault_open_with_kit(service: &Service, request: VaultOpenWithKit) -> Result<VaultStatus> {
     let kit = Zeroizing::new(request.kit);
     open_with(service, &request.path, |vault| {
-        vault.unlock_with_identity(&kit)
+        vault.unlock_with_identity(&kit).map_err(|(_, why)| why)
     })
 }
 
-type Unlocking = std::result::Result<Vault<Unlocked>, (Vault<vault::Locked>, vault::Error)>;
+type Unlocking = std::result::Result<Vault<Unlocked>, vault::Error>;
 
 fn open_with(
     service: &Service,
@@ -86,7 +88,7 @@ fn open_with(
     let mut state = service.state();
     refuse_second(&state)?;
     let path = absolute(path);
-    let opened = unlock(locked(service, &path)?).map_err(|(_, error)| located(error, &path));
+    let opened = unlock(locked(service, &path)?).map_err(|error| located(error, &path));
     let vault = service.answer_guess(&mut state, opened)?;
     adopt(&mut state, vault, path);
     let opened = Open::of(service, &mut state).and_then(|mut open| status(&mut open));
