@@ -27,7 +27,10 @@ export interface Scale {
 /** From and to of something on the axis, in days. */
 export type Stretch = readonly [Day, Day]
 
+/** Dates known to within so many days set the axis, if there are a few of them; else those within so many; else all. */
+const CLOSE = 100
 const WIDE = 550
+const FEW = 3
 const BREAK_WIDTH = 30
 
 /** Stretches that overlap or nearly touch, joined; in order. */
@@ -86,7 +89,8 @@ function ticksOf(segment: Segment, room: number, first: boolean): Tick[] {
 
 /** The axis over everything given, from `x0` to `x1`; today is included when it lies near. Ticks stand at least `room` apart. */
 export function scaleOf(stretches: readonly Stretch[], today: Day, x0: number, x1: number, room = 64): Scale {
-  const narrow = stretches.filter(([from, to]) => to - from <= WIDE)
+  const within = (days: number): Stretch[] => stretches.filter(([from, to]) => to - from <= days)
+  const narrow = within(CLOSE).length >= FEW ? within(CLOSE) : within(WIDE)
   const core = (narrow.length > 0 ? narrow : stretches).map((s): Stretch => [s[0], s[1]])
   const all = core.length > 0 ? core : ([[today - 30, today + 30]] as Stretch[])
   const end = Math.max(...all.map((s) => s[1]))
