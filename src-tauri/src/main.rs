@@ -13,6 +13,7 @@ use tauri::{Manager, RunEvent, WebviewUrl, WebviewWindowBuilder};
 
 fn main() {
     harden::process();
+    service::quiet_panics();
     if std::env::args_os().len() > 1 {
         // Nothing on the command line may steer the window; `sandyq` is the command line.
         eprintln!("Sandyq takes no arguments. For the command line use `sandyq --help`.");

@@ -64,6 +64,13 @@ fn cases_go_over_whole_signed_and_only_once() {
             .is_some_and(|hits| !hits.is_empty())
     );
 
+    // An import knows a bundle by its bytes.
+    holds(
+        &desk.ask("import to.vault bundle.age")["added"],
+        json!({"records": 0}),
+    );
+    desk.ask("import to.vault bundle.age --dry-run");
+
     desk.ask("handover open bundle.age --vault to.vault --out opened");
     assert!(desk.path("opened/manifest.json").is_file());
     desk.refuse(

@@ -376,6 +376,37 @@ fn evidence_goes_in_is_seen_goes_out_and_is_hashed_again() {
     assert_eq!(events, ["received", "exported", "verified"]);
     assert_eq!(world.ok("vault_verify", json!({}))["ok"], true);
 
+    // Neither the bytes nor the chain of custody can be written by a form; the words about them can.
+    let save = |kind: &str, value: Value, base: Value| {
+        world.service.call(
+            "record_save",
+            json!({"record": {"kind": kind, "value": value}, "base": base}),
+        )
+    };
+    let mut forged = item.clone();
+    forged["sha256"] = json!("00".repeat(32));
+    assert_eq!(
+        save("evidence", forged, json!(null))
+            .expect_err("forged")
+            .code,
+        "bad-request"
+    );
+    let entry = json!({"case_id": case, "evidence": item["id"], "at": "2026-01-01T00:00:00", "event": "transferred"});
+    assert_eq!(
+        save("custody_event", entry, json!(null))
+            .expect_err("forged")
+            .code,
+        "bad-request"
+    );
+    let mut titled = item.clone();
+    titled["title"] = json!("Order of arrest");
+    save(
+        "evidence",
+        titled,
+        world.ok("record_get", json!({"kind": "evidence", "id": item["id"]}))["revision"].clone(),
+    )
+    .expect("words may change");
+
     // The stored bytes are altered: said, for this item, and nothing is written out.
     let blob = blobs(&world.path("a.vault")).pop().expect("one blob");
     let mut bytes = std::fs::read(&blob).expect("a blob");

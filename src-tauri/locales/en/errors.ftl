@@ -58,6 +58,7 @@ error-invalid = { $code ->
     [sealed] The name and contacts of a source to protect belong under the seal, not here ({ $field }).
     [out_of_range] This number is outside what is allowed ({ $field }).
     [bad_hash] This is not a SHA-256 value ({ $field }).
+    [not_editable] This entry was written by the program and stays as it is ({ $field }).
     [same_record] A record cannot be linked to itself ({ $field }).
    *[other] This cannot be saved as it is ({ $field }).
 }

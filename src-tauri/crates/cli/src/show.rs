@@ -25,6 +25,7 @@ impl Show {
     }
 
     /// One line of text.
+    #[expect(clippy::unused_self, reason = "whoever may write has a `Show`")]
     pub fn line(&self, line: &str) {
         // A reader that went away (`| head`) is no fault of ours and needs no word.
         let _ = writeln!(io::stdout(), "{line}");

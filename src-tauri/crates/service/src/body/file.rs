@@ -1,6 +1,6 @@
 //! Casebooks in and out.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 
 use casework::Book;
@@ -14,9 +14,15 @@ use crate::files;
 use crate::session::Open;
 use casework::sealed;
 
+/// How an age file begins (C2SP age v1).
+const BUNDLE: &[u8] = b"age-encryption.org/";
+
 pub fn import_casebook(open: &mut Open<'_>, request: ImportFile) -> Result<ImportReport> {
     let bytes = Zeroizing::new(files::read(Path::new(&request.path))?);
-    // The kind is in the bytes, not in the name: a casebook is a JSON object.
+    // The kind is in the bytes, not in the name: a bundle is an age file, a casebook a JSON object.
+    if bytes.starts_with(BUNDLE) {
+        return take_in_bundle(open, request);
+    }
     let start = bytes
         .strip_prefix(b"\xef\xbb\xbf")
         .unwrap_or(&bytes)
@@ -30,6 +36,30 @@ pub fn import_casebook(open: &mut Open<'_>, request: ImportFile) -> Result<Impor
         return Err(all_faults(open, &casebook, faults)?);
     }
     take_in(open, &casebook, request.dry_run)
+}
+
+/// A handover from somebody, merged like `handover_merge` does; a dry run only looks whether it is good.
+fn take_in_bundle(open: &mut Open<'_>, request: ImportFile) -> Result<ImportReport> {
+    let (file, dry_run) = (HandoverFile { path: request.path }, request.dry_run);
+    let all = |count: u32| BTreeMap::from([("records".to_owned(), count)]);
+    if dry_run {
+        let check = super::handover::handover_check(open, file)?;
+        return match check.problems.first().map(String::as_str) {
+            None => Ok(ImportReport {
+                dry_run,
+                ..ImportReport::default()
+            }),
+            Some("not-for-us") => Err(Error::new(Code::NotForUs)),
+            Some(problem) => Err(Error::new(Code::BundleInvalid).with("problem", problem)),
+        };
+    }
+    let merged = super::handover::handover_merge(open, file)?;
+    Ok(ImportReport {
+        added: all(merged.added),
+        updated: all(merged.updated),
+        unchanged: all(merged.unchanged),
+        ..ImportReport::default()
+    })
 }
 
 /// What is wrong inside the file, and what the vault has against the rest of it: a person corrects everything at once.

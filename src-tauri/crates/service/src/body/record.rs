@@ -1,10 +1,10 @@
 //! Records: read, saved, deleted, brought back; and their history.
 
-use casework::record::RevisionId;
+use casework::record::{Evidence, Record, RevisionId};
 use casework::view::Saved;
 
 use crate::contract::*;
-use crate::error::Result;
+use crate::error::{Code, Error, Result};
 use crate::session::Open;
 
 pub fn record_get(open: &mut Open<'_>, request: RecordRef) -> Result<RecordState> {
@@ -15,7 +15,30 @@ pub fn record_get(open: &mut Open<'_>, request: RecordRef) -> Result<RecordState
     })
 }
 
+/// Entries of the chain of custody and the bytes of evidence come from the commands that did what they tell of, never from a form.
+fn written_by_the_program(open: &mut Open<'_>, record: &Record) -> Result<bool> {
+    Ok(match record {
+        Record::CustodyEvent(_) => true,
+        Record::Evidence(item) => {
+            let known = open.book()?.get::<Evidence>(item.id.0);
+            let bytes = |item: &Evidence| {
+                (
+                    item.blob.clone(),
+                    item.binding.clone(),
+                    item.sha256.clone(),
+                    item.size,
+                )
+            };
+            !known.is_ok_and(|known| bytes(&known) == bytes(item))
+        }
+        _ => false,
+    })
+}
+
 pub fn record_save(open: &mut Open<'_>, request: RecordSave) -> Result<Saved> {
+    if written_by_the_program(open, &request.record)? {
+        return Err(Error::new(Code::BadRequest).at("record"));
+    }
     // A nil revision stands for "none yet", as `record_get` gives it for a term of the shipped lists.
     let base = request.base.filter(|base| *base != RevisionId::default());
     Ok(open.book()?.save(request.record, base)?)
