@@ -8,6 +8,8 @@ import { Word } from './vocab'
 
 const NOBODY = 'nobody'
 const OTHERS = 'others'
+/** Statuses that are a moment, not a state that goes on. */
+const OVER = new Set(['released', 'dead'])
 
 function bounds(date: UncertainDate | null): Pick<Entry, 'earliest' | 'latest'> {
   return { earliest: toDay(date?.earliest), latest: toDay(date?.latest) }
@@ -20,7 +22,7 @@ function entriesOf(index: CaseIndex): Entry[] {
     ...view.proceedings.map((p): Entry => ({ id: p.id, lane: 'proceedings', kind: 'proceeding', label: Word('proceeding', p.kind), ...bounds(p.date) })),
     ...view.measures.map((m): Entry => ({
       id: m.id, lane: m.party, kind: 'measure', label: index.measureWords(m), ...bounds(m.from),
-      until: toDay(m.until?.latest ?? m.until?.earliest), expires: m.until ? null : toDay(view.expiries[m.id]), open: held.has(m.id),
+      until: toDay(m.until?.latest ?? m.until?.earliest), expires: m.until ? null : toDay(view.expiries[m.id]), open: held.has(m.id) || (!m.until && !view.expiries[m.id] && !OVER.has(m.status)),
     })),
     ...view.acts.map((a): Entry => ({ id: a.id, lane: a.victim ?? NOBODY, kind: 'act', label: index.actWords(a), ...bounds(a.start), until: toDay(a.end?.latest) })),
     ...view.interventions.map((i): Entry => ({

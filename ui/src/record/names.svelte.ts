@@ -29,7 +29,7 @@ export const names = {
 /** "Amir Kassenov" as "A. Kassenov", for narrow places; one word and organisations stay as they are. */
 export function shortName(name: string, kind = 'person'): string {
   const words = name.trim().split(/\s+/)
-  if (kind !== 'person' || words.length < 2 || words.length > 3) return name
+  if (kind !== 'person' || words.length < 2 || words.length > 3 || !words.every((word) => /^\p{Lu}[\p{L}'’-]+$/u.test(word))) return name
   return `${[...(words[0] as string)][0]}. ${words.at(-1)}`
 }
 
