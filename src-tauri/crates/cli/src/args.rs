@@ -52,7 +52,7 @@ pub enum Command {
     Demo(New),
     /// Say what can be said: without a key format, keys and size; with one the counts too
     Status(VaultArg),
-    /// Take in a casebook (JSON)
+    /// Take in a casebook (JSON) or a received handover
     Import {
         /// The vault
         vault: PathBuf,
