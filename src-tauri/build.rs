@@ -8,6 +8,8 @@ const HOST: [&str; 4] = ["pick_open", "pick_save", "pick_folder", "present"];
 
 fn main() {
     println!("cargo:rerun-if-changed={CONTRACT}");
+    // The page is part of the program; without this a new page would wait for the next change of the Rust side.
+    println!("cargo:rerun-if-changed=../ui/dist");
     let root = env::var("CARGO_MANIFEST_DIR").expect("cargo sets it");
     let contract = fs::read_to_string(Path::new(&root).join(CONTRACT))
         .expect("the contract is part of the source tree");
