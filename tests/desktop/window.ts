@@ -54,22 +54,16 @@ export class Window {
   async find(css: string, text?: string, ms = 20_000): Promise<WebElement> {
     return until(
       `${css}${text === undefined ? "" : ` with «${text}»`}`,
-      async () => {
-        let near: WebElement | undefined;
-        for (const element of await this.driver.findElements(By.css(css))) {
-          try {
-            if (!(await element.isDisplayed())) continue;
-            const words = text === undefined ? "" : (await element.getText()).trim();
-            const label = text === undefined ? "" : ((await element.getAttribute("aria-label")) ?? "");
-            if (text === undefined || words === text || label === text) return element;
-            if (`${words} ${label}`.includes(text)) near ??= element;
-          } catch {
-            // The page was redrawn between the two questions; ask again.
-          }
-        }
-        if (near) return near;
-        return undefined;
-      },
+      async () =>
+        (await this.driver.executeScript<WebElement | null>(
+          `const [css, text] = arguments;
+           const shown = [...document.querySelectorAll(css)].filter((e) => e.checkVisibility({ visibilityProperty: true }) && !e.closest("[inert]"));
+           if (text === null) return shown[0] ?? null;
+           const says = (e) => [e.innerText.trim(), e.getAttribute("aria-label") ?? ""];
+           return shown.find((e) => says(e).includes(text)) ?? shown.find((e) => says(e).some((words) => words.includes(text))) ?? null;`,
+          css,
+          text ?? null,
+        )) ?? undefined,
       ms,
     );
   }
