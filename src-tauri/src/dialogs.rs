@@ -44,7 +44,7 @@ pub fn pick(
         done(
             path.and_then(|path| path.into_path().ok())
                 .and_then(|path| path.into_os_string().into_string().ok()),
-        )
+        );
     };
     match name {
         "pick_save" => {

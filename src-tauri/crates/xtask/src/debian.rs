@@ -66,7 +66,7 @@ fn installed(package: &str) -> bool {
 }
 
 fn privileged(words: &[&str]) -> Command {
-    let root = sh::read(&mut Command::new("id").arg("-u").stdin(Stdio::null()))
+    let root = sh::read(Command::new("id").arg("-u").stdin(Stdio::null()))
         .is_ok_and(|uid| uid.trim() == "0");
     if root {
         sh::command(words[0], &words[1..])

@@ -81,14 +81,14 @@ pub fn run(parts: &[&str]) -> Result<(), String> {
             build("sandyq-desktop", &["--features", "e2e"])
         })?;
         let driven = keep("sandyq-desktop", "sandyq-desktop-e2e")?;
-        let driver = tauri_driver()?;
+        let bridge = tauri_driver()?;
         step("desktop tests", || {
             sh::run(
                 node::npm("tests", &["run", "--silent", "desktop"])
                     .env("SANDYQ_BIN", sandyq)
                     .env("SANDYQ_SHIPPED", &shipped)
                     .env("SANDYQ_DESKTOP", &driven)
-                    .env("TAURI_DRIVER", &driver),
+                    .env("TAURI_DRIVER", &bridge),
             )
         })?;
     }
