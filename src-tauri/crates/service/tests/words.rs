@@ -24,7 +24,11 @@ fn areas(language: &str) -> BTreeSet<String> {
     let files = std::fs::read_dir(folder().join(language)).unwrap();
     files
         .map(|file| file.unwrap().file_name().into_string().unwrap())
-        .filter(|name| name.ends_with(".ftl"))
+        .filter(|name| {
+            std::path::Path::new(name)
+                .extension()
+                .is_some_and(|ending| ending == "ftl")
+        })
         .collect()
 }
 
@@ -38,9 +42,9 @@ fn keys(language: &str, area: &str) -> Keys {
     let mut keys = Keys::new();
     let mut add = |key: String, pattern: Option<&Pattern<String>>| {
         let mut arguments = BTreeSet::new();
-        pattern
-            .into_iter()
-            .for_each(|pattern| collect(pattern, &mut arguments));
+        if let Some(pattern) = pattern {
+            collect(pattern, &mut arguments);
+        }
         assert!(
             keys.insert(key.clone(), arguments).is_none(),
             "{language}/{area}: {key} stands twice"
@@ -78,9 +82,9 @@ fn expressions(expression: &Expression<String>, into: &mut BTreeSet<String>) {
         Expression::Inline(inline) => inlines(inline, into),
         Expression::Select { selector, variants } => {
             inlines(selector, into);
-            variants
-                .iter()
-                .for_each(|variant| collect(&variant.value, into));
+            for variant in variants {
+                collect(&variant.value, into);
+            }
         }
     }
 }
