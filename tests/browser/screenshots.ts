@@ -92,6 +92,21 @@ for (const way of WAYS.filter((one) => ONLY.test(one.name))) {
           await shot(window, `1${i}-${screen}-${n}`)
         }
       }
+      await page.locator('nav li button').nth(1).click()
+      await page.locator('button.row', { hasText: 'KZ-003' }).click()
+      await page.locator('main [role=tab]').first().waitFor()
+      for (let n = 0; n < (await page.locator('main [role=tab]').count()); n += 1) {
+        await page.locator('main [role=tab]').nth(n).click()
+        await shot(window, `30-case-${n + 1}`)
+      }
+      if ((way.look.width ?? 1440) >= 1000 && !way.text) {
+        await page.locator('nav li button').nth(2).click()
+        await page.locator('button.row').first().click()
+        await shot(window, '31-person')
+        await page.locator('nav li button').nth(3).click()
+        await page.locator('button.row').first().click()
+        await shot(window, '32-source')
+      }
       const { text: card } = await desk.call<{ text: string }>('card_get')
       await page.locator('nav li button').nth(5).click()
       await page.locator('main label input[type=checkbox]').nth(2).check()
