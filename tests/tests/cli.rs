@@ -366,7 +366,7 @@ fn notes_and_cases_are_added_and_found() {
 #[test]
 fn keys_are_added_changed_and_removed() {
     let desk = Desk::new();
-    desk.ask("init a.vault");
+    desk.ask("init a.vault --kit kit.txt");
     desk.ask("key add a.vault --kit kit2.txt");
     #[cfg(unix)]
     assert_eq!(
@@ -428,6 +428,21 @@ fn keys_are_added_changed_and_removed() {
     }
     desk.refuse("status a.vault --identity kit2.txt", 3);
     desk.ask("status a.vault");
+}
+
+/// A bug once: the key of a kit that was never written stayed, and the window called it good.
+#[test]
+fn without_a_kit_no_key_of_one_stays() {
+    let desk = Desk::new();
+    desk.ask("init a.vault");
+    let keys = desk.ask("key list a.vault")["keys"].clone();
+    let kinds: Vec<&str> = keys
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter_map(|key| key["kind"].as_str())
+        .collect();
+    assert_eq!(kinds, ["passphrase"]);
 }
 
 #[test]

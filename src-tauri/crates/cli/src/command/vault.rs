@@ -5,9 +5,10 @@ use std::process::ExitCode;
 
 use serde_json::{Value, json};
 use service::contract::{
-    BackupWish, KitSave, Nothing, PassphraseText, VaultCreate, VaultPath, VaultRecover, VaultStatus,
+    BackupWish, KeyRemove, KitSave, Nothing, PassphraseText, VaultCreate, VaultPath, VaultRecover,
+    VaultStatus,
 };
-use service::{Code, Error, Result};
+use service::{Code, Error, Result, Service};
 
 use super::Context;
 use crate::args::New;
@@ -39,6 +40,8 @@ pub fn make(context: &Context<'_>, new: &New, demo: bool) -> Result<ExitCode> {
             text: made.kit.text,
             path: path(kit),
         })?;
+    } else {
+        forget_kit(&service, passphrase.as_str())?;
     }
     service.vault_lock(Nothing {})?;
     show.answer(&status_document(&made.status), |show| {
@@ -56,6 +59,19 @@ pub fn make(context: &Context<'_>, new: &New, demo: bool) -> Result<ExitCode> {
         }
     });
     Ok(ExitCode::SUCCESS)
+}
+
+/// Takes away the key of a kit that nobody was given: a list of keys must not promise a way back that does not exist.
+fn forget_kit(service: &Service, passphrase: &str) -> Result<()> {
+    for key in service.key_list(Nothing {})?.keys {
+        if key.kind == "kit" {
+            service.key_remove(KeyRemove {
+                id: key.id,
+                passphrase: passphrase.to_owned(),
+            })?;
+        }
+    }
+    Ok(())
 }
 
 pub fn status(context: &Context<'_>, vault: &Path) -> Result<ExitCode> {
