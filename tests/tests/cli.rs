@@ -504,7 +504,7 @@ fn it_speaks_three_languages() {
     for (language, expect) in [
         ("en", "There is no vault here"),
         ("ru", "Здесь нет хранилища"),
-        ("kk", "Бұл жерде қойма жоқ"),
+        ("kk", "Бұл жерде сандық жоқ"),
     ] {
         assert!(
             desk.refuse(&format!("status tmp --lang {language}"), 1)
