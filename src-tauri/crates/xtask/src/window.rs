@@ -1,8 +1,7 @@
 //! Building and starting the window.
 #![expect(clippy::print_stdout, reason = "tells the person what happens")]
 
-use std::process::{Child, Command};
-use std::time::Duration;
+use std::process::Command;
 
 use crate::sh::{self, command, step};
 use crate::{debian, node, paths};
@@ -40,21 +39,28 @@ fn start(headless: bool, seconds: Option<u64>) -> Result<(), String> {
         ))
     })?;
     let program = paths::target().join("release/sandyq-desktop");
-    let mut program_run = if headless {
-        Command::new("xvfb-run")
-    } else {
-        Command::new(&program)
-    };
+    // Nested so that each ends what it started: killing `xvfb-run` itself would leave its display and the window behind.
+    let mut words: Vec<String> = Vec::new();
     if headless {
-        program_run
-            .args(["-a", "-s", "-screen 0 1440x900x24"])
-            .arg(&program);
+        words.extend(["xvfb-run", "-a", "-s", "-screen 0 1440x900x24"].map(str::to_owned));
         println!("Running on a display nobody sees; stop it with Ctrl+C.");
     }
-    let mut child = program_run
-        .spawn()
-        .map_err(|error| format!("{} did not start: {error}", program.display()))?;
-    wait(&mut child, seconds)
+    if let Some(seconds) = seconds {
+        words.extend(["timeout".to_owned(), seconds.to_string()]);
+    }
+    words.push(program.display().to_string());
+    let status = Command::new(&words[0])
+        .args(&words[1..])
+        .status()
+        .map_err(|error| format!("{} did not start: {error}", words[0]))?;
+    match (status.code(), seconds) {
+        (Some(124), Some(seconds)) => {
+            println!("The window ran for {seconds} s.");
+            Ok(())
+        }
+        (Some(0), None) => Ok(()),
+        _ => Err(format!("the window ended with {status}")),
+    }
 }
 
 /// `cargo xtask run`.
@@ -89,25 +95,4 @@ pub fn build_shipped() -> Result<(), String> {
             ],
         ))
     })
-}
-
-fn wait(child: &mut Child, seconds: Option<u64>) -> Result<(), String> {
-    let Some(seconds) = seconds else {
-        let status = child.wait().map_err(|error| error.to_string())?;
-        return if status.success() {
-            Ok(())
-        } else {
-            Err(format!("the window ended with {status}"))
-        };
-    };
-    std::thread::sleep(Duration::from_secs(seconds));
-    if let Some(status) = child.try_wait().map_err(|error| error.to_string())? {
-        return Err(format!("the window ended early with {status}"));
-    }
-    println!("The window ran for {seconds} s.");
-    child
-        .kill()
-        .and_then(|()| child.wait())
-        .map(drop)
-        .map_err(|error| error.to_string())
 }
