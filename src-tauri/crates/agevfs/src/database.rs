@@ -9,7 +9,7 @@ use rusqlite::hooks::{AuthAction, AuthContext, Authorization};
 use rusqlite::{Connection, OpenFlags};
 
 use crate::fs::Fs;
-use crate::store::{Place, Store};
+use crate::store::{Compaction, Leftovers, Place, Store};
 use crate::vfs::{Registration, Shared, is_closed_setting};
 use crate::{Entropy, Error, Head, Key, Options, Report, Salvage, Stats};
 
@@ -195,6 +195,27 @@ impl Database {
     /// Those of the storage. The store stays as it was, and usable.
     pub fn compact(&mut self) -> Result<(), Error> {
         self.shared.store().compact()
+    }
+
+    /// Takes hold of the state of the last commit, to make a snapshot of it while reading and writing go on;
+    /// `None` if there are no deltas. Quick, whatever the size.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::ReadOnly`], [`Error::Poisoned`].
+    pub fn begin_compaction(&self) -> Result<Option<Compaction>, Error> {
+        self.shared.store().begin_compaction()
+    }
+
+    /// Makes the snapshot of a [`Compaction`] that has run count: writes its manifest and reads it again, with the
+    /// commits of meanwhile on top. Returns the files of before, to be removed without holding anything up.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Cancelled`] if it has not run, belongs to another store or was overtaken; those of the storage.
+    /// The state is the same either way.
+    pub fn finish_compaction(&self, done: Compaction) -> Result<Leftovers, Error> {
+        self.shared.store().finish_compaction(done)
     }
 
     /// Reads every byte of every file that counts and compares it with what the store recorded.

@@ -78,6 +78,9 @@ pub enum Error {
     /// The store was opened for reading.
     #[error("the store was opened for reading only")]
     ReadOnly,
+    /// The caller said to stop, or what was done has been overtaken; nothing changed.
+    #[error("stopped before it was done")]
+    Cancelled,
     /// The operation needs the database to itself.
     #[error("the database is in use")]
     Busy,
@@ -105,6 +108,7 @@ pub enum Kind {
     Fork,
     Poisoned,
     ReadOnly,
+    Cancelled,
     Busy,
     Sqlite,
 }
@@ -124,6 +128,7 @@ impl Error {
             Self::Fork { .. } => Kind::Fork,
             Self::Poisoned => Kind::Poisoned,
             Self::ReadOnly => Kind::ReadOnly,
+            Self::Cancelled => Kind::Cancelled,
             Self::Busy => Kind::Busy,
             Self::Sqlite(_) => Kind::Sqlite,
         }

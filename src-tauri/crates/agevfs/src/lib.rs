@@ -43,4 +43,5 @@ pub use error::{Error, Kind};
 pub use key::{BadIdentity, Key};
 pub use options::Options;
 pub use report::{Head, Problem, Report, Salvage, Stats};
+pub use store::{Compaction, Leftovers};
 pub use vfs::wipe_freed_memory;

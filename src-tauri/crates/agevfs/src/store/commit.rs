@@ -6,10 +6,11 @@ use std::io::Write;
 use ring::digest::{Context, SHA256};
 use zeroize::Zeroizing;
 
+use super::layers::Delta;
 use super::layout::{DeltaHead, Hash, chain};
 use super::name::{self, Name};
 use super::segment::Segment;
-use super::{Delta, Page, Store};
+use super::{Page, Store};
 use crate::Error;
 use crate::fs::{Unplaced, place};
 use crate::stream::{self, CHUNK, Reader};
@@ -21,11 +22,11 @@ impl Store {
     /// times, and a later call must not make durable what an earlier one reported as lost.
     pub fn commit(&mut self) -> Result<(), Error> {
         let mut pages = std::mem::take(&mut self.pending);
-        let size = std::mem::replace(&mut self.pending_size, self.pages);
+        let size = std::mem::replace(&mut self.pending_size, self.layers.pages());
         let pages_after = self.size_in_header(&pages, size)?;
         pages.retain(|page, _| *page <= pages_after);
         self.drop_unchanged(&mut pages)?;
-        if pages.is_empty() && pages_after == self.pages {
+        if pages.is_empty() && pages_after == self.layers.pages() {
             return Ok(());
         }
         if self.options.read_only {
@@ -71,7 +72,7 @@ impl Store {
     fn drop_unchanged(&mut self, pages: &mut BTreeMap<u32, Page>) -> Result<(), Error> {
         let mut held: Page = Zeroizing::new(vec![0; self.page_size() as usize].into());
         let mut same = Vec::new();
-        for (page, content) in pages.range(..=self.pages) {
+        for (page, content) in pages.range(..=self.layers.pages()) {
             self.read_committed(*page, 0, &mut held)?;
             if held == *content {
                 same.push(*page);

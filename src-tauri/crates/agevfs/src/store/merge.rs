@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use zeroize::Zeroizing;
 
 use super::commit::content_hash;
 use super::layout::DeltaHead;
 use super::open::ends;
-use super::{Page, Store};
+use super::{Page, Store, bytes_of};
 use crate::Error;
 
 /// How many deltas of one tier make one of the next.
@@ -26,10 +27,11 @@ impl Store {
     }
 
     fn due(&self) -> Option<Range<usize>> {
-        let end = self.deltas.len();
-        let first = self.deltas.iter().position(|d| d.head.from > self.floor)?;
+        let deltas = self.layers.deltas();
+        let end = deltas.len();
+        let first = deltas.iter().position(|d| d.head.from > self.floor)?;
         let tier = |i: usize| {
-            let head = &self.deltas[i].head;
+            let head = &deltas[i].head;
             (head.to - head.from + 1).ilog(FAN_OUT as u64)
         };
         let alike = (first..end)
@@ -43,19 +45,13 @@ impl Store {
         } else {
             return None;
         };
-        let bytes: u64 = self.deltas[range.clone()]
-            .iter()
-            .map(|d| d.segment.file_len())
-            .sum();
-        (range.len() > 1 && bytes <= LARGEST).then_some(range)
+        (range.len() > 1 && bytes_of(&deltas[range.clone()]) <= LARGEST).then_some(range)
     }
 
     fn merge(&mut self, range: Range<usize>) -> Result<(), Error> {
         let pages = self.merged_pages(range.clone())?;
-        let (first, last) = (
-            &self.deltas[range.start].head,
-            &self.deltas[range.end - 1].head,
-        );
+        let parts = &self.layers.deltas()[range.clone()];
+        let (first, last) = (&parts[0].head, &parts[parts.len() - 1].head);
         let head = DeltaHead {
             page_size: self.page_size(),
             from: first.from,
@@ -63,7 +59,7 @@ impl Store {
             before: first.before,
             after: last.after,
             pages_after: last.pages_after,
-            pages_min: self.deltas[range.clone()]
+            pages_min: parts
                 .iter()
                 .map(|d| d.head.pages_min)
                 .min()
@@ -75,19 +71,10 @@ impl Store {
         self.points
             .extend([(head.from - 1, head.before), (head.to, head.after)]);
         let merged = self.write_delta(head, &pages)?;
-        let old: Vec<u32> = self.deltas[range.clone()]
-            .iter()
-            .map(|d| d.segment.number)
-            .collect();
-        for (place, page) in (0..).zip(&merged.table) {
-            if let Some(entry) = self.index.get_mut(page).filter(|(of, _)| old.contains(of)) {
-                *entry = (merged.segment.number, place);
-            }
-        }
-        for delta in self.deltas.splice(range, [merged]).collect::<Vec<_>>() {
+        for delta in self.layers.replace(range, Arc::new(merged)) {
             self.cache.forget(delta.segment.number);
             // It may come back after a loss of power, and then tells nothing that the merged one does not.
-            if self.fs.unlink(&self.dir.join(&delta.segment.file)).is_err() {
+            if self.fs.unlink(&self.path(&delta.segment.file)).is_err() {
                 self.points.extend(ends(&delta));
             }
         }
@@ -97,8 +84,8 @@ impl Store {
     /// The newest copies of the pages in these deltas.
     fn merged_pages(&mut self, range: Range<usize>) -> Result<BTreeMap<u32, Page>, Error> {
         let mut newest: BTreeMap<u32, (usize, u32)> = BTreeMap::new();
-        for i in range {
-            let delta = &self.deltas[i];
+        let deltas = &self.layers.deltas()[range];
+        for (i, delta) in deltas.iter().enumerate() {
             newest.retain(|page, _| *page <= delta.head.pages_min);
             newest.extend(
                 (0..)
@@ -109,7 +96,7 @@ impl Store {
         let size = self.page_size();
         let mut pages = BTreeMap::new();
         for (page, (i, place)) in newest {
-            let delta = &self.deltas[i];
+            let delta = &deltas[i];
             let mut content: Page = Zeroizing::new(vec![0; size as usize].into());
             let offset = delta.head.body_offset() + u64::from(place) * u64::from(size);
             delta.segment.read(&mut self.cache, offset, &mut content)?;

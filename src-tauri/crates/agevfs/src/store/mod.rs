@@ -6,6 +6,8 @@
 mod cache;
 mod commit;
 mod compact;
+mod generation;
+mod layers;
 mod layout;
 mod merge;
 mod name;
@@ -16,7 +18,7 @@ mod segment;
 mod tests;
 mod verify;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -25,10 +27,11 @@ use zeroize::Zeroizing;
 use crate::fs::{Fs, Unplaced};
 use crate::{Entropy, Error, Head, Key, Options, Stats};
 use cache::Cache;
-use layout::{DeltaHead, Manifest, Point};
+use layers::{Delta, Layers};
+use layout::{Manifest, Point};
 use name::Name;
-use segment::Segment;
 
+pub use compact::{Compaction, Leftovers};
 pub(crate) use open::Place;
 
 /// One page, wiped when dropped.
@@ -45,16 +48,9 @@ pub(crate) struct Store {
     entropy: Entropy,
     options: Options,
     manifest: Manifest,
-    snapshot: Segment,
-    /// In order; each begins where the one before ends.
-    deltas: Vec<Delta>,
-    /// Which delta has the newest copy of a page: its segment's number, and the place in its page table.
-    index: HashMap<u32, (u32, u32)>,
-    /// Pages beyond this are not taken from the snapshot: the database was smaller in between.
-    snapshot_pages: u32,
-    pages: u32,
+    layers: Layers,
     head: Head,
-    /// No merge may reach across this commit: a manifest for it may be on the disk.
+    /// No merge may reach across this commit: a manifest for it may be on the disk, or is being made.
     floor: u64,
     cache: Cache,
     next_segment: u32,
@@ -68,15 +64,10 @@ pub(crate) struct Store {
     /// The size the pending pages give the file, in pages.
     pending_size: u32,
     poisoned: bool,
+    /// Tells a compaction of this store from one of another.
+    token: Arc<()>,
     /// Why a call failed last, for the caller behind `SQLite`, which only passes numbers on.
     pub fault: Option<Error>,
-}
-
-struct Delta {
-    segment: Segment,
-    head: DeltaHead,
-    /// Page numbers in rising order.
-    table: Vec<u32>,
 }
 
 impl Store {
@@ -106,15 +97,11 @@ impl Store {
     }
 
     pub fn stats(&self) -> Stats {
-        let files = self
-            .deltas
-            .iter()
-            .map(|d| &d.segment)
-            .chain([&self.snapshot]);
+        let deltas = self.layers.deltas();
         Stats {
-            deltas: self.deltas.len(),
-            bytes_on_disk: files.map(Segment::file_len).sum(),
-            pages: self.pages,
+            deltas: deltas.len(),
+            bytes_on_disk: self.layers.snapshot().file_len() + bytes_of(deltas),
+            pages: self.layers.pages(),
             page_size: self.page_size(),
             generation: self.manifest.seq,
         }
@@ -135,27 +122,7 @@ impl Store {
 
     /// Copies a part of a page as of the last commit.
     fn read_committed(&mut self, page: u32, within: usize, out: &mut [u8]) -> Result<(), Error> {
-        let size = u64::from(self.page_size());
-        let (segment, start) = if page == 0 || page > self.pages {
-            out.fill(0);
-            return Ok(());
-        } else if let Some((number, place)) = self.index.get(&page) {
-            let delta = self
-                .deltas
-                .iter()
-                .find(|d| d.segment.number == *number)
-                .expect("the index knows live deltas only");
-            (
-                &delta.segment,
-                delta.head.body_offset() + u64::from(*place) * size,
-            )
-        } else if page <= self.snapshot_pages {
-            (&self.snapshot, u64::from(page - 1) * size)
-        } else {
-            out.fill(0);
-            return Ok(());
-        };
-        segment.read(&mut self.cache, start + within as u64, out)
+        self.layers.read(&mut self.cache, page, within, out)
     }
 
     /// Takes a written page, or several zero pages as the file grows.
@@ -173,7 +140,7 @@ impl Store {
     /// Drops whatever was written since the last commit.
     pub fn discard(&mut self) {
         self.pending.clear();
-        self.pending_size = self.pages;
+        self.pending_size = self.layers.pages();
     }
 
     fn path(&self, name: &str) -> PathBuf {
@@ -190,6 +157,11 @@ impl From<Unplaced> for Error {
     fn from(failed: Unplaced) -> Self {
         Self::io(failed.op, &failed.path, failed.source)
     }
+}
+
+/// Bytes of these files on the disk.
+fn bytes_of(deltas: &[Arc<Delta>]) -> u64 {
+    deltas.iter().map(|d| d.segment.file_len()).sum()
 }
 
 fn file_name(path: &Path) -> String {

@@ -1,17 +1,18 @@
 //! Making a store, and opening one: finding the snapshot that counts and the deltas behind it.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
 use zeroize::Zeroizing;
 
 use super::cache::Cache;
-use super::compact::{Moment, write_manifest, write_snapshot};
+use super::generation::{Moment, write_manifest, write_snapshot};
+use super::layers::{Delta, Layers};
 use super::layout::{DELTA_HEAD_LEN, DeltaHead, MANIFEST_MIN, Manifest, Point};
 use super::name::{self, Name};
 use super::segment::Segment;
-use super::{Delta, PAGE_SIZE, Store};
+use super::{PAGE_SIZE, Store};
 use crate::fs::Fs;
 use crate::stream::CHUNK;
 use crate::{Entropy, Error, Head, Key, Options};
@@ -66,7 +67,8 @@ impl Store {
             pages: 0,
             points: Vec::new(),
         };
-        let (manifest, snapshot) = write_snapshot(place, origin, SNAPSHOT_NUMBER, &mut |_| Ok(()))?;
+        let (manifest, snapshot) =
+            write_snapshot(place, &origin, SNAPSHOT_NUMBER, &mut |_| Ok(()))?;
         write_manifest(place, &manifest)?;
         let cache = Cache::new(place.options.cache_bytes);
         let mut store = Self::assemble(place, manifest, snapshot, Vec::new(), cache);
@@ -108,8 +110,7 @@ impl Store {
             key: place.key.clone(),
             entropy: place.entropy.clone(),
             options: place.options,
-            snapshot_pages: manifest.pages,
-            pages: manifest.pages,
+            layers: Layers::new(manifest.page_size, Arc::new(snapshot), manifest.pages),
             pending_size: manifest.pages,
             head: Head {
                 seq: manifest.seq,
@@ -117,9 +118,6 @@ impl Store {
             },
             floor: manifest.seq,
             manifest,
-            snapshot,
-            deltas: Vec::new(),
-            index: HashMap::new(),
             cache,
             next_segment: deltas
                 .iter()
@@ -130,6 +128,7 @@ impl Store {
             own: BTreeSet::new(),
             pending: BTreeMap::new(),
             poisoned: false,
+            token: Arc::new(()),
             fault: None,
         };
         for delta in deltas {
@@ -138,23 +137,14 @@ impl Store {
         store
     }
 
-    /// Lets a delta count: its pages are the newest.
+    /// Lets a delta count: it ends with the newest commit.
     pub(super) fn attach(&mut self, delta: Delta) {
-        let head = &delta.head;
-        if head.pages_min < self.pages {
-            self.index.retain(|page, _| *page <= head.pages_min);
-            self.snapshot_pages = self.snapshot_pages.min(head.pages_min);
-        }
-        for (place, page) in (0..).zip(&delta.table) {
-            self.index.insert(*page, (delta.segment.number, place));
-        }
-        self.pages = head.pages_after;
-        self.pending_size = head.pages_after;
         self.head = Head {
-            seq: head.to,
-            chain: head.after,
+            seq: delta.head.to,
+            chain: delta.head.after,
         };
-        self.deltas.push(delta);
+        self.pending_size = delta.head.pages_after;
+        self.layers.push(Arc::new(delta));
     }
 
     /// Removes unfinished files of an earlier run, if that is possible.

@@ -5,11 +5,12 @@ use std::io::Write;
 use std::path::Path;
 
 use super::cache::Cache;
-use super::compact::blank;
+use super::generation::blank;
+use super::layers::Delta;
 use super::layout::{Hash, Manifest};
 use super::name::Name;
 use super::open::{SNAPSHOT_NUMBER, open_delta, open_snapshot, read_manifest};
-use super::{Delta, Place, Store};
+use super::{Place, Store};
 use crate::{Error, Problem, Salvage};
 
 impl Store {
@@ -57,7 +58,7 @@ impl Store {
         let unreadable = store.write_readable(out, &mut problems)?;
         Ok(Salvage {
             head: store.head,
-            pages: store.pages,
+            pages: store.layers.pages(),
             unreadable,
             problems,
         })
@@ -96,7 +97,7 @@ impl Store {
     ) -> Result<u32, Error> {
         let mut page = blank(self.page_size());
         let mut unreadable = 0;
-        for number in 1..=self.pages {
+        for number in 1..=self.layers.pages() {
             if let Err(error) = self.read_committed(number, 0, &mut page) {
                 unreadable += 1;
                 page.fill(0);

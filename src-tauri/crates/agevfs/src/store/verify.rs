@@ -2,9 +2,10 @@
 
 use ring::digest::{Context, SHA256};
 
-use super::compact::hash_of;
+use super::Store;
+use super::generation::hash_of;
+use super::layers::Delta;
 use super::layout::{DELTA_HEAD_LEN, chain};
-use super::{Delta, Store};
 use crate::{Error, Problem, Report};
 
 impl Store {
@@ -13,11 +14,12 @@ impl Store {
     pub fn verify(&self) -> Report {
         let mut report = Report::default();
         let files = self
-            .deltas
+            .layers
+            .deltas()
             .iter()
             .map(|delta| (&delta.segment, self.check_delta(delta)));
         for (segment, checked) in
-            std::iter::once((&self.snapshot, self.check_snapshot())).chain(files)
+            std::iter::once((self.layers.snapshot(), self.check_snapshot())).chain(files)
         {
             report.checked_bytes += segment.file_len();
             if let Err(error) = checked {
@@ -35,11 +37,12 @@ impl Store {
     }
 
     fn check_snapshot(&self) -> Result<(), Error> {
-        if hash_of(&self.snapshot)? == self.manifest.content {
+        let snapshot = self.layers.snapshot();
+        if hash_of(snapshot)? == self.manifest.content {
             return Ok(());
         }
         Err(Error::damaged(
-            &*self.snapshot.file,
+            &*snapshot.file,
             "its content is not what its manifest names",
         ))
     }
