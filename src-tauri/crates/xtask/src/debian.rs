@@ -31,6 +31,9 @@ pub const TEST: &[&str] = &[
     "xdotool",
 ];
 
+/// Whom the engine is measured against.
+pub const BENCH: &[&str] = &["age", "argon2"];
+
 /// Installs those that are missing, saying which; asks for root by `sudo` where needed.
 pub fn install(lists: &[&[&str]]) -> Result<(), String> {
     let missing: Vec<&str> = lists

@@ -6,6 +6,7 @@ use std::fs;
 
 use serde_json::Value;
 
+use crate::bench;
 use crate::paths::root;
 use crate::sh::{command, read};
 
@@ -33,6 +34,8 @@ const ALLOWED: &[&str] = &[
     "Unlicense",
     "Zlib",
 ];
+/// Also go with it, in the measuring program only: the public domain as SQLite says it, and `LibTomCrypt` inside SQLCipher.
+const ALLOWED_TO_MEASURE: &[&str] = &["blessing", "WTFPL"];
 /// HTTP, TLS and DNS: whoever brings one of these in has to explain it here first.
 const BANNED: &[&str] = &[
     "hyper",
@@ -50,6 +53,9 @@ const BANNED: &[&str] = &[
     "curl",
     "isahc",
 ];
+/// What to do when the measuring program has fallen behind.
+const HOW_LOCKS_AGREE: &str =
+    "`cargo xtask bench lock` makes the measuring program's lock file anew from Cargo.lock";
 /// What is shipped.
 const SHIPPED: [&str; 2] = ["sandyq-cli", "sandyq-desktop"];
 
@@ -59,8 +65,22 @@ pub fn check() -> Result<(), String> {
     let everywhere = metadata(&[])?;
     // What Cargo would link elsewhere (Tauri's phone builds bring a web client) is not what is shipped from here.
     let here = metadata_of_host()?;
-    let crates = rust_licences(&everywhere, &mut faults);
+    rust_licences(&everywhere, &[], &mut faults);
     let shipped = banned(&here, &mut faults);
+    // Never shipped, so it may bring OpenSSL; but it stands under the same roof.
+    let measured = metadata(&["--manifest-path", bench::MANIFEST, "--all-features"])
+        .map_err(|why| format!("{why}\n{HOW_LOCKS_AGREE}"))?;
+    rust_licences(&measured, ALLOWED_TO_MEASURE, &mut faults);
+    let (everything, measured) = (versions(&everywhere), versions(&measured));
+    let others = other_versions(&everything, &measured);
+    if !others.is_empty() {
+        faults.push(format!(
+            "{} has other versions than Cargo.lock of: {}; {HOW_LOCKS_AGREE}",
+            bench::MANIFEST,
+            others.join(", ")
+        ));
+    }
+    let crates = everything.union(&measured).count();
     let packages = npm_licences("ui", &mut faults)? + npm_licences("tests", &mut faults)?;
     if faults.is_empty() {
         println!(
@@ -88,13 +108,14 @@ fn metadata_of_host() -> Result<Value, String> {
     metadata(&["--filter-platform", host])
 }
 
-fn allowed(expression: &str) -> bool {
+fn allowed(expression: &str, more: &[&str]) -> bool {
     // Old crates write `MIT/Apache-2.0`.
     let expression = expression.replace('/', " OR ");
     spdx::Expression::parse(&expression).is_ok_and(|expression| {
         expression.evaluate(|requirement| match &requirement.license {
             spdx::LicenseItem::Spdx { id, or_later } => {
                 ALLOWED.contains(&id.name)
+                    || more.contains(&id.name)
                     || (*or_later && ALLOWED.contains(&format!("{}-or-later", id.name).as_str()))
             }
             spdx::LicenseItem::Other(_) => false,
@@ -106,18 +127,38 @@ fn array<'a>(value: &'a Value, key: &str) -> &'a [Value] {
     value[key].as_array().map_or(&[], Vec::as_slice)
 }
 
-fn rust_licences(metadata: &Value, faults: &mut Vec<String>) -> usize {
-    let packages = array(metadata, "packages");
-    for package in packages {
+fn rust_licences(metadata: &Value, more: &[&str], faults: &mut Vec<String>) {
+    for package in array(metadata, "packages") {
         let (name, licence) = (
             package["name"].as_str().unwrap_or("?"),
             package["license"].as_str().unwrap_or("none"),
         );
-        if !allowed(licence) {
+        if !allowed(licence, more) {
             faults.push(format!("crate {name}: licence {licence}"));
         }
     }
-    packages.len()
+}
+
+/// Names and versions.
+type Versions = BTreeSet<(String, String)>;
+
+fn versions(metadata: &Value) -> Versions {
+    array(metadata, "packages")
+        .iter()
+        .filter_map(|package| {
+            let text = |key: &str| package[key].as_str().map(str::to_owned);
+            Some((text("name")?, text("version")?))
+        })
+        .collect()
+}
+
+/// Crates that both trees have, and `measured` in a version that `shipped` does not have: then something else is measured than shipped.
+fn other_versions(shipped: &Versions, measured: &Versions) -> Vec<String> {
+    measured
+        .difference(shipped)
+        .filter(|(name, _)| shipped.iter().any(|(other, _)| other == name))
+        .map(|(name, version)| format!("{name} {version}"))
+        .collect()
 }
 
 /// Walks what the shipped programs link (normal and build dependencies, not those of tests) and names what is banned.
@@ -166,9 +207,30 @@ fn npm_licences(folder: &str, faults: &mut Vec<String>) -> Result<usize, String>
         .ok_or_else(|| format!("{}: no packages", path.display()))?;
     for (name, package) in packages.iter().filter(|(name, _)| !name.is_empty()) {
         let licence = package["license"].as_str().unwrap_or("none");
-        if !allowed(licence) {
+        if !allowed(licence, &[]) {
             faults.push(format!("npm {name}: licence {licence}"));
         }
     }
     Ok(packages.len().saturating_sub(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Versions, other_versions};
+
+    #[test]
+    fn what_is_measured_is_what_is_shipped() {
+        let tree = |packages: &[(&str, &str)]| -> Versions {
+            packages
+                .iter()
+                .map(|(name, version)| ((*name).to_owned(), (*version).to_owned()))
+                .collect()
+        };
+        let shipped = tree(&[("a", "1.0.0"), ("a", "2.0.0"), ("b", "1.0.0")]);
+        let check = |measured: &[(&str, &str)], expect: &[&str]| {
+            assert_eq!(other_versions(&shipped, &tree(measured)), expect);
+        };
+        check(&[("a", "2.0.0"), ("only-here", "9.0.0")], &[]);
+        check(&[("a", "3.0.0"), ("b", "1.0.0")], &["a 3.0.0"]);
+    }
 }

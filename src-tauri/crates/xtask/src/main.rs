@@ -4,6 +4,7 @@
     reason = "this program talks to the person at the terminal"
 )]
 
+mod bench;
 mod debian;
 mod licences;
 mod node;
@@ -17,6 +18,9 @@ use std::process::ExitCode;
 const HELP: &str = "\
 cargo xtask run [--headless] [--seconds N]   install what is missing, build, and start the window
 cargo xtask test [rust|ui|browser|desktop|lint]   all tests, or one part of them
+cargo xtask bench engine [--quick] [--json FILE] [--dir FOLDER] [--without-sqlcipher]
+                                             the engine beside SQLite, SQLCipher, age and argon2
+cargo xtask bench lock                       the measuring program's lock file, made anew from Cargo.lock
 cargo xtask build                            the shipped programs, in target/release
 cargo xtask screenshots [FOLDER]             every screen in every language and theme, as PNG
 cargo xtask types                            write ui/src/api/types.ts from the contract
@@ -29,6 +33,7 @@ fn main() -> ExitCode {
     let done = match words.as_slice() {
         ["run", rest @ ..] => window::run(rest),
         ["test", parts @ ..] => tests::run(parts),
+        ["bench", rest @ ..] => bench::run(rest),
         ["build"] => window::build_shipped(),
         ["screenshots", rest @ ..] => {
             tests::screenshots(rest.first().copied().unwrap_or("target/screenshots"))

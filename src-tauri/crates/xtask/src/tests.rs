@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use crate::sh::{self, command, exists, step};
-use crate::{debian, licences, node, paths};
+use crate::{bench, debian, licences, node, paths};
 
 /// Version of the WebDriver bridge; installed from crates.io into the target folder.
 const TAURI_DRIVER: &str = "2.1.0";
@@ -25,6 +25,7 @@ pub fn run(parts: &[&str]) -> Result<(), String> {
     step("page", node::build)?;
     if wanted("lint") {
         step("licences", licences::check)?;
+        step("measuring program", bench::lint)?;
         step("format", || {
             sh::run(&mut command("cargo", &["fmt", "--all", "--check"]))
         })?;
@@ -62,6 +63,7 @@ pub fn run(parts: &[&str]) -> Result<(), String> {
         step("Rust tests", || {
             sh::run(rust_tests().env("SANDYQ_BIN", sandyq))
         })?;
+        step("measuring on little", bench::check)?;
     }
     if wanted("browser") {
         step("development host", || {

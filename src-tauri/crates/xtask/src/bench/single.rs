@@ -1,0 +1,130 @@
+//! What is measured as whole programs, each started, timed and ended: streams beside `age`, guesses at a passphrase beside `argon2`.
+#![expect(clippy::print_stdout, reason = "says how far it is")]
+
+use std::fs::{self, File};
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+use super::line::Samples;
+use super::machine::children_cpu_seconds;
+use super::{Plan, Programs};
+use crate::sh::{read, run};
+
+/// What a passphrase costs: 256 MiB, three passes, four lanes. `argon2` takes the logarithm of the KiB.
+const COST: [&str; 3] = ["262144", "3", "4"];
+const COST_OF_PEER: [&str; 10] = [
+    "saltsaltsaltsalt",
+    "-id",
+    "-m",
+    "18",
+    "-t",
+    "3",
+    "-p",
+    "4",
+    "-l",
+    "32",
+];
+
+/// Measures both.
+pub fn measure(
+    plan: &Plan,
+    programs: &Programs,
+    room: &Path,
+    into: &mut Samples,
+) -> Result<(), String> {
+    streams(plan, &programs.ours, room, into)?;
+    for guess in 0..plan.guesses {
+        println!("passphrase, {} of {}", guess + 1, plan.guesses);
+        let mut ours = Command::new(&programs.ours);
+        let ours = timed(ours.arg("argon2id").args(COST))?;
+        let words = room.join("passphrase");
+        fs::write(&words, "amber kettle orchard window seven lark").map_err(|e| e.to_string())?;
+        let mut peer = Command::new("argon2");
+        // Raw output: without it the program guesses a second time, to compare.
+        peer.args(COST_OF_PEER).arg("-r").stdin(open(&words)?);
+        for (who, took) in [("ours", ours), ("argon2_c", timed(&mut peer)?)] {
+            into.add("argon2id", who, took.seconds);
+            into.add("argon2id_cpu", who, took.cpu_seconds);
+        }
+    }
+    Ok(())
+}
+
+fn streams(plan: &Plan, worker: &Path, room: &Path, into: &mut Samples) -> Result<(), String> {
+    let path = |name: &str| room.join(name);
+    let (source, sealed, out, key) = (path("source"), path("source.age"), path("out"), path("key"));
+    let ours = |command: &str| {
+        let mut process = Command::new(worker);
+        process.arg(command);
+        process
+    };
+    run(ours("identity").arg(&key))?;
+    run(ours("content").arg(&source).arg(plan.stream_mb.to_string()))?;
+    run(ours("encrypt").arg(&key).arg(&source).arg(&sealed))?;
+    #[expect(clippy::cast_precision_loss, reason = "a size")]
+    let mb = plan.stream_mb as f64;
+    for round in 0..plan.streams {
+        println!("streams, round {} of {}", round + 1, plan.streams);
+        for (verb, from) in [("encrypt", &source), ("decrypt", &sealed)] {
+            let age = |out: Stdio| {
+                let mut process = Command::new("age");
+                if verb == "encrypt" {
+                    process.arg("-R").arg(key.with_extension("pub"));
+                } else {
+                    process.arg("-d").arg("-i").arg(&key);
+                }
+                process.stdin(open(from)?).stdout(out);
+                Ok::<_, String>(process)
+            };
+            let line = format!("stream_{verb}");
+            timed(ours(verb).arg(&key).arg(from).arg("-"))?.stream(into, &line, "ours", mb);
+            timed(&mut age(Stdio::null())?)?.stream(into, &line, "age_cli", mb);
+            let line = format!("stream_{verb}_file");
+            timed(ours(verb).arg(&key).arg(from).arg(&out))?.stream(into, &line, "ours", mb);
+            same_afterwards(verb, &source, &out)?;
+            let file = File::create_new(&out).map_err(|e| e.to_string())?;
+            timed(&mut age(file.into())?)?.stream(into, &line, "age_cli", mb);
+            same_afterwards(verb, &source, &out)?;
+        }
+    }
+    for path in [&source, &sealed] {
+        fs::remove_file(path).map_err(|error| format!("{}: {error}", path.display()))?;
+    }
+    Ok(())
+}
+
+/// What was decrypted is what was encrypted. Removes it.
+fn same_afterwards(verb: &str, source: &Path, out: &Path) -> Result<(), String> {
+    if verb == "decrypt" {
+        read(Command::new("cmp").arg(source).arg(out))?;
+    }
+    fs::remove_file(out).map_err(|error| format!("{}: {error}", out.display()))
+}
+
+fn open(path: &Path) -> Result<File, String> {
+    File::open(path).map_err(|error| format!("{}: {error}", path.display()))
+}
+
+/// How long a program took: on the clock, and of all processors together.
+struct Timed {
+    seconds: f64,
+    cpu_seconds: f64,
+}
+
+impl Timed {
+    /// Counts `mb` million bytes a run: as MB in a second, and as seconds of processors for a GB.
+    fn stream(&self, into: &mut Samples, line: &str, who: &str, mb: f64) {
+        into.add(line, who, mb / self.seconds);
+        into.add(&format!("{line}_cpu"), who, self.cpu_seconds / mb * 1e3);
+    }
+}
+
+fn timed(command: &mut Command) -> Result<Timed, String> {
+    let (start, cpu) = (Instant::now(), children_cpu_seconds()?);
+    read(command)?;
+    Ok(Timed {
+        seconds: start.elapsed().as_secs_f64(),
+        cpu_seconds: children_cpu_seconds()? - cpu,
+    })
+}
