@@ -10,7 +10,7 @@ use crate::error::{Error, Result};
 use crate::layout::Compartment;
 
 /// A database larger than this is not folded when the vault is locked: locking must not take long. In bytes on disk.
-const CHEAP: u64 = 32 << 20;
+pub(crate) const CHEAP: u64 = 32 << 20;
 
 /// An open compartment. Fields drop in order: the database first, then the key.
 pub(crate) struct OpenCompartment {
@@ -103,6 +103,7 @@ pub(crate) fn store(which: Compartment, e: agevfs::Error) -> Error {
     let dir = which.store();
     match e {
         agevfs::Error::NoSpace { .. } => Error::NoSpace,
+        agevfs::Error::Cancelled => Error::Cancelled,
         agevfs::Error::Newer { found, .. } => Error::Newer { found },
         agevfs::Error::Damaged { file, what } => Error::damaged(dir.join(file), &what),
         agevfs::Error::NotAStore { .. } => Error::damaged(dir, "holds no database"),

@@ -51,8 +51,8 @@ pub use crate::stanza::{
 };
 pub use crate::strength::{ACCEPTABLE_LOG10, Assessment, Reason, assess_passphrase};
 pub use crate::vault::{
-    Backup, Info, Locked, Opener, SealState, Stats, Unlocked, Vault, backups, create, recover,
-    salvage,
+    Backup, Compaction, Info, Locked, Opener, SealState, Stats, Unlocked, Vault, backups, create,
+    recover, salvage,
 };
 pub use crate::words::{DEFAULT_WORDS, WordList, generate_passphrase};
 pub use agevfs::{Entropy, Problem, Report, Salvage};

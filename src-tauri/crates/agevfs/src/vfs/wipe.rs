@@ -6,11 +6,9 @@
 //! it goes.
 
 use std::ffi::{c_int, c_void};
-use std::slice;
 use std::sync::OnceLock;
 
 use rusqlite::ffi;
-use zeroize::Zeroize;
 
 /// The allocator that was there.
 struct Usual(ffi::sqlite3_mem_methods);
@@ -86,9 +84,10 @@ unsafe extern "C" fn free(block: *mut c_void) {
         return;
     };
     // SAFETY: SQLite frees only blocks of its allocator, each once; all bytes that the allocator says a block has may be
-    // written, and nobody else uses them any more.
+    // written, and nobody else uses them any more. These stores are not dropped as dead ones: the block goes on to a function
+    // the compiler cannot see into. (The crate `zeroize` writes byte by byte, which costs more than SQLite's own work.)
     unsafe {
-        slice::from_raw_parts_mut(block.cast::<u8>(), size(usual, block)).zeroize();
+        block.cast::<u8>().write_bytes(0, size(usual, block));
         usual.xFree.expect("checked when it was fetched")(block);
     }
 }

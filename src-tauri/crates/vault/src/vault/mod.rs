@@ -6,8 +6,10 @@ mod keys;
 mod locked;
 mod recover;
 mod unlocked;
+mod upkeep;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use agevfs::fs::Lock;
 use uuid::Uuid;
@@ -17,6 +19,7 @@ pub use create::create;
 pub use locked::{Info, Locked};
 pub use recover::{Opener, recover, salvage};
 pub use unlocked::{SealState, Stats, Unlocked};
+pub use upkeep::Compaction;
 
 use crate::Env;
 use crate::error::{Error, Result};
@@ -54,10 +57,10 @@ impl<S> Vault<S> {
 
 /// Takes the lock that keeps other processes out. The system gives it back when the holder goes, however it goes, so a
 /// lock is never stale.
-fn hold(env: &Env, root: &Path) -> Result<Box<dyn Lock>> {
+fn hold(env: &Env, root: &Path) -> Result<Arc<dyn Lock>> {
     let path = root.join(LOCK_NAME);
     match env.fs.lock(&path) {
-        Ok(Some(lock)) => Ok(lock),
+        Ok(Some(lock)) => Ok(Arc::from(lock)),
         Ok(None) => Err(Error::InUse { pid: None }),
         Err(e) => Err(Error::io("lock", &path, e)),
     }

@@ -2,6 +2,7 @@
 
 use std::io::Write;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use agevfs::fs::Lock;
 use agevfs::{Head, Report};
@@ -25,7 +26,7 @@ pub struct Unlocked {
     pub(super) sealed: Option<OpenCompartment>,
     pub(super) case: OpenCompartment,
     seen: Option<(PathBuf, LastSeen)>,
-    lock: Box<dyn Lock>,
+    pub(super) lock: Arc<dyn Lock>,
 }
 
 /// Whether the sealed compartment is open.
@@ -51,7 +52,7 @@ pub struct Stats {
 }
 
 impl Unlocked {
-    pub(super) fn new(case: OpenCompartment, lock: Box<dyn Lock>) -> Self {
+    pub(super) fn new(case: OpenCompartment, lock: Arc<dyn Lock>) -> Self {
         Self {
             sealed: None,
             case,
