@@ -2,8 +2,6 @@
 
 use std::path::Path;
 
-use zeroize::Zeroizing;
-
 use super::cache::Cache;
 use crate::fs::{File, Fs};
 use crate::stream::{self, CHUNK, Reader, Sealed};
@@ -85,12 +83,14 @@ impl Segment {
 
     /// Decrypts every chunk in order, past the cache.
     pub fn scan(&self, mut each: impl FnMut(&[u8]) -> Result<(), Error>) -> Result<(), Error> {
-        let mut buf = Zeroizing::new(Vec::with_capacity(CHUNK + stream::TAG));
-        for index in 0..self.reader.chunks() {
-            self.chunk(index, &mut buf)?;
-            each(&buf)?;
-        }
-        Ok(())
+        let mut stopped = Ok(());
+        self.reader
+            .scan(0, &mut |chunk| {
+                stopped = each(chunk);
+                stopped.is_ok()
+            })
+            .map_err(|e| Error::stream(Path::new(&self.file), e))?;
+        stopped
     }
 
     fn chunk(&self, index: u64, buf: &mut Vec<u8>) -> Result<(), Error> {

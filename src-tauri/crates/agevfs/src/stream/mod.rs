@@ -2,17 +2,23 @@
 //!
 //! The header, with its recipient stanzas, is written and read by the `age` crate. The payload is this
 //! module's own: STREAM over ChaCha20-Poly1305 in chunks of 64 KiB, as in <https://c2sp.org/age#payload>, so
-//! that any chunk can be read alone. Files are ordinary age files in both directions.
+//! that any chunk can be read alone, and long files on all cores ([`Writer`], [`Reader::scan`]). Files are
+//! ordinary age files in both directions, and the same whatever number of threads made them.
 //!
 //! Note on memory: `ring` keeps no secrets beyond a call here. The 32-byte payload key lives in a wiped
 //! buffer and is expanded for each chunk, which costs a copy of 32 bytes.
 
+mod ahead;
+mod batch;
+mod crew;
 mod header;
 mod reader;
+#[cfg(test)]
+mod tests;
 mod writer;
 
 pub use reader::{Reader, open};
-pub use writer::{Sealed, Writer, seal};
+pub use writer::{Sealed, Writer, seal, seal_hashed};
 
 use std::io;
 
@@ -26,7 +32,9 @@ pub const TAG: usize = 16;
 /// Bytes of the payload nonce behind the header.
 pub const NONCE: usize = 16;
 
-const SEALED_CHUNK: u64 = (CHUNK + TAG) as u64;
+/// A chunk with its tag, in bytes.
+const STRIDE: usize = CHUNK + TAG;
+const SEALED_CHUNK: u64 = STRIDE as u64;
 
 /// Why an age file could not be written or read. Never holds content.
 #[derive(Debug, thiserror::Error)]
@@ -74,11 +82,19 @@ impl PayloadKey {
         LessSafeKey::new(key)
     }
 
-    /// Encrypts a chunk where it lies and appends the tag.
-    fn seal(&self, index: u64, last: bool, chunk: &mut Vec<u8>) {
-        self.cipher()
-            .seal_in_place_append_tag(nonce(index, last), Aad::empty(), chunk)
+    /// A second copy for the threads that seal the same file.
+    fn copy(&self) -> Self {
+        Self(self.0.clone())
+    }
+
+    /// Encrypts a chunk where it lies; the last [`TAG`] bytes of `chunk` are the place of the tag.
+    fn seal(&self, index: u64, last: bool, chunk: &mut [u8]) {
+        let (plain, place) = chunk.split_at_mut(chunk.len() - TAG);
+        let tag = self
+            .cipher()
+            .seal_in_place_separate_tag(nonce(index, last), Aad::empty(), plain)
             .expect("a chunk is far below the limit of the cipher");
+        place.copy_from_slice(tag.as_ref());
     }
 
     /// Decrypts a chunk with its tag where it lies; the plaintext is `chunk[..chunk.len() - TAG]`.

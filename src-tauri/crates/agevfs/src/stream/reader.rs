@@ -4,10 +4,10 @@ use std::io::{self, Read, Seek, SeekFrom};
 
 use age::Identity;
 use ring::digest::{SHA256, digest};
-use zeroize::Zeroizing;
+use zeroize::{Zeroize, Zeroizing};
 
 use super::writer::Finished;
-use super::{CHUNK, Error, PayloadKey, SEALED_CHUNK, Sealed, TAG, header};
+use super::{CHUNK, Error, PayloadKey, SEALED_CHUNK, STRIDE, Sealed, TAG, header};
 use crate::fs::ReadAt;
 
 /// Opens an age file with the first of `identities` that fits.
@@ -41,6 +41,13 @@ pub fn open<R: ReadAt>(source: R, identities: &[&dyn Identity]) -> Result<Reader
     };
     reader.load(chunks - 1)?;
     Ok(reader)
+}
+
+fn cut(error: io::Error) -> Error {
+    match error.kind() {
+        io::ErrorKind::UnexpectedEof => Error::Damaged("the file has been cut short"),
+        _ => Error::Io(error),
+    }
 }
 
 /// The number of chunks and of plaintext bytes in a payload of `sealed` bytes.
@@ -133,13 +140,30 @@ impl<R: ReadAt> Reader<R> {
         let opened = self
             .source
             .read_exact_at(offset, buf)
-            .map_err(|e| match e.kind() {
-                io::ErrorKind::UnexpectedEof => Error::Damaged("the file has been cut short"),
-                _ => Error::Io(e),
-            })
+            .map_err(cut)
             .and_then(|()| self.key.open(index, last, buf));
         buf.truncate(*opened.as_ref().unwrap_or(&0));
         opened.map(|_| ())
+    }
+
+    /// Reads the chunks from `first` on, up to `most` of them, in one go and opens each where it lies: in `buf` plaintext and
+    /// tag of each follow one another. `buf` holds nothing that may be used on error.
+    pub(super) fn chunks_at(&self, first: u64, most: u64, buf: &mut Vec<u8>) -> Result<(), Error> {
+        let offset = self.start + first * SEALED_CHUNK;
+        let len = (self.sealed.len - offset).min(most * SEALED_CHUNK);
+        let len = usize::try_from(len).expect("a few chunks fit in memory");
+        if buf.capacity() < len {
+            // Nothing is left in it that growing could leave behind.
+            buf.zeroize();
+            *buf = Vec::with_capacity(len);
+        }
+        buf.resize(len, 0);
+        self.source.read_exact_at(offset, buf).map_err(cut)?;
+        for (i, chunk) in buf.chunks_mut(STRIDE).enumerate() {
+            let index = first + i as u64;
+            self.key.open(index, index + 1 == self.chunks, chunk)?;
+        }
+        Ok(())
     }
 
     /// Fills `buf` from plaintext offset `offset`.
