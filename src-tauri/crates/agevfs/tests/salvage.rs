@@ -178,7 +178,65 @@ fn nothing_is_had_without_the_key() {
         fs.tamper(&path, None);
     }
     assert_eq!(
+        salvage(&fs, &other).map(|_| ()).map_err(|e| e.kind()),
+        Err(Kind::WrongKey)
+    );
+    for path in paths(&fs, "s-") {
+        fs.tamper(&path, None);
+    }
+    assert_eq!(
         salvage(&fs, &KEY).map(|_| ()).map_err(|e| e.kind()),
         Err(Kind::Damaged)
     );
+}
+
+#[test]
+fn a_lost_manifest_costs_nothing() {
+    for compacted in [false, true] {
+        for content in [None, Some(b"age-encryption.org/v1\n".to_vec())] {
+            let fs = store();
+            if compacted {
+                open(&fs).unwrap().compact().unwrap();
+            }
+            let whole = salvage(&fs, &KEY).unwrap().0;
+            fs.tamper(&paths(&fs, "m-").remove(0), content.clone());
+            let (salvaged, plain) = salvage(&fs, &KEY).unwrap();
+            assert_eq!(salvaged.head.seq, whole.head.seq);
+            assert_eq!(salvaged.unreadable, 0);
+            assert_eq!(rows(&plain), [0, 1, 2, 3, 4]);
+            let problems = if content.is_some() { 2 } else { 1 };
+            assert_eq!(salvaged.problems.len(), problems, "{salvaged:?}");
+        }
+    }
+}
+
+/// A snapshot that was cut, or whose end is damaged, costs the pages of that end.
+#[test]
+fn the_end_of_a_snapshot_costs_its_pages_only() {
+    let fs = SimFs::new();
+    let mut db = create(&fs).unwrap();
+    db.connection()
+        .execute_batch(
+            "CREATE TABLE t(id INTEGER PRIMARY KEY, body BLOB);
+             WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM c LIMIT 200)
+             INSERT INTO t SELECT i, zeroblob(3500) FROM c;",
+        )
+        .unwrap();
+    db.compact().unwrap();
+    let pages = db.stats().pages;
+    drop(db);
+    let path = paths(&fs, "s-").remove(0);
+    let content = fs.files().into_iter().find(|(p, _)| *p == path).unwrap().1;
+    let mut flipped = content.clone();
+    *flipped.last_mut().unwrap() ^= 1;
+    let (end, chunk) = (pages % 16, 65_552);
+    let cut = content[..content.len() - chunk].to_vec();
+    for (content, lost) in [(flipped, end), (cut, end + 16)] {
+        fs.tamper(&path, Some(content));
+        assert_eq!(open(&fs).err().map(|e| e.kind()), Some(Kind::Damaged));
+        let (salvaged, plain) = salvage(&fs, &KEY).unwrap();
+        assert_eq!((salvaged.pages, salvaged.unreadable), (pages, lost));
+        assert_eq!(plain.len(), pages as usize * 4096);
+        assert_eq!(&plain[..15], b"SQLite format 3");
+    }
 }

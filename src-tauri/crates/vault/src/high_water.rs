@@ -137,4 +137,27 @@ mod tests {
             LastSeen::Older(1)
         );
     }
+
+    /// The worked mark of docs/vault-format.md, and the worked MAC of a file `format`.
+    #[test]
+    fn the_document_tells_the_values_of_a_mark() {
+        const FORMAT: &str = include_str!("../../../../docs/vault-format.md");
+        let secret = "AGE-SECRET-KEY-1QYPQXPQ9QCRSSZG2PVXQ6RS0ZQG3YYC5Z5TPWXQERGD3C8G7RUSQGPQYEE";
+        let key = Key::from_identity(secret).expect("an identity");
+        let (_, rest) = FORMAT.split_once("```\nsandyq.org/seen").expect("a mark");
+        let (mark, rest) = rest.split_once("```").expect("the block ends");
+        let mark = format!("sandyq.org/seen{mark}");
+        let id = Uuid::from_u128(0x2f1c_6d0e_7b9a_4c55_9d0e_1a2b_3c4d_5e6f);
+        let head = decode(mark.as_bytes(), id, &key).expect("a mark that holds");
+        assert_eq!(encode(id, &key, head), mark);
+        assert_eq!(head.seq, 2);
+        let chain = head
+            .chain
+            .iter()
+            .fold(String::new(), |text, b| text + &format!("{b:02x}"));
+        assert!(FORMAT.contains(&format!("c_2       {chain}")));
+        let format = crate::layout::Format::new(id, &key).encode();
+        let (_, mac) = format.split_once("mac ").expect("three lines");
+        assert!(rest.contains(&format!("`{}`", mac.trim())));
+    }
 }

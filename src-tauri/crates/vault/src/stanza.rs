@@ -175,3 +175,39 @@ fn open_body(key: &[u8; 32], body: &[u8]) -> std::result::Result<FileKey, Decryp
     plain.zeroize();
     Ok(file_key)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The worked stanza of docs/vault-format.md.
+    #[test]
+    fn the_document_tells_the_values_of_a_stanza() {
+        const FORMAT: &str = include_str!("../../../../docs/vault-format.md");
+        let (_, worked) = FORMAT
+            .split_once("-> sandyq.org/argon2id oKGi")
+            .expect("a worked stanza");
+        let mut lines = worked.lines();
+        let args = format!("oKGi{}", lines.next().expect("arguments"));
+        let body = lines.next().expect("a body");
+        let stanza = Stanza {
+            tag: TAG.to_owned(),
+            args: args.split(' ').map(str::to_owned).collect(),
+            body: BASE64_STANDARD_NO_PAD.decode(body).expect("base64"),
+        };
+        let passphrase = Passphrase::new("amber kettle orchard window").expect("a passphrase");
+        let wrapped = Wrapped::parse(&stanza).expect("in form");
+        let key = wrapped
+            .params
+            .derive(&passphrase, &full_salt(&wrapped.salt))
+            .expect("memory");
+        let shown = key
+            .iter()
+            .fold(String::new(), |text, b| text + &format!("{b:02x}"));
+        let line = lines.next().and_then(|line| line.strip_prefix("key"));
+        assert_eq!(line.map(str::trim), Some(&*shown));
+        let file_key = open_body(&key, wrapped.body).expect("opens");
+        let expected: Vec<u8> = (0..16).collect();
+        assert_eq!(file_key.expose_secret()[..], expected[..]);
+    }
+}

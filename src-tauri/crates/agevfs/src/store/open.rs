@@ -226,7 +226,9 @@ pub(super) fn read_manifest(place: &Place<'_>, name: Name) -> Result<Manifest, E
     segment.read(&mut cache, 0, &mut bytes)?;
     let manifest = Manifest::decode(place.key, &file, &bytes)?;
     match name {
-        Name::Manifest { seq, .. } if seq == manifest.seq => Ok(manifest),
+        Name::Manifest { seq, suffix } if (seq, suffix) == (manifest.seq, manifest.suffix) => {
+            Ok(manifest)
+        }
         _ => Err(Error::damaged(file, "it is not what its name says")),
     }
 }

@@ -26,6 +26,27 @@ impl Segment {
         Ok(Self::new(number, super::file_name(path), reader))
     }
 
+    /// Opens what is left of a damaged file that had `len` bytes, or all that is there: no chunk is authenticated yet.
+    pub fn open_damaged(
+        fs: &dyn Fs,
+        path: &Path,
+        key: &Key,
+        number: u32,
+        len: Option<u64>,
+    ) -> Result<Self, Error> {
+        let damaged = |e| Error::stream(path, e);
+        let source = fs.open(path).map_err(|e| match e.kind() {
+            std::io::ErrorKind::NotFound => Error::damaged(super::file_name(path), "it is missing"),
+            _ => Error::io("open", path, e),
+        })?;
+        let len = match len {
+            Some(len) => len,
+            None => source.len().map_err(|e| Error::io("read", path, e))?,
+        };
+        let reader = stream::open_as(source, &[key.identity()], len).map_err(damaged)?;
+        Ok(Self::new(number, super::file_name(path), reader))
+    }
+
     pub fn new(number: u32, file: String, reader: Reader<Box<dyn File>>) -> Self {
         Self {
             number,

@@ -1,10 +1,15 @@
 //! Pages of a store against a model: a list of fill bytes.
 #![allow(clippy::unwrap_used, reason = "a test may")]
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::{Place, Store};
+use zeroize::Zeroizing;
+
+use super::commit::content_hash;
+use super::layout::{DeltaHead, chain};
+use super::{Page, Place, Store};
 use crate::fs::sim::SimFs;
 use crate::{Entropy, Key, Options};
 
@@ -201,4 +206,56 @@ mod signed_nonsense {
             }
         }
     }
+}
+
+/// The worked values of docs/vault-format.md.
+#[test]
+fn the_document_tells_the_values_of_a_chain() {
+    const FORMAT: &str = include_str!("../../../../../docs/vault-format.md");
+    let (_, worked) = FORMAT.split_once("### Worked values").unwrap();
+    let mut lines = worked.lines().map(str::trim);
+    let mut value = |name: &str| {
+        let found = lines.find_map(|line| line.strip_prefix(name));
+        found
+            .unwrap_or_else(|| panic!("no {name}"))
+            .trim()
+            .to_owned()
+    };
+    let hex = |bytes: &[u8]| {
+        bytes
+            .iter()
+            .fold(String::new(), |text, b| text + &format!("{b:02x}"))
+    };
+    let pages = |list: &[(u32, u8)]| -> BTreeMap<u32, Page> {
+        let page = |fill| Zeroizing::new(vec![fill; 512].into());
+        list.iter().map(|(n, fill)| (*n, page(*fill))).collect()
+    };
+
+    let identity = value("identity");
+    let key = Key::from_identity(&identity).unwrap();
+    let secret: Vec<u8> = (1..=32).collect();
+    assert_eq!(bech32::decode(&identity).unwrap().1, secret);
+    assert_eq!(value("K "), hex(key.mac_key()));
+    let before = [0xc0; 32];
+    assert_eq!(value("c_0"), hex(&before));
+    let content = content_hash(&pages(&[(1, 0x11), (3, 0x33)]));
+    assert_eq!(value("content"), hex(&content));
+    let after = chain(&key, &before, 1, 3, &content);
+    assert_eq!(value("c_1"), hex(&after));
+    let head = DeltaHead {
+        page_size: 512,
+        from: 1,
+        to: 1,
+        before,
+        after,
+        pages_after: 3,
+        pages_min: 3,
+        count: 2,
+        content,
+    };
+    assert_eq!(value("delta MAC"), hex(&head.encode(&key)[140..]));
+    let content = content_hash(&pages(&[(1, 0x12)]));
+    assert_eq!(value("content"), hex(&content));
+    let after = chain(&key, &after, 2, 2, &content);
+    assert_eq!(value("c_2"), hex(&after));
 }

@@ -19,11 +19,23 @@ use crate::fs::ReadAt;
 ///
 /// [`Error::NoMatch`] if no identity fits, [`Error::Newer`], [`Error::Damaged`], [`Error::Io`].
 pub fn open<R: ReadAt>(source: R, identities: &[&dyn Identity]) -> Result<Reader<R>, Error> {
-    let header = header::read(&source, identities)?;
     let len = source.len()?;
+    let mut reader = open_as(source, identities, len)?;
+    reader.load(reader.chunks - 1)?;
+    Ok(reader)
+}
+
+/// Opens what is left of a file that had `len` bytes. Its last chunk is not looked at: chunks that are damaged or
+/// cut off are found when they are read, and the length is as true as `len` is.
+pub(crate) fn open_as<R: ReadAt>(
+    source: R,
+    identities: &[&dyn Identity],
+    len: u64,
+) -> Result<Reader<R>, Error> {
+    let header = header::read(&source, identities)?;
     let start = header.bytes.len() as u64;
     let (chunks, plain_len) = measure(len.saturating_sub(start))?;
-    let mut reader = Reader {
+    Ok(Reader {
         source,
         key: header.key,
         start,
@@ -38,9 +50,7 @@ pub fn open<R: ReadAt>(source: R, identities: &[&dyn Identity]) -> Result<Reader
         },
         current: None,
         position: 0,
-    };
-    reader.load(chunks - 1)?;
-    Ok(reader)
+    })
 }
 
 fn cut(error: io::Error) -> Error {
