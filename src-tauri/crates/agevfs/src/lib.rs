@@ -44,4 +44,6 @@ pub use key::{BadIdentity, Key};
 pub use options::Options;
 pub use report::{Head, Problem, Report, Salvage, Stats};
 pub use store::{Compaction, Leftovers};
+#[cfg(feature = "sim")]
+pub use vfs::scarce;
 pub use vfs::wipe_freed_memory;

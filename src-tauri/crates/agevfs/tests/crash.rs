@@ -1,45 +1,40 @@
 //! Loss of power at any moment: the store opens as a state that was acknowledged, or the one being made.
-#![allow(
-    clippy::unwrap_used,
-    clippy::print_stdout,
-    reason = "a test may, and says what it counted"
-)]
+#![allow(clippy::unwrap_used, reason = "a test may")]
 
 mod support;
 
-use std::collections::HashSet;
-use std::hash::{DefaultHasher, Hash, Hasher};
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::thread;
 
-use agevfs::fs::sim::{Moment, SimFs};
+use agevfs::fs::sim::{Bad, Moment, SimFs, Tally};
 use agevfs::{Database, Entropy, Kind, Options};
-use support::{KEY, create, dir, integrity, open, options, rows};
+use support::{KEY, Rows, create, dir, integrity, open, options, rows};
 
-type Rows = Vec<(i64, Vec<u8>)>;
+/// How many different images are looked at.
+const ENOUGH: u64 = 100_000;
+/// One in so many is also written to and opened again.
+const GO_ON: u64 = 4;
 
-/// What is done, in steps that are acknowledged one by one.
+/// What is done, each step one commit or none.
 enum Step {
     Sql(String),
     Compact,
     Reopen,
 }
 
-fn steps() -> Vec<Step> {
-    let mut steps = vec![Step::Sql(
-        "CREATE TABLE t(id INTEGER PRIMARY KEY, body BLOB)".into(),
-    )];
-    let insert = |i: i64, size: i64| {
-        Step::Sql(format!(
-            "INSERT INTO t VALUES({i}, CAST(printf('%.{size}c', 'r{i}') AS BLOB))"
-        ))
-    };
-    for i in 0..20 {
-        steps.push(insert(i, 900));
-    }
+fn insert(id: u64, size: u64) -> Step {
+    Step::Sql(format!(
+        "INSERT OR REPLACE INTO t VALUES({id}, CAST(printf('%.{size}c', 'r{id}') AS BLOB))"
+    ))
+}
+
+/// One of each kind, in an order that once mattered.
+fn by_hand() -> Vec<Step> {
+    let mut steps: Vec<Step> = (0..20).map(|i| insert(i, 900)).collect();
     steps.push(Step::Compact);
-    for i in 20..26 {
-        steps.push(insert(i, 5000));
-    }
+    steps.extend((20..26).map(|i| insert(i, 5000)));
     steps.push(Step::Sql(
         "UPDATE t SET body = x'00' WHERE id % 2 = 0".into(),
     ));
@@ -49,9 +44,7 @@ fn steps() -> Vec<Step> {
     steps.push(Step::Compact);
     steps.push(insert(100, 100_000));
     steps.push(Step::Sql("VACUUM".into()));
-    for i in 30..34 {
-        steps.push(insert(i, 50));
-    }
+    steps.extend((30..34).map(|i| insert(i, 50)));
     steps.push(Step::Sql(
         "BEGIN; DELETE FROM t WHERE id < 5; INSERT INTO t VALUES(5000, x'01'); COMMIT".into(),
     ));
@@ -60,91 +53,247 @@ fn steps() -> Vec<Step> {
     steps
 }
 
-/// Runs the steps; returns what the table held after each, and the moments in between.
-fn run(fs: &SimFs, options: Options) -> (Vec<Rows>, Vec<Moment>) {
-    let reopen = |fs: &SimFs| {
-        agevfs::open(Arc::new(fs.clone()), dir(), &KEY, &Entropy::os(), options).unwrap()
-    };
-    drop(create(fs).unwrap());
-    let mut db = reopen(fs);
-    let mut states = vec![Rows::new()];
+/// Many small commits, and in between all else that a store does.
+fn by_chance(random: &Entropy, steps: usize) -> Vec<Step> {
+    let below = |n: u64| u64::from_be_bytes(*random.bytes::<8>()) % n;
+    (0..steps)
+        .map(|_| match below(40) {
+            0..=1 => Step::Compact,
+            2..=3 => Step::Reopen,
+            4 => Step::Sql("VACUUM".into()),
+            5..=6 => Step::Sql(format!("PRAGMA incremental_vacuum({})", below(4))),
+            7..=9 => Step::Sql(format!("DELETE FROM t WHERE id % 5 = {}", below(5))),
+            10..=12 => Step::Sql(format!(
+                "UPDATE t SET body = CAST(printf('%.{}c', 'u') AS BLOB) WHERE id % 4 = {}",
+                below(300),
+                below(4)
+            )),
+            13 => insert(below(12), 66_000),
+            14..=16 => insert(below(12), 4000 + below(3000)),
+            _ => insert(below(12), below(300)),
+        })
+        .collect()
+}
+
+/// What was told and what happened while a script ran.
+struct Run {
+    /// What the table held after each commit.
+    states: BTreeMap<u64, Rows>,
+    /// The commit acknowledged last at each mark.
+    acknowledged: Vec<u64>,
+    moments: Vec<Moment>,
+}
+
+fn run(steps: &[Step], options: Options, entropy: &Entropy) -> Run {
+    let fs = SimFs::new();
+    let reopen = || agevfs::open(Arc::new(fs.clone()), dir(), &KEY, entropy, options).unwrap();
+    let mut db = create(&fs).unwrap();
+    db.connection()
+        .execute_batch("CREATE TABLE t(id INTEGER PRIMARY KEY, body BLOB)")
+        .unwrap();
+    drop(db);
+    let mut db = reopen();
+    let mut states = BTreeMap::from([(db.head().seq, Rows::new())]);
+    let mut acknowledged = vec![db.head().seq];
     fs.mark(0);
     fs.record();
-    for step in steps() {
+    for step in steps {
         match step {
-            Step::Sql(sql) => db.connection().execute_batch(&sql).unwrap(),
+            Step::Sql(sql) => db.connection().execute_batch(sql).unwrap(),
             Step::Compact => db.compact().unwrap(),
             Step::Reopen => {
                 drop(db);
-                db = reopen(fs);
+                db = reopen();
             }
         }
-        states.push(rows(&mut db).unwrap());
-        fs.mark(states.len() as u64 - 1);
+        let seq = db.head().seq;
+        assert!(seq <= acknowledged.last().unwrap() + 1, "one commit a step");
+        states.insert(seq, rows(&mut db).unwrap());
+        acknowledged.push(seq);
+        fs.mark(acknowledged.len() as u64 - 1);
     }
-    (states, fs.moments())
+    Run {
+        states,
+        acknowledged,
+        moments: fs.moments(),
+    }
 }
 
-fn fingerprint(mark: u64, image: &SimFs) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    (mark, image.files()).hash(&mut hasher);
-    hasher.finish()
-}
-
-/// An image opens as the state acknowledged last, or as the next one; and it can be written to again.
-fn check(image: &SimFs, mark: u64, states: &[Rows]) {
-    let mut db: Database = open(image).unwrap_or_else(|e| panic!("after step {mark}: {e}"));
-    assert_eq!(integrity(&mut db), "ok");
-    let found = rows(&mut db).unwrap_or_default();
-    let old = usize::try_from(mark).unwrap();
-    let new = (old + 1).min(states.len() - 1);
-    assert!(
-        found == states[old] || found == states[new],
-        "after step {mark}: {} rows",
-        found.len()
-    );
-    assert_eq!(db.verify().problems, [], "after step {mark}");
-    let sql = "CREATE TABLE IF NOT EXISTS t(id INTEGER PRIMARY KEY, body BLOB); INSERT INTO t VALUES(9999, x'02');";
-    db.connection().execute_batch(sql).unwrap();
+/// An image opens whole, as one of the states there were. Tells which commit it shows.
+fn reads_right(image: &SimFs, states: &BTreeMap<u64, Rows>, go_on: bool) -> Result<u64, Bad> {
+    let wrong = |e: &dyn std::fmt::Display| Bad::Wrong(e.to_string());
+    let mut db: Database = open(image).map_err(|e| Bad::Lost(e.to_string()))?;
+    let seq = db.head().seq;
+    let found = rows(&mut db).map_err(|e| wrong(&e))?;
+    if states.get(&seq) != Some(&found) {
+        return Err(wrong(&format!("{} rows at commit {seq}", found.len())));
+    }
+    if integrity(&mut db) != "ok" {
+        return Err(wrong(&integrity(&mut db)));
+    }
+    if let Some(problem) = db.verify().problems.first() {
+        return Err(wrong(&format!("{problem:?}")));
+    }
+    if !go_on {
+        return Ok(seq);
+    }
+    db.connection()
+        .execute("INSERT INTO t VALUES(9999, x'02')", [])
+        .map_err(|e| wrong(&e))?;
     drop(db);
-    let mut db = open(image).unwrap();
-    assert_eq!(rows(&mut db).unwrap().len(), found.len() + 1);
+    let mut db = open(image).map_err(|e| Bad::Lost(format!("after writing on: {e}")))?;
+    let after = rows(&mut db).map_err(|e| wrong(&e))?;
+    if db.head().seq != seq + 1 || after.len() != found.len() + 1 {
+        return Err(Bad::Lost("what was written on".into()));
+    }
+    Ok(seq)
 }
 
-fn check_all(name: &str, options: Options) {
-    let fs = SimFs::new();
-    let (states, moments) = run(&fs, options);
-    let mut known = HashSet::new();
-    let mut images = 0;
-    for moment in &moments {
-        for image in moment.crash_images(4) {
-            if known.insert(fingerprint(moment.mark, &image)) {
-                images += 1;
-                check(&image, moment.mark, &states);
+/// Power is lost, and lost again while the store is opened, written to and compacted. Checks what the second loss leaves.
+fn check_twice(run: &Run, tally: &Tally, every: u64) {
+    let mut known = BTreeSet::new();
+    for moment in &run.moments {
+        for image in moment.images(2) {
+            let key = image.fingerprint();
+            if key % every != 0 || !known.insert(key) {
+                continue;
+            }
+            let disk = image.disk();
+            disk.record();
+            let mut db = open(&disk).unwrap();
+            let mut states = BTreeMap::from([(db.head().seq, rows(&mut db).unwrap())]);
+            disk.mark(db.head().seq);
+            for id in [9998, 9999] {
+                db.connection()
+                    .execute("INSERT INTO t VALUES(?1, x'03')", [id])
+                    .unwrap();
+                states.insert(db.head().seq, rows(&mut db).unwrap());
+                disk.mark(db.head().seq);
+            }
+            db.compact().unwrap();
+            drop(db);
+            let mut again = BTreeSet::new();
+            for moment in disk.moments() {
+                for image in moment.images(3) {
+                    if again.insert((moment.mark, image.fingerprint())) {
+                        let say =
+                            || format!("after step {}, then {}", moment.mark, image.fingerprint());
+                        tally.case(say, || {
+                            let seq = reads_right(&image.disk(), &states, false)?;
+                            match seq {
+                                seq if seq < moment.mark => {
+                                    Err(Bad::Lost(format!("commit {}", moment.mark)))
+                                }
+                                seq if moment.mark > 0 && seq > moment.mark + 1 => {
+                                    Err(Bad::Wrong(format!("commit {seq}")))
+                                }
+                                _ => Ok(()),
+                            }
+                        });
+                    }
+                }
             }
         }
     }
-    println!(
-        "{name}: {images} crash images of {} moments, all opened as old or new",
-        moments.len()
-    );
-    assert!(images > 500, "{images}");
 }
 
 #[test]
-fn power_is_lost_while_few_deltas_are_kept() {
-    check_all(
-        "at most 4 deltas",
-        Options {
-            max_deltas: 4,
+fn power_is_lost_again_while_going_on() {
+    let tally = Tally::of("crash images of a second loss of power");
+    for seed in 1..=2 {
+        let entropy = Entropy::seeded(100 + seed);
+        let options = Options {
+            max_deltas: 3,
             ..options()
-        },
-    );
+        };
+        let run = run(&by_chance(&entropy, 40), options, &entropy);
+        check_twice(&run, &tally, 16);
+    }
+    tally.end(5_000);
+}
+
+/// At which marks an image was possible, and what it shows.
+struct Seen {
+    marks: (u64, u64),
+    seq: Option<u64>,
+}
+
+/// Checks every different image of every moment, on two threads.
+fn check_all(run: &Run, exhaustive: usize, tally: &Tally, name: &str) {
+    let (next, known) = (AtomicUsize::new(0), Mutex::new(HashMap::new()));
+    let work = || {
+        while let Some(moment) = run.moments.get(next.fetch_add(1, Ordering::Relaxed)) {
+            for image in moment.images(exhaustive) {
+                let key = image.fingerprint();
+                {
+                    let mut known = known.lock().unwrap();
+                    let fresh = Seen {
+                        marks: (moment.mark, moment.mark),
+                        seq: None,
+                    };
+                    let before = known.len();
+                    let seen: &mut Seen = known.entry(key).or_insert(fresh);
+                    seen.marks.0 = seen.marks.0.min(moment.mark);
+                    seen.marks.1 = seen.marks.1.max(moment.mark);
+                    if known.len() == before {
+                        continue;
+                    }
+                }
+                let say = || format!("{name}, after step {}", moment.mark);
+                tally.case(say, || {
+                    let go_on = key % GO_ON == 0;
+                    let seq = reads_right(&image.disk(), &run.states, go_on)?;
+                    known.lock().unwrap().get_mut(&key).unwrap().seq = Some(seq);
+                    Ok(())
+                });
+            }
+        }
+    };
+    thread::scope(|scope| {
+        scope.spawn(work);
+        work();
+    });
+    // An image may be possible at several moments; what it shows has to be right at each.
+    let acknowledged = |mark: u64| run.acknowledged[usize::try_from(mark).unwrap()];
+    for Seen { marks, seq } in known.into_inner().unwrap().values() {
+        let Some(seq) = *seq else { continue };
+        let (least, most) = (acknowledged(marks.1), acknowledged(marks.0) + 1);
+        assert!(
+            seq >= least,
+            "{name}: commit {least} is lost, {seq} is shown"
+        );
+        assert!(
+            seq <= most,
+            "{name}: commit {seq} is shown before it was made"
+        );
+    }
 }
 
 #[test]
-fn power_is_lost_while_many_deltas_are_kept() {
-    check_all("at most 32 deltas", options());
+fn power_is_lost_at_any_moment() {
+    let tally = Tally::of("crash images");
+    for max_deltas in [4, 32] {
+        let options = Options {
+            max_deltas,
+            ..options()
+        };
+        let name = format!("by hand, at most {max_deltas} deltas");
+        let run = run(&by_hand(), options, &Entropy::seeded(0));
+        check_all(&run, 5, &tally, &name);
+    }
+    for seed in 1.. {
+        if tally.cases() >= ENOUGH {
+            break;
+        }
+        let entropy = Entropy::seeded(seed);
+        let options = Options {
+            max_deltas: [2, 3, 5, 8][usize::try_from(seed % 4).unwrap()],
+            ..options()
+        };
+        let run = run(&by_chance(&entropy, 60), options, &entropy);
+        check_all(&run, 6, &tally, &format!("seed {seed}"));
+    }
+    tally.end(ENOUGH);
 }
 
 #[test]
@@ -156,27 +305,37 @@ fn power_is_lost_while_a_store_is_made() {
     db.connection()
         .execute_batch("CREATE TABLE t(id INTEGER PRIMARY KEY, body BLOB)")
         .unwrap();
+    let tally = Tally::of("crash images while a store is made");
     let mut counts = [0; 2];
     for moment in fs.moments() {
         for image in moment.crash_images(6) {
             let before = image.files();
-            match open(&image) {
-                Ok(mut db) => {
-                    assert_eq!(integrity(&mut db), "ok");
-                    counts[0] += 1;
-                }
-                Err(e) => {
-                    assert_eq!(moment.mark, 0, "a store that was made is there: {e}");
-                    assert!(matches!(e.kind(), Kind::NotAStore | Kind::Damaged), "{e}");
-                    assert_eq!(image.files(), before, "a refusal changes nothing");
-                    counts[1] += 1;
-                }
-            }
+            tally.case(
+                || format!("mark {}", moment.mark),
+                || match open(&image) {
+                    Ok(mut db) => {
+                        counts[0] += 1;
+                        match integrity(&mut db).as_str() {
+                            "ok" => Ok(()),
+                            other => Err(Bad::Wrong(other.into())),
+                        }
+                    }
+                    Err(e) => {
+                        counts[1] += 1;
+                        if moment.mark != 0 {
+                            Err(Bad::Lost(e.to_string()))
+                        } else if !matches!(e.kind(), Kind::NotAStore | Kind::Damaged) {
+                            Err(Bad::Wrong(e.to_string()))
+                        } else if image.files() != before {
+                            Err(Bad::Wrong("a refusal changed something".into()))
+                        } else {
+                            Ok(())
+                        }
+                    }
+                },
+            );
         }
     }
-    println!(
-        "making a store: {} images opened, {} were not yet a store",
-        counts[0], counts[1]
-    );
     assert!(counts[0] > 10 && counts[1] > 10, "{counts:?}");
+    tally.end(30);
 }

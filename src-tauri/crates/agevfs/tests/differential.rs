@@ -3,13 +3,16 @@
 
 mod support;
 
+use std::cell::Cell;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
-use agevfs::fs::sim::SimFs;
+use agevfs::fs::sim::{SimFs, Tally};
 use agevfs::{Database, Entropy, Options};
 use proptest::prelude::*;
-use proptest::test_runner::FileFailurePersistence;
+use proptest::test_runner::{FileFailurePersistence, TestRunner};
 use rusqlite::Connection;
+use rusqlite::types::ValueRef;
 use support::{KEY, create, dir, integrity, options};
 
 #[derive(Clone, Debug)]
@@ -40,12 +43,30 @@ enum Op {
     Drop {
         table: u8,
     },
+    AddColumn {
+        table: u8,
+    },
+    Rename {
+        table: u8,
+        to: u8,
+    },
+    /// Full-text search keeps tables of its own.
+    Words {
+        id: i64,
+        make: bool,
+    },
     Begin,
     Commit,
     Rollback,
-    Savepoint,
-    RollbackTo,
-    Release,
+    Savepoint {
+        depth: u8,
+    },
+    RollbackTo {
+        depth: u8,
+    },
+    Release {
+        depth: u8,
+    },
     Vacuum,
     IncrementalVacuum {
         pages: u8,
@@ -56,24 +77,28 @@ enum Op {
 }
 
 fn op() -> impl Strategy<Value = Op> {
-    let table = 0..3_u8;
+    let (table, depth) = (0..3_u8, 0..3_u8);
     let id = 0..60_i64;
-    let size = prop_oneof![6 => 0..300_u32, 2 => 3000..9000_u32, 1 => 50_000..150_000_u32];
+    let small = prop_oneof![12 => 0..300_u32, 2 => 3000..9000_u32];
+    let size = prop_oneof![40 => small.clone(), 1 => 50_000..150_000_u32];
     prop_oneof![
-        12 => (table.clone(), id.clone(), size.clone()).prop_map(|(table, id, size)| Op::Insert { table, id, size }),
-        4 => (table.clone(), id.clone(), size).prop_map(|(table, low, size)| Op::Update { table, low, size }),
-        4 => (table.clone(), id.clone(), id).prop_map(|(table, low, high)| Op::Delete { table, low, high }),
-        2 => (table.clone(), 1..400_u16).prop_map(|(table, rows)| Op::Fill { table, rows }),
-        2 => (table.clone(), any::<bool>()).prop_map(|(table, make)| Op::Index { table, make }),
-        1 => table.prop_map(|table| Op::Drop { table }),
-        3 => Just(Op::Begin),
-        3 => Just(Op::Commit),
-        2 => Just(Op::Rollback),
-        2 => Just(Op::Savepoint),
-        2 => Just(Op::RollbackTo),
-        1 => Just(Op::Release),
+        24 => (table.clone(), id.clone(), size).prop_map(|(table, id, size)| Op::Insert { table, id, size }),
+        8 => (table.clone(), id.clone(), small).prop_map(|(table, low, size)| Op::Update { table, low, size }),
+        8 => (table.clone(), id.clone(), id.clone()).prop_map(|(table, low, high)| Op::Delete { table, low, high }),
+        2 => (table.clone(), 1..200_u16).prop_map(|(table, rows)| Op::Fill { table, rows }),
+        4 => (table.clone(), any::<bool>()).prop_map(|(table, make)| Op::Index { table, make }),
+        3 => table.clone().prop_map(|table| Op::Drop { table }),
+        1 => table.clone().prop_map(|table| Op::AddColumn { table }),
+        1 => (table.clone(), table).prop_map(|(table, to)| Op::Rename { table, to }),
+        4 => (id, prop::bool::weighted(0.9)).prop_map(|(id, make)| Op::Words { id, make }),
+        6 => Just(Op::Begin),
+        6 => Just(Op::Commit),
+        4 => Just(Op::Rollback),
+        4 => depth.clone().prop_map(|depth| Op::Savepoint { depth }),
+        4 => depth.clone().prop_map(|depth| Op::RollbackTo { depth }),
+        2 => depth.prop_map(|depth| Op::Release { depth }),
         1 => Just(Op::Vacuum),
-        2 => (0..20_u8).prop_map(|pages| Op::IncrementalVacuum { pages }),
+        4 => (0..20_u8).prop_map(|pages| Op::IncrementalVacuum { pages }),
         2 => Just(Op::Reopen),
         2 => Just(Op::Compact),
     ]
@@ -84,7 +109,7 @@ impl Op {
         match self {
             Self::Insert { table, id, size } => format!(
                 "CREATE TABLE IF NOT EXISTS t{table}(id INTEGER PRIMARY KEY, body BLOB);
-                 INSERT OR REPLACE INTO t{table} VALUES({id}, CAST(printf('%.{size}c', '{id}') AS BLOB));"
+                 INSERT OR REPLACE INTO t{table}(id, body) VALUES({id}, CAST(printf('%.{size}c', '{id}') AS BLOB));"
             ),
             Self::Update { table, low, size } => {
                 format!("UPDATE t{table} SET body = CAST(printf('%.{size}c', 'u') AS BLOB) WHERE id >= {low};")
@@ -95,19 +120,26 @@ impl Op {
             Self::Fill { table, rows } => format!(
                 "CREATE TABLE IF NOT EXISTS t{table}(id INTEGER PRIMARY KEY, body BLOB);
                  WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM c LIMIT {rows})
-                 INSERT OR IGNORE INTO t{table} SELECT i + 100, CAST(printf('%.700c', 'f') AS BLOB) FROM c;"
+                 INSERT OR IGNORE INTO t{table}(id, body) SELECT i + 100, CAST(printf('%.700c', 'f') AS BLOB) FROM c;"
             ),
             Self::Index { table, make: true } => {
                 format!("CREATE INDEX IF NOT EXISTS i{table} ON t{table}(length(body), body);")
             }
             Self::Index { table, make: false } => format!("DROP INDEX IF EXISTS i{table};"),
             Self::Drop { table } => format!("DROP TABLE IF EXISTS t{table};"),
+            Self::AddColumn { table } => format!("ALTER TABLE t{table} ADD COLUMN more TEXT DEFAULT 'more'"),
+            Self::Rename { table, to } => format!("ALTER TABLE t{table} RENAME TO t{to}"),
+            Self::Words { id, make: true } => format!(
+                "CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(body);
+                 INSERT OR REPLACE INTO words(rowid, body) VALUES({id}, 'word{id} of the hearing of {id} May');"
+            ),
+            Self::Words { make: false, .. } => "DROP TABLE IF EXISTS words".into(),
             Self::Begin => "BEGIN".into(),
             Self::Commit => "COMMIT".into(),
             Self::Rollback => "ROLLBACK".into(),
-            Self::Savepoint => "SAVEPOINT s".into(),
-            Self::RollbackTo => "ROLLBACK TO s".into(),
-            Self::Release => "RELEASE s".into(),
+            Self::Savepoint { depth } => format!("SAVEPOINT s{depth}"),
+            Self::RollbackTo { depth } => format!("ROLLBACK TO s{depth}"),
+            Self::Release { depth } => format!("RELEASE s{depth}"),
             Self::Vacuum => "VACUUM".into(),
             Self::IncrementalVacuum { pages } => format!("PRAGMA incremental_vacuum({pages})"),
             Self::Reopen | Self::Compact => String::new(),
@@ -115,34 +147,52 @@ impl Op {
     }
 }
 
-type Rows = Vec<(i64, Vec<u8>)>;
-
-/// Everything a database holds: tables in order, with their rows.
-fn dump(conn: &Connection) -> Vec<(String, Rows)> {
+/// The tables of a database, with their SQL, in order; shadow tables of full-text search too.
+fn tables(conn: &Connection) -> Vec<(String, String)> {
     let mut names = conn
-        .prepare("SELECT name || ' ' || type FROM sqlite_schema ORDER BY 1")
+        .prepare_cached("SELECT name, type || coalesce(sql, '') FROM sqlite_schema ORDER BY 1, 2")
         .unwrap();
-    let names: Vec<String> = names
-        .query_map([], |row| row.get(0))
-        .unwrap()
-        .map(Result::unwrap)
-        .collect();
-    let rows = |name: &String| {
-        let Some(table) = name.strip_suffix(" table") else {
-            return Vec::new();
-        };
-        let mut rows = conn
-            .prepare(&format!("SELECT id, body FROM {table} ORDER BY id"))
-            .unwrap();
-        rows.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))
-            .unwrap()
-            .map(Result::unwrap)
-            .collect()
-    };
-    names
-        .iter()
-        .map(|name| (name.clone(), rows(name)))
-        .collect()
+    let names = names.query_map([], |row| Ok((row.get(0)?, row.get(1)?)));
+    names.unwrap().map(Result::unwrap).collect()
+}
+
+/// What a query gives, every value of every row.
+fn digest(conn: &Connection, sql: &str, into: &mut DefaultHasher) {
+    let mut statement = conn.prepare(sql).unwrap();
+    let columns = statement.column_count();
+    let mut rows = statement.query([]).unwrap();
+    while let Some(row) = rows.next().unwrap() {
+        for column in 0..columns {
+            match row.get_ref(column).unwrap() {
+                ValueRef::Null => 0.hash(into),
+                ValueRef::Integer(n) => n.hash(into),
+                ValueRef::Real(x) => x.to_bits().hash(into),
+                ValueRef::Text(bytes) | ValueRef::Blob(bytes) => bytes.hash(into),
+            }
+        }
+    }
+}
+
+/// Everything a database holds, or (`whole` false) only what is quick to tell of it.
+fn dump(conn: &Connection, whole: bool) -> (Vec<(String, String)>, u64) {
+    let tables = tables(conn);
+    let mut into = DefaultHasher::new();
+    for (name, kind) in &tables {
+        if kind.starts_with("table") {
+            let sql = if whole {
+                format!("SELECT * FROM {name} ORDER BY 1")
+            } else {
+                format!("SELECT count(*), total(rowid) FROM {name}")
+            };
+            // Some of the tables of full-text search have no rowid.
+            if whole || name.starts_with('t') {
+                digest(conn, &sql, &mut into);
+            }
+        }
+    }
+    let pages = "SELECT page_count, freelist_count FROM pragma_page_count, pragma_freelist_count";
+    digest(conn, pages, &mut into);
+    (tables, into.finish())
 }
 
 struct Pair {
@@ -206,20 +256,27 @@ impl Pair {
         }
     }
 
-    fn check(&mut self) {
-        let found = dump(self.store().connection());
-        assert!(found == dump(&self.plain), "contents differ");
+    fn check(&mut self, whole: bool) {
+        let found = dump(self.store().connection(), whole);
+        assert!(found == dump(&self.plain, whole), "contents differ");
     }
 }
 
+/// All is compared after so many steps, and after those that do most; after the others what is quick to compare.
+const WHOLE_EVERY: usize = 10;
+
 fn run(ops: &[Op]) {
     let mut pair = Pair::new();
-    for op in ops {
+    for (step, op) in (1..).zip(ops) {
         pair.apply(op);
-        pair.check();
+        let much = matches!(
+            op,
+            Op::Reopen | Op::Vacuum | Op::Rollback | Op::RollbackTo { .. }
+        );
+        pair.check(much || step % WHOLE_EVERY == 0);
     }
     pair.reopen();
-    pair.check();
+    pair.check(true);
     let store = pair.store();
     assert_eq!(integrity(store), "ok");
     assert_eq!(store.verify().problems, []);
@@ -229,21 +286,43 @@ fn run(ops: &[Op]) {
     let pages = pair.store().stats().pages;
     assert_eq!(exported.len() as u64, u64::from(pages) * 4096);
     pair.reopen();
-    pair.check();
+    pair.check(true);
     assert_eq!(integrity(pair.store()), "ok");
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig {
-        cases: 96,
-        max_shrink_iters: 300,
+/// Runs of `length` steps on average, until there were `steps`.
+fn differ(what: &'static str, length: usize, steps: usize) {
+    let mut runner = TestRunner::new(ProptestConfig {
+        cases: u32::try_from(steps / length).unwrap() * 11 / 10,
+        max_shrink_iters: 2000,
+        source_file: Some(file!()),
         // A case that failed once stays.
-        failure_persistence: Some(Box::new(FileFailurePersistence::Direct("tests/differential.seeds"))),
+        failure_persistence: Some(Box::new(FileFailurePersistence::Direct(
+            "tests/differential.seeds",
+        ))),
         ..ProptestConfig::default()
-    })]
-
-    #[test]
-    fn a_store_does_what_sqlite_does(ops in prop::collection::vec(op(), 1..60)) {
+    });
+    let done = Cell::new(0);
+    let strategy = prop::collection::vec(op(), length / 2..length * 3 / 2);
+    let outcome = runner.run(&strategy, |ops| {
         run(&ops);
+        done.set(done.get() + ops.len() as u64);
+        Ok(())
+    });
+    if let Err(failed) = outcome {
+        panic!("{failed}");
     }
+    let tally = Tally::of(what);
+    tally.add(done.get());
+    tally.end(steps as u64 * 9 / 10);
+}
+
+#[test]
+fn a_store_does_what_sqlite_does_in_short_runs() {
+    differ("differential steps in short runs", 40, 30_000);
+}
+
+#[test]
+fn a_store_does_what_sqlite_does_in_long_runs() {
+    differ("differential steps in long runs", 600, 80_000);
 }

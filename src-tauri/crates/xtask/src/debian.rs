@@ -24,6 +24,7 @@ pub const TEST: &[&str] = &[
     "chromium",
     "age",
     "sqlite3",
+    "rsync",
     "minisign",
     "strace",
     "file",

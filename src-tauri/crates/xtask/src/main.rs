@@ -6,6 +6,7 @@
 
 mod bench;
 mod debian;
+mod faults;
 mod licences;
 mod node;
 mod paths;
@@ -21,6 +22,7 @@ cargo xtask test [rust|ui|browser|desktop|lint]   all tests, or one part of them
 cargo xtask bench engine [--quick] [--json FILE] [--dir FOLDER] [--without-sqlcipher]
                                              the engine beside SQLite, SQLCipher, age and argon2
 cargo xtask bench lock                       the measuring program's lock file, made anew from Cargo.lock
+cargo xtask faults [--json FILE]             the engine under every fault, counted: crash images, failing calls, kills, flipped bits
 cargo xtask build                            the shipped programs, in target/release
 cargo xtask screenshots [FOLDER]             every screen in every language and theme, as PNG
 cargo xtask types                            write ui/src/api/types.ts from the contract
@@ -34,6 +36,7 @@ fn main() -> ExitCode {
         ["run", rest @ ..] => window::run(rest),
         ["test", parts @ ..] => tests::run(parts),
         ["bench", rest @ ..] => bench::run(rest),
+        ["faults", rest @ ..] => faults::run(rest),
         ["build"] => window::build_shipped(),
         ["screenshots", rest @ ..] => {
             tests::screenshots(rest.first().copied().unwrap_or("target/screenshots"))

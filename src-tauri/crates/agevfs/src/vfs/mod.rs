@@ -15,6 +15,8 @@ mod registry;
 mod wipe;
 
 pub(crate) use registry::Registration;
+#[cfg(feature = "sim")]
+pub use wipe::scarce;
 pub use wipe::wipe_freed_memory;
 
 use std::ffi::c_int;

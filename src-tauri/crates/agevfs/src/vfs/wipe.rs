@@ -52,6 +52,8 @@ fn install() -> bool {
             return false;
         };
         let methods = ffi::sqlite3_mem_methods {
+            #[cfg(feature = "sim")]
+            xMalloc: Some(scarce::malloc),
             xFree: Some(free),
             xRealloc: Some(realloc),
             ..*usual
@@ -100,6 +102,9 @@ unsafe extern "C" fn realloc(block: *mut c_void, wanted: c_int) -> *mut c_void {
     // SAFETY: SQLite passes a block of its allocator and a positive size. The new block does not overlap the old one, and
     // both have at least as many bytes as are copied.
     unsafe {
+        #[cfg(feature = "sim")]
+        let new = scarce::malloc(wanted);
+        #[cfg(not(feature = "sim"))]
         let new = usual.xMalloc.expect("checked when it was fetched")(wanted);
         if !new.is_null() {
             let kept = size(usual, block).min(size(usual, new));
@@ -107,5 +112,47 @@ unsafe extern "C" fn realloc(block: *mut c_void, wanted: c_int) -> *mut c_void {
             free(block);
         }
         new
+    }
+}
+
+/// Memory that runs out on demand, for tests.
+#[cfg(feature = "sim")]
+pub mod scarce {
+    use std::cell::Cell;
+    use std::ffi::{c_int, c_void};
+    use std::ops::Range;
+
+    thread_local! {
+        static ASKED: Cell<u64> = const { Cell::new(0) };
+        static REFUSED: Cell<(u64, u64)> = const { Cell::new((0, 0)) };
+    }
+
+    /// Runs `work` while `SQLite` gets no memory for the requests of these numbers, counted from 0 over those that this
+    /// thread makes within. Returns how many there were. Requests of other threads are met.
+    ///
+    /// # Panics
+    ///
+    /// If `SQLite` was used in this process before a store was opened: its memory is not this module's then.
+    pub fn refuse<T>(requests: Range<u64>, work: impl FnOnce() -> T) -> (T, u64) {
+        assert!(
+            super::wipe_freed_memory(),
+            "SQLite asks this module for memory"
+        );
+        ASKED.set(0);
+        REFUSED.set((requests.start, requests.end));
+        let result = work();
+        REFUSED.set((0, 0));
+        (result, ASKED.get())
+    }
+
+    pub(super) unsafe extern "C" fn malloc(wanted: c_int) -> *mut c_void {
+        let number = ASKED.get();
+        ASKED.set(number + 1);
+        let (from, to) = REFUSED.get();
+        match super::usual_methods().and_then(|usual| usual.xMalloc) {
+            // SAFETY: passed on as SQLite gave it.
+            Some(malloc) if !(from..to).contains(&number) => unsafe { malloc(wanted) },
+            _ => std::ptr::null_mut(),
+        }
     }
 }

@@ -30,8 +30,10 @@ pub fn open(fs: &SimFs) -> Result<Database, Error> {
     agevfs::open(Arc::new(fs.clone()), dir(), &KEY, &Entropy::os(), options())
 }
 
+pub type Rows = Vec<(i64, Vec<u8>)>;
+
 /// Every row of the table `t`, in order.
-pub fn rows(db: &mut Database) -> rusqlite::Result<Vec<(i64, Vec<u8>)>> {
+pub fn rows(db: &mut Database) -> rusqlite::Result<Rows> {
     let mut statement = db
         .connection()
         .prepare("SELECT id, body FROM t ORDER BY id")?;

@@ -24,6 +24,13 @@ pub(super) struct Inode {
     doomed: bool,
 }
 
+impl Inode {
+    /// Whether bytes were written that are not promised.
+    pub fn unsynced(&self) -> bool {
+        self.synced < self.seen.len()
+    }
+}
+
 /// A change of names that the disk has not promised yet.
 #[derive(Clone, Debug)]
 pub(super) enum Change {
@@ -51,6 +58,29 @@ impl Change {
                 names.remove(from);
                 names.insert(to.clone(), *node);
             }
+        }
+    }
+
+    /// The same on borrowed names.
+    pub fn show<'a>(&'a self, names: &mut BTreeMap<&'a PathBuf, Node>) {
+        match self {
+            Self::Put(path, node) => {
+                names.insert(path, *node);
+            }
+            Self::Remove(path) => {
+                names.remove(path);
+            }
+            Self::Move(from, to, node) => {
+                names.remove(from);
+                names.insert(to, *node);
+            }
+        }
+    }
+
+    fn node(&self) -> Option<Node> {
+        match self {
+            Self::Put(_, node) | Self::Move(_, _, node) => Some(*node),
+            Self::Remove(_) => None,
         }
     }
 }
@@ -88,6 +118,23 @@ impl Disk {
             durable: names,
             pending: Vec::new(),
             changes: 0,
+        }
+    }
+
+    /// What decides what is left after a loss of power: a file that no name can lead to any more is not part of it.
+    pub fn promised(&self) -> Self {
+        let nodes = self.durable.values().copied();
+        let nodes = nodes.chain(self.pending.iter().filter_map(Change::node));
+        let inodes = nodes.filter_map(|node| match node {
+            Node::File(id) => Some((id, self.inodes[&id].clone())),
+            Node::Dir => None,
+        });
+        Self {
+            inodes: inodes.collect(),
+            seen: BTreeMap::new(),
+            durable: self.durable.clone(),
+            pending: self.pending.clone(),
+            changes: self.changes,
         }
     }
 

@@ -9,11 +9,14 @@
 
 mod crash;
 mod disk;
+mod tally;
 
-pub use crash::Tail;
+pub use crash::{Image, Tail};
+pub use tally::{Bad, Tally};
 
 use std::collections::BTreeSet;
 use std::io::{self, Write};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard};
 
@@ -27,7 +30,8 @@ pub struct Fault {
     pub at: u64,
     /// How many in a row fail; [`u64::MAX`] for all that follow.
     pub times: u64,
-    /// The error they give: [`io::ErrorKind::StorageFull`] stands for ENOSPC, [`io::ErrorKind::Other`] for EIO.
+    /// The error they give: [`io::ErrorKind::StorageFull`] stands for ENOSPC, [`io::ErrorKind::Other`] for EIO,
+    /// [`io::ErrorKind::Interrupted`] for EINTR, which asks for another try.
     pub kind: io::ErrorKind,
     /// Whether the work was done all the same before the error was given; a write is then half done.
     pub done: bool,
@@ -50,6 +54,7 @@ struct Sim {
     disk: Disk,
     operations: u64,
     fault: Option<Fault>,
+    short: Range<u64>,
     mark: u64,
     moments: Option<Vec<Moment>>,
     locks: BTreeSet<PathBuf>,
@@ -84,12 +89,18 @@ impl SimFs {
         self.sim().fault = fault;
     }
 
+    /// Lets the operations of these numbers move only half of the bytes they are given, as POSIX allows: reads and
+    /// writes succeed, but are short.
+    pub fn set_short(&self, operations: Range<u64>) {
+        self.sim().short = operations;
+    }
+
     /// Begins to keep every moment after an operation that changed something.
     pub fn record(&self) {
         let mut sim = self.sim();
         let moment = Moment {
             mark: sim.mark,
-            disk: sim.disk.clone(),
+            disk: sim.disk.promised(),
         };
         sim.moments = Some(vec![moment]);
     }
@@ -127,6 +138,7 @@ impl SimFs {
             .fault
             .filter(|f| number >= f.at && number - f.at < f.times);
         let result = match fault {
+            None if sim.short.contains(&number) => work(&mut sim.disk, Outcome::Short),
             None => work(&mut sim.disk, Outcome::Success),
             Some(f) => {
                 let outcome = if f.done {
@@ -144,7 +156,7 @@ impl SimFs {
             if seen != Some((sim.mark, sim.disk.changes)) {
                 moments.push(Moment {
                     mark: sim.mark,
-                    disk: sim.disk.clone(),
+                    disk: sim.disk.promised(),
                 });
             }
         }
@@ -156,6 +168,8 @@ impl SimFs {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Outcome {
     Success,
+    /// Success with a part of the bytes.
+    Short,
     FailBefore,
     FailAfter,
 }
@@ -163,6 +177,20 @@ enum Outcome {
 impl Outcome {
     fn works(self) -> bool {
         self != Self::FailBefore
+    }
+
+    fn succeeds(self) -> bool {
+        matches!(self, Self::Success | Self::Short)
+    }
+
+    /// How many of `len` bytes are moved.
+    fn moved(self, len: usize) -> usize {
+        match self {
+            Self::Success => len,
+            Self::Short => len.div_ceil(2),
+            Self::FailBefore => 0,
+            Self::FailAfter => len / 2,
+        }
     }
 }
 
@@ -186,8 +214,12 @@ impl Drop for SimLock {
 
 impl ReadAt for SimFile {
     fn read_at(&self, offset: u64, buf: &mut [u8]) -> io::Result<usize> {
-        self.fs
-            .run(|disk, _| disk.content(self.id).as_slice().read_at(offset, buf))
+        self.fs.run(|disk, outcome| {
+            let asked = outcome.moved(buf.len());
+            disk.content(self.id)
+                .as_slice()
+                .read_at(offset, &mut buf[..asked])
+        })
     }
 
     fn len(&self) -> io::Result<u64> {
@@ -199,12 +231,11 @@ impl ReadAt for SimFile {
 impl Write for SimFile {
     fn write(&mut self, buf: &[u8]) -> io::Result<usize> {
         self.fs.run(|disk, outcome| {
-            match outcome {
-                Outcome::Success => disk.append(self.id, buf),
-                Outcome::FailAfter => disk.append(self.id, &buf[..buf.len() / 2]),
-                Outcome::FailBefore => {}
+            let moved = outcome.moved(buf.len());
+            if moved > 0 {
+                disk.append(self.id, &buf[..moved]);
             }
-            Ok(buf.len())
+            Ok(moved)
         })
     }
 
@@ -216,7 +247,7 @@ impl Write for SimFile {
 impl File for SimFile {
     fn fsync(&mut self) -> io::Result<()> {
         self.fs.run(|disk, outcome| {
-            disk.sync(self.id, outcome == Outcome::Success);
+            disk.sync(self.id, outcome.succeeds());
             Ok(())
         })
     }
