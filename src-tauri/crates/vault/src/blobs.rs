@@ -5,16 +5,22 @@
 //! really is, its SHA-256 and what binds the reference to exactly this file stand in the [`BlobRef`], which belongs in the
 //! database: a blob exchanged for another of the same vault is refused.
 
-use std::collections::HashSet;
-use std::io::{self, Read, Seek, SeekFrom, Write};
-use std::path::{Path, PathBuf};
+mod folders;
+mod reader;
+mod verify;
 
-use agevfs::fs::File;
-use agevfs::{Key, Problem, stream};
+use std::collections::{BTreeSet, HashSet};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use agevfs::fs::{File, Lock};
+use agevfs::{Key, stream};
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
+pub(crate) use self::folders::Folders;
+pub use self::reader::BlobReader;
 use crate::Env;
 use crate::error::{Error, Result};
 use crate::layout::{BLOBS_NAME, unplaced};
@@ -44,6 +50,32 @@ pub struct Blobs<'a> {
     pub(crate) env: &'a Env,
     pub(crate) root: &'a Path,
     pub(crate) key: &'a Key,
+    /// What is known of the folders; none: nothing is.
+    pub(crate) folders: Option<&'a Folders>,
+}
+
+/// The blobs of an open vault for work on another thread, while the vault is read and written.
+///
+/// It holds the key of the cases and the vault's lock: whoever locks the vault ends the work first.
+#[derive(Clone)]
+pub struct HeldBlobs {
+    pub(crate) env: Env,
+    pub(crate) root: PathBuf,
+    pub(crate) key: Key,
+    pub(crate) folders: Folders,
+    pub(crate) _lock: Arc<dyn Lock>,
+}
+
+impl HeldBlobs {
+    /// The blobs themselves.
+    pub fn blobs(&self) -> Blobs<'_> {
+        Blobs {
+            env: &self.env,
+            root: &self.root,
+            key: &self.key,
+            folders: Some(&self.folders),
+        }
+    }
 }
 
 impl Blobs<'_> {
@@ -61,10 +93,9 @@ impl Blobs<'_> {
         progress: &mut dyn FnMut(u64) -> bool,
     ) -> Result<BlobRef> {
         let id = self.env.entropy.hex(16);
-        let dir = self.folder(&id)?;
         let (name, tmp) = (format!("{id}{SUFFIX}"), format!("{id}.tmp"));
         let mut why = None;
-        let placed = agevfs::fs::place(&*self.env.fs, &dir, &tmp, &name, |file| {
+        let mut fill = |file: &mut dyn File| {
             self.pour(content, limit, progress, file)
                 .map_err(|e| match e {
                     Pour::Output(e) => e,
@@ -73,7 +104,15 @@ impl Blobs<'_> {
                         io::ErrorKind::Other.into()
                     }
                 })
-        });
+        };
+        let fs = &*self.env.fs;
+        let mut placed = agevfs::fs::place(fs, &self.folder(&id)?, &tmp, &name, &mut fill);
+        let vanished = |e: &agevfs::fs::Unplaced| {
+            e.op == "create" && e.source.kind() == io::ErrorKind::NotFound
+        };
+        if placed.as_ref().is_err_and(vanished) && self.forget_folder(&id) {
+            placed = agevfs::fs::place(fs, &self.folder(&id)?, &tmp, &name, &mut fill);
+        }
         match placed {
             Ok((_, (size, sha256, binding))) => Ok(BlobRef {
                 id,
@@ -103,11 +142,7 @@ impl Blobs<'_> {
                 "is not the file that was recorded",
             ));
         }
-        Ok(BlobReader {
-            inner,
-            size: blob.size,
-            at: 0,
-        })
+        Ok(BlobReader::new(inner, blob.size))
     }
 
     /// Removes a blob for good.
@@ -147,6 +182,7 @@ impl Blobs<'_> {
     /// Only for a moment when nothing is being added: a blob whose reference is not in the database yet would go too.
     pub fn sweep(&self, keep: &HashSet<String>) -> Result<usize> {
         let mut gone = 0;
+        let mut touched = BTreeSet::new();
         for (dir, name) in self.files()? {
             let id = name
                 .strip_suffix(SUFFIX)
@@ -161,59 +197,17 @@ impl Blobs<'_> {
                     .fs
                     .unlink(&path)
                     .map_err(|e| Error::io("remove", &path, e))?;
-                self.env
-                    .fs
-                    .sync_dir(&dir)
-                    .map_err(|e| Error::io("sync", &dir, e))?;
+                touched.insert(dir);
                 gone += 1;
             }
         }
+        for dir in touched {
+            self.env
+                .fs
+                .sync_dir(&dir)
+                .map_err(|e| Error::io("sync", &dir, e))?;
+        }
         Ok(gone)
-    }
-
-    /// Reads every byte of the blobs in `expected` and compares size and SHA-256. Files that nobody expects are no fault:
-    /// an interrupted addition leaves them.
-    pub fn verify(&self, expected: &[BlobRef]) -> agevfs::Report {
-        let mut report = agevfs::Report::default();
-        for blob in expected {
-            match self.check(blob) {
-                Ok(bytes) => report.checked_bytes += bytes,
-                Err(e) => {
-                    let file = relative(&blob.id).unwrap_or_else(|_| PathBuf::from(BLOBS_NAME));
-                    report.problems.push(Problem {
-                        file: file.display().to_string(),
-                        what: e.to_string(),
-                    });
-                }
-            }
-        }
-        report
-    }
-
-    fn check(&self, blob: &BlobRef) -> Result<u64> {
-        let mut reader = self.open(blob)?;
-        let path = relative(&blob.id)?;
-        let mut hash = Sha256::new();
-        let mut buf = Zeroizing::new(vec![0; STEP]);
-        loop {
-            let n = reader
-                .read(&mut buf)
-                .map_err(|e| Error::damaged(&path, &e.to_string()))?;
-            if n == 0 {
-                break;
-            }
-            hash.update(&buf[..n]);
-        }
-        if hex(&hash.finalize()) != blob.sha256 {
-            return Err(Error::damaged(
-                path,
-                "does not have the content that was recorded",
-            ));
-        }
-        reader
-            .rest_is_padding()
-            .map_err(|e| Error::damaged(&path, &e.to_string()))?;
-        Ok(reader.inner.sealed().len)
     }
 
     /// Seals `content` into `file`: size, SHA-256 and binding.
@@ -224,9 +218,8 @@ impl Blobs<'_> {
         progress: &mut dyn FnMut(u64) -> bool,
         file: &mut dyn File,
     ) -> std::result::Result<(u64, String, String), Pour> {
-        let mut writer =
-            stream::seal(file, &[self.key.recipient()]).map_err(|e| Pour::Output(e.into()))?;
-        let mut hash = Sha256::new();
+        let mut writer = stream::seal_hashed(file, &[self.key.recipient()])
+            .map_err(|e| Pour::Output(e.into()))?;
         let mut buf = Zeroizing::new(vec![0; STEP]);
         let mut size = 0;
         loop {
@@ -246,50 +239,15 @@ impl Blobs<'_> {
             if size > limit || padded(size).is_none() {
                 return Err(Pour::Input(Error::TooLarge { limit }));
             }
-            hash.update(&buf[..n]);
             writer.write_all(&buf[..n]).map_err(Pour::Output)?;
             if !progress(size) {
                 return Err(Pour::Input(Error::Cancelled));
             }
         }
         let padding = padded(size).expect("checked with every step") - size;
-        io::copy(&mut io::repeat(0).take(padding), &mut writer).map_err(Pour::Output)?;
-        let (_, sealed) = writer.finish().map_err(Pour::Output)?;
-        Ok((size, hex(&hash.finalize()), hex(&sealed.binding)))
-    }
-
-    /// The folder for `id`, made if need be, with a durable name.
-    fn folder(&self, id: &str) -> Result<PathBuf> {
-        let blobs = self.root.join(BLOBS_NAME);
-        let dir = blobs.join(&id[..2]);
-        // Tools that copy folders leave empty ones out.
-        if !self
-            .env
-            .fs
-            .exists(&blobs)
-            .map_err(|e| Error::io("look for", &blobs, e))?
-        {
-            self.env
-                .fs
-                .mkdir(&blobs)
-                .map_err(|e| Error::io("make", &blobs, e))?;
-            self.env
-                .fs
-                .sync_dir(self.root)
-                .map_err(|e| Error::io("sync", self.root, e))?;
-        }
-        match self.env.fs.mkdir(&dir) {
-            Err(e) if e.kind() != io::ErrorKind::AlreadyExists => {
-                return Err(Error::io("make", &dir, e));
-            }
-            _ => {}
-        }
-        // Also when it was there already: whoever made it may have failed before this.
-        self.env
-            .fs
-            .sync_dir(&blobs)
-            .map_err(|e| Error::io("sync", &blobs, e))?;
-        Ok(dir)
+        writer.pad(padding).map_err(Pour::Output)?;
+        let (_, sealed, sha256) = writer.finish_hashed().map_err(Pour::Output)?;
+        Ok((size, hex(&sha256), hex(&sealed.binding)))
     }
 
     fn files(&self) -> Result<Vec<(PathBuf, String)>> {
@@ -320,60 +278,6 @@ impl Blobs<'_> {
 enum Pour {
     Input(Error),
     Output(io::Error),
-}
-
-/// The content of a blob: [`Read`] and [`Seek`] over the real size, without the padding.
-pub struct BlobReader {
-    inner: stream::Reader<Box<dyn File>>,
-    size: u64,
-    at: u64,
-}
-
-impl BlobReader {
-    /// Length of the content in bytes.
-    pub fn size(&self) -> u64 {
-        self.size
-    }
-
-    fn rest_is_padding(&mut self) -> io::Result<()> {
-        self.inner.seek(SeekFrom::Start(self.size))?;
-        let mut buf = vec![0; STEP];
-        loop {
-            match self.inner.read(&mut buf)? {
-                0 => return Ok(()),
-                n if buf[..n].iter().all(|b| *b == 0) => {}
-                _ => {
-                    return Err(io::Error::new(
-                        io::ErrorKind::InvalidData,
-                        "the padding is not zeros",
-                    ));
-                }
-            }
-        }
-    }
-}
-
-impl Read for BlobReader {
-    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
-        let left = usize::try_from(self.size.saturating_sub(self.at)).unwrap_or(usize::MAX);
-        let most = buf.len().min(left);
-        self.inner.seek(SeekFrom::Start(self.at))?;
-        let n = self.inner.read(&mut buf[..most])?;
-        self.at += n as u64;
-        Ok(n)
-    }
-}
-
-impl Seek for BlobReader {
-    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
-        let target = match to {
-            SeekFrom::Start(n) => Some(n),
-            SeekFrom::End(n) => self.size.checked_add_signed(n),
-            SeekFrom::Current(n) => self.at.checked_add_signed(n),
-        };
-        self.at = target.ok_or(io::ErrorKind::InvalidInput)?;
-        Ok(self.at)
-    }
 }
 
 /// The length that `size` bytes are padded to: Padmé (Nikitin et al., "Reducing Metadata Leakage from Encrypted Files and

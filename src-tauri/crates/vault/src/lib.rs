@@ -37,7 +37,7 @@ mod strength;
 mod vault;
 mod words;
 
-pub use crate::blobs::{BlobReader, BlobRef, Blobs};
+pub use crate::blobs::{BlobReader, BlobRef, Blobs, HeldBlobs};
 pub use crate::env::{Clock, Env, FixedClock, SystemClock};
 pub use crate::error::{Error, Result};
 pub use crate::high_water::LastSeen;

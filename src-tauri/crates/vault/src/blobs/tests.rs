@@ -1,9 +1,10 @@
-use std::io::{Cursor, ErrorKind};
-use std::sync::Arc;
+use std::io::{Cursor, ErrorKind, Seek, SeekFrom};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use agevfs::Entropy;
-use agevfs::fs::Fs;
 use agevfs::fs::sim::{Fault, SimFs};
+use agevfs::fs::{Fs, ReadAt};
+use sha2::{Digest, Sha256};
 
 use super::*;
 use crate::SystemClock;
@@ -12,6 +13,7 @@ struct World {
     disk: SimFs,
     env: Env,
     key: Key,
+    folders: Folders,
 }
 
 impl World {
@@ -32,6 +34,7 @@ impl World {
             disk,
             env,
             key: Key::generate(&Entropy::seeded(12)),
+            folders: Folders::default(),
         }
     }
 
@@ -40,6 +43,7 @@ impl World {
             env: &self.env,
             root: Path::new("/v"),
             key: &self.key,
+            folders: Some(&self.folders),
         }
     }
 
@@ -258,11 +262,20 @@ fn what_was_removed_is_gone_and_orphans_are_swept() {
 /// Whatever storage call fails, once or for ever, having done its work or not: the blob is there whole or not at all.
 #[test]
 fn every_fault_leaves_the_whole_blob_or_none() {
-    let bytes = content(70_000);
+    faults(&content(70_000), 50);
+}
+
+/// The same where several threads work.
+#[test]
+fn every_fault_leaves_a_whole_long_blob_or_none() {
+    faults(&content(1_600_000), 100);
+}
+
+fn faults(bytes: &[u8], least: u32) {
     let calls = {
         let world = World::new();
         let before = world.disk.operations();
-        world.add(&bytes);
+        world.add(bytes);
         world.disk.operations() - before
     };
     let mut refused = 0;
@@ -284,7 +297,7 @@ fn every_fault_leaves_the_whole_blob_or_none() {
                     kind,
                     done,
                 }));
-                let added = world.blobs().add(&mut &bytes[..], u64::MAX, &mut |_| true);
+                let added = world.blobs().add(&mut &*bytes, u64::MAX, &mut |_| true);
                 world.disk.set_fault(None);
                 let none = matches!(&added, Err(Error::NoSpace))
                     == (added.is_err() && kind == ErrorKind::StorageFull);
@@ -301,7 +314,7 @@ fn every_fault_leaves_the_whole_blob_or_none() {
             }
         }
     }
-    assert!(refused > 50, "{refused}");
+    assert!(refused > least, "{refused}");
 }
 
 /// Whenever the power goes: what was acknowledged is whole, and older blobs stay.
@@ -328,4 +341,223 @@ fn every_crash_leaves_the_whole_blob_or_none() {
         }
     }
     assert!(images > 10, "{images}");
+}
+
+#[test]
+fn a_long_blob_comes_back_whole_in_order_and_checked() {
+    let world = World::new();
+    for len in [1_048_576, 1_048_577, 3_000_000] {
+        let bytes = content(len);
+        let blob = world.add(&bytes);
+        assert_eq!(blob.sha256, hex(&Sha256::digest(&bytes)));
+        let reader = world.blobs().open(&blob).expect("opens");
+        let mut got = Vec::new();
+        let whole = reader.scan(&mut |piece| {
+            got.extend_from_slice(piece);
+            true
+        });
+        assert!(whole.expect("reads"));
+        assert!(got == bytes, "{len}");
+        let mut pieces = 0;
+        let whole = reader.scan(&mut |_| {
+            pieces += 1;
+            pieces < 3
+        });
+        assert!(!whole.expect("reads") && pieces == 3);
+        let report = world.blobs().verify(std::slice::from_ref(&blob));
+        assert_eq!(report.problems, []);
+        assert!(report.checked_bytes > len as u64);
+
+        let path = Path::new("/v").join(relative(&blob.id).expect("an id"));
+        let mut bad = agevfs::fs::read(&world.disk, &path, u64::MAX).expect("reads");
+        bad[len / 2] ^= 1;
+        world.disk.tamper(&path, Some(bad));
+        assert_eq!(world.blobs().verify(&[blob]).problems.len(), 1);
+    }
+}
+
+#[test]
+fn a_long_addition_that_is_stopped_anywhere_leaves_no_file() {
+    let world = World::new();
+    let bytes = content(2_500_000);
+    for stop in [500_000, 1_100_000, 2_400_000] {
+        let stopped = world
+            .blobs()
+            .add(&mut &bytes[..], u64::MAX, &mut |done| done < stop);
+        assert!(matches!(stopped, Err(Error::Cancelled)));
+        assert_eq!(world.disk.files(), []);
+    }
+}
+
+#[test]
+fn many_are_checked_and_each_fault_is_told_of_its_own_file() {
+    let world = World::new();
+    let mut blobs: Vec<BlobRef> = (0..100).map(|n| world.add(&content(n * 50))).collect();
+    blobs.insert(40, world.add(&content(1_500_000)));
+    let bad = [3, 40, 77];
+    for at in bad {
+        let path = Path::new("/v").join(relative(&blobs[at].id).expect("an id"));
+        let mut file = agevfs::fs::read(&world.disk, &path, u64::MAX).expect("reads");
+        let middle = file.len() / 2;
+        file[middle] ^= 1;
+        world.disk.tamper(&path, Some(file));
+    }
+    let (mut steps, mut last) = (0, (0, 0));
+    let report = world.blobs().verify_told(&blobs, &mut |done, total| {
+        assert!(done >= last.0 && done <= total);
+        last = (done, total);
+        steps += 1;
+        true
+    });
+    let report = report.expect("nobody stopped it");
+    let told: Vec<&str> = report.problems.iter().map(|p| p.file.as_str()).collect();
+    assert_eq!(told.len(), 3);
+    for (at, file) in bad.into_iter().zip(told) {
+        assert!(file.contains(&blobs[at].id), "{file}");
+    }
+    assert!(steps > 20, "{steps}");
+
+    for most in [1, 15] {
+        let mut steps = 0;
+        let stopped = world.blobs().verify_told(&blobs, &mut |_, _| {
+            steps += 1;
+            steps < most
+        });
+        assert!(matches!(stopped, Err(Error::Cancelled)));
+    }
+}
+
+#[test]
+fn a_folder_known_to_last_costs_no_further_sync_and_is_made_again_when_it_is_gone() {
+    let world = World::new();
+    let mut costs: std::collections::HashMap<String, Vec<u64>> = std::collections::HashMap::new();
+    for _ in 0..300 {
+        let before = world.disk.operations();
+        let blob = world.add(b"x");
+        costs
+            .entry(blob.id[..2].to_owned())
+            .or_default()
+            .push(world.disk.operations() - before);
+    }
+    let twice: Vec<_> = costs.values().filter(|cost| cost.len() > 1).collect();
+    assert!(!twice.is_empty());
+    assert!(twice.iter().all(|cost| cost[1] < cost[0]), "{twice:?}");
+
+    for id in world.blobs().list().expect("lists") {
+        world.blobs().remove(&id).expect("removes");
+    }
+    for folder in world.disk.list(Path::new("/v/blobs")).expect("lists") {
+        let dir = Path::new("/v/blobs").join(folder.name);
+        world.disk.rmdir(&dir).expect("removes");
+    }
+    for n in 0..50 {
+        let blob = world.add(&content(n));
+        assert_eq!(world.read(&blob).expect("opens"), content(n));
+    }
+}
+
+/// A storage that counts the bytes that are read.
+struct Counting(SimFs, Arc<AtomicU64>);
+struct CountedFile(Box<dyn File>, Arc<AtomicU64>);
+
+impl ReadAt for CountedFile {
+    fn read_at(&self, offset: u64, buf: &mut [u8]) -> io::Result<usize> {
+        let n = self.0.read_at(offset, buf)?;
+        self.1.fetch_add(n as u64, Ordering::SeqCst);
+        Ok(n)
+    }
+
+    fn len(&self) -> io::Result<u64> {
+        self.0.len()
+    }
+}
+
+impl Write for CountedFile {
+    fn write(&mut self, buf: &[u8]) -> io::Result<usize> {
+        self.0.write(buf)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}
+
+impl File for CountedFile {
+    fn fsync(&mut self) -> io::Result<()> {
+        self.0.fsync()
+    }
+}
+
+impl Fs for Counting {
+    fn open(&self, path: &Path) -> io::Result<Box<dyn File>> {
+        let file = self.0.open(path)?;
+        Ok(Box::new(CountedFile(file, Arc::clone(&self.1))))
+    }
+
+    fn create_new(&self, path: &Path) -> io::Result<Box<dyn File>> {
+        self.0.create_new(path)
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.0.rename(from, to)
+    }
+
+    fn unlink(&self, path: &Path) -> io::Result<()> {
+        self.0.unlink(path)
+    }
+
+    fn mkdir(&self, path: &Path) -> io::Result<()> {
+        self.0.mkdir(path)
+    }
+
+    fn rmdir(&self, path: &Path) -> io::Result<()> {
+        self.0.rmdir(path)
+    }
+
+    fn sync_dir(&self, path: &Path) -> io::Result<()> {
+        self.0.sync_dir(path)
+    }
+
+    fn list(&self, path: &Path) -> io::Result<Vec<agevfs::fs::Entry>> {
+        self.0.list(path)
+    }
+
+    fn len(&self, path: &Path) -> io::Result<u64> {
+        self.0.len(path)
+    }
+
+    fn exists(&self, path: &Path) -> io::Result<bool> {
+        self.0.exists(path)
+    }
+
+    fn lock(&self, path: &Path) -> io::Result<Option<Box<dyn Lock>>> {
+        self.0.lock(path)
+    }
+}
+
+#[test]
+fn a_part_of_a_long_blob_costs_the_pieces_it_touches() {
+    const PIECE: u64 = 64 * 1024 + 16;
+    let mut world = World::new();
+    let bytes = content(20_000_000);
+    let blob = world.add(&bytes);
+    let read = Arc::new(AtomicU64::new(0));
+    world.env.fs = Arc::new(Counting(world.disk.fork(), Arc::clone(&read)));
+    let mut reader = world.blobs().open(&blob).expect("opens");
+    let opening = read.load(Ordering::SeqCst);
+    assert!(opening <= 4096 + PIECE, "header and last piece: {opening}");
+    for (from, len, pieces) in [
+        (9_000_000_usize, 65_536, 2),
+        (65_536, 65_536, 1),
+        (12_345_678, 1 << 20, 17),
+        (19_999_990, 10, 1),
+    ] {
+        read.store(0, Ordering::SeqCst);
+        reader.seek(SeekFrom::Start(from as u64)).expect("seeks");
+        let mut buf = vec![0; len];
+        reader.read_exact(&mut buf).expect("reads");
+        assert!(buf == bytes[from..from + len]);
+        let cost = read.load(Ordering::SeqCst);
+        assert!(cost <= pieces * PIECE, "{from}: {cost}");
+    }
 }

@@ -203,6 +203,7 @@ impl Vault<Unlocked> {
             env: &self.env,
             root: copy,
             key: &self.state.case.key,
+            folders: None,
         };
         let mut problems = blobs.verify(expected).problems;
         for open in std::iter::once(&self.state.case).chain(&self.state.sealed) {

@@ -11,7 +11,7 @@ use zeroize::Zeroizing;
 
 use super::locked::slots;
 use super::{Locked, Vault};
-use crate::blobs::{BlobRef, Blobs};
+use crate::blobs::{BlobRef, Blobs, Folders, HeldBlobs};
 use crate::compartment::{OpenCompartment, store};
 use crate::error::{Error, Result};
 use crate::high_water::{self, LastSeen};
@@ -26,6 +26,7 @@ pub struct Unlocked {
     pub(super) sealed: Option<OpenCompartment>,
     pub(super) case: OpenCompartment,
     seen: Option<(PathBuf, LastSeen)>,
+    folders: Folders,
     pub(super) lock: Arc<dyn Lock>,
 }
 
@@ -57,6 +58,7 @@ impl Unlocked {
             sealed: None,
             case,
             seen: None,
+            folders: Folders::default(),
             lock,
         }
     }
@@ -74,6 +76,18 @@ impl Vault<Unlocked> {
             env: &self.env,
             root: &self.root,
             key: &self.state.case.key,
+            folders: Some(&self.state.folders),
+        }
+    }
+
+    /// The evidence files, for work on another thread.
+    pub fn hold_blobs(&self) -> HeldBlobs {
+        HeldBlobs {
+            env: self.env.clone(),
+            root: self.root.clone(),
+            key: self.state.case.key.clone(),
+            folders: self.state.folders.clone(),
+            _lock: Arc::clone(&self.state.lock),
         }
     }
 
@@ -86,6 +100,7 @@ impl Vault<Unlocked> {
                 env: &self.env,
                 root: &self.root,
                 key,
+                folders: Some(&self.state.folders),
             },
         )
     }
