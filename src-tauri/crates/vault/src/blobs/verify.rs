@@ -19,6 +19,10 @@ const MOST_THREADS: usize = 8;
 impl Blobs<'_> {
     /// Reads every byte of the blobs in `expected` and compares size and SHA-256. Files that nobody expects are no fault:
     /// an interrupted addition leaves them.
+    #[expect(
+        clippy::missing_panics_doc,
+        reason = "only being stopped is an error, and nobody stops it"
+    )]
     pub fn verify(&self, expected: &[BlobRef]) -> Report {
         self.verify_told(expected, &mut |_, _| true)
             .expect("nothing stops it")
