@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use agevfs::{Database, Key, Options, Problem, Report};
+use agevfs::{Database, Head, Key, Options, Problem, Report};
 
 use crate::Env;
 use crate::error::{Error, Result};
@@ -56,23 +56,7 @@ impl OpenCompartment {
     /// Reads everything from the disk again, as one who opens the store would, and compares every byte with what was
     /// recorded; an open database alone would trust headers it read long ago.
     pub(crate) fn verify(&self, env: &Env, root: &Path) -> Report {
-        let dir = self.which.store();
-        let options = Options {
-            read_only: true,
-            ..Options::default()
-        };
-        let fs = Arc::clone(&env.fs);
-        let mut report = match agevfs::open(fs, &root.join(dir), &self.key, &env.entropy, options) {
-            Ok(db) if db.head() == self.db.head() => db.verify(),
-            Ok(_) => problem("", "the files end at another commit than the open database"),
-            Err(agevfs::Error::Damaged { file, what }) => problem(&file, &what),
-            Err(agevfs::Error::Foreign { file }) => problem(&file, "belongs to another vault"),
-            Err(e) => problem("", &e.to_string()),
-        };
-        for problem in &mut report.problems {
-            problem.file = dir.join(&problem.file).display().to_string();
-        }
-        report
+        verify_at(env, root, self.which, &self.key, Some(self.db.head()))
     }
 
     /// Folds what is cheap to fold and closes the database; the key is wiped with the last handle of it.
@@ -85,6 +69,34 @@ impl OpenCompartment {
         let which = self.which;
         self.db.close().map_err(|e| store(which, e))
     }
+}
+
+/// Opens the store of the vault at `root` for reading and compares every byte with what was recorded, and its newest commit with
+/// `head` if one is given.
+pub(crate) fn verify_at(
+    env: &Env,
+    root: &Path,
+    which: Compartment,
+    key: &Key,
+    head: Option<Head>,
+) -> Report {
+    let dir = which.store();
+    let options = Options {
+        read_only: true,
+        ..Options::default()
+    };
+    let fs = Arc::clone(&env.fs);
+    let mut report = match agevfs::open(fs, &root.join(dir), key, &env.entropy, options) {
+        Ok(db) if head.is_none_or(|head| db.head() == head) => db.verify(),
+        Ok(_) => problem("", "the files end at another commit than the open database"),
+        Err(agevfs::Error::Damaged { file, what }) => problem(&file, &what),
+        Err(agevfs::Error::Foreign { file }) => problem(&file, "belongs to another vault"),
+        Err(e) => problem("", &e.to_string()),
+    };
+    for problem in &mut report.problems {
+        problem.file = dir.join(&problem.file).display().to_string();
+    }
+    report
 }
 
 fn problem(file: &str, what: &str) -> Report {

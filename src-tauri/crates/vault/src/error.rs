@@ -84,6 +84,39 @@ pub enum Error {
     /// The person stopped it. Nothing was left behind.
     #[error("stopped")]
     Cancelled,
+    /// The folder holds backups of a vault and is none itself.
+    #[error("a folder of backups, not a vault")]
+    Backup,
+    /// There are no backups in the folder.
+    #[error("there are no backups here")]
+    NoBackup,
+    /// No generation, or more than one, has this name.
+    #[error("no such generation, or more than one")]
+    UnknownGeneration,
+    /// A file of a backup is missing or is not what was backed up. Nothing was changed.
+    #[error("the backup is damaged: {what}")]
+    BackupDamaged {
+        /// Which file, relative to the vault.
+        what: String,
+    },
+    /// Another backup is being written there.
+    #[error("another backup is under way there")]
+    BackupBusy,
+    /// What was written reads otherwise: a failing stick, or a forged one that pretends to be larger than it is.
+    #[error("{path} reads otherwise than it was written")]
+    BadMedium {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The file system takes no file of this size.
+    #[error("the disk takes no file of {bytes} bytes")]
+    TooLargeForDisk {
+        /// Size of the file.
+        bytes: u64,
+    },
+    /// The vault changed while it was being copied.
+    #[error("the vault changed meanwhile")]
+    Moved,
     /// Too little memory for the key derivation of this vault.
     #[error("not enough memory for the key derivation ({m_kib} KiB)")]
     NoMemory {
@@ -126,6 +159,14 @@ impl Error {
             Self::ReadOnly => "read-only",
             Self::TooLarge { .. } => "too-large",
             Self::Cancelled => "cancelled",
+            Self::Backup => "a-backup",
+            Self::NoBackup => "no-backup",
+            Self::UnknownGeneration => "unknown-generation",
+            Self::BackupDamaged { .. } => "backup-damaged",
+            Self::BackupBusy => "backup-busy",
+            Self::BadMedium { .. } => "bad-medium",
+            Self::TooLargeForDisk { .. } => "too-large-for-disk",
+            Self::Moved => "moved",
             Self::NoMemory { .. } => "no-memory",
             Self::Io { .. } => "io",
             Self::Store(_) => "store",

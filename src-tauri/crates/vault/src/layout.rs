@@ -140,6 +140,12 @@ impl Format {
         match agevfs::fs::read(fs, &path, LONGEST) {
             Ok(bytes) => Self::decode(&bytes),
             Err(e) if e.kind() == std::io::ErrorKind::NotFound => {
+                if fs
+                    .exists(&root.join(crate::backup::GENERATIONS))
+                    .unwrap_or(false)
+                {
+                    return Err(Error::Backup);
+                }
                 let traces = [Compartment::Case, Compartment::Sealed]
                     .iter()
                     .any(|c| fs.exists(&root.join(c.keys())).unwrap_or(false));
@@ -195,6 +201,34 @@ pub(crate) fn place(env: &Env, dir: &Path, name: &str, content: &[u8]) -> Result
 
 pub(crate) fn unplaced(e: agevfs::fs::Unplaced) -> Error {
     Error::io(e.op, &e.path, e.source)
+}
+
+/// Whether a path relative to a vault, with `/`, has the form of a file that belongs to one: nothing else is ever backed up or restored.
+/// All are in small letters but one, so that no file system folds two into one.
+pub(crate) fn belongs(path: &str) -> bool {
+    let Some((folder, name)) = path.rsplit_once('/') else {
+        return path == FORMAT_NAME || path == README_NAME;
+    };
+    let Some(stem) = name.strip_suffix(".age") else {
+        return false;
+    };
+    match folder {
+        "case" | "sealed" => {
+            let plain = |b: u8| b.is_ascii_digit() || b.is_ascii_lowercase() || b == b'-';
+            (1..=100).contains(&stem.len()) && stem.bytes().all(plain) && !stem.starts_with("tmp-")
+        }
+        "keys" | "sealed/keys" => stem.len() == 16 && is_hex(stem),
+        _ => {
+            let fits = |xx: &str| xx.len() == 2 && stem.starts_with(xx);
+            stem.len() == 32 && is_hex(stem) && folder.strip_prefix("blobs/").is_some_and(fits)
+        }
+    }
+}
+
+/// Whether a text is hexadecimal digits only, in small letters.
+pub(crate) fn is_hex(text: &str) -> bool {
+    text.bytes()
+        .all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
 }
 
 /// Size of every file below `dir`, in bytes.

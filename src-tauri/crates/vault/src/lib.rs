@@ -22,6 +22,7 @@
 //! Storage, time and randomness are parameters ([`Env`]). A vault that is damaged, newer or foreign is refused and left
 //! untouched. Nothing that holds a secret has `Debug`.
 
+mod backup;
 mod blobs;
 mod compartment;
 mod env;
@@ -37,6 +38,9 @@ mod strength;
 mod vault;
 mod words;
 
+pub use crate::backup::{
+    Backup, BackupJob, Checked, Generation, GenerationState, Keys, Made, Restored, find_backups,
+};
 pub use crate::blobs::{BlobReader, BlobRef, Blobs, HeldBlobs};
 pub use crate::env::{Clock, Env, FixedClock, SystemClock};
 pub use crate::error::{Error, Result};
@@ -51,8 +55,7 @@ pub use crate::stanza::{
 };
 pub use crate::strength::{ACCEPTABLE_LOG10, Assessment, Reason, assess_passphrase};
 pub use crate::vault::{
-    Backup, Compaction, Info, Locked, Opener, SealState, Stats, Unlocked, Vault, backups, create,
-    recover, salvage,
+    Compaction, Info, Locked, Opener, SealState, Stats, Unlocked, Vault, create, recover, salvage,
 };
 pub use crate::words::{DEFAULT_WORDS, WordList, generate_passphrase};
 pub use agevfs::{Entropy, Problem, Report, Salvage};

@@ -19,13 +19,14 @@ const GUIDE: &str = include_str!("../../../../docs/recovery.md");
 const DATABASES: usize = 0;
 const NEWEST: usize = 1;
 const EVIDENCE: usize = 2;
+const BACKUP: usize = 3;
 
 /// A code block of the guide.
 fn block(number: usize) -> &'static str {
     let blocks: Vec<&str> = GUIDE.split("```").skip(1).step_by(2).collect();
-    assert_eq!(blocks.len(), 3, "the guide has three scripts");
+    assert_eq!(blocks.len(), 4, "the guide has four scripts");
     let (language, script) = blocks[number].split_once('\n').expect("lines");
-    assert_eq!(language, ["sh", "python", "sh"][number]);
+    assert_eq!(language, ["sh", "python", "sh", "sh"][number]);
     script
 }
 
@@ -473,4 +474,70 @@ fn golden_vaults_open() {
         seen += 1;
     }
     assert!(seen >= 1);
+}
+
+/// A state of the vault out of a backup, the newest and an earlier one, with nothing but a shell.
+#[test]
+fn a_shell_restores_a_vault_from_a_backup() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let path = dir.path().join("my cases.vault");
+    let (mut vault, kit) = make(&path);
+    note(vault.cases(), "first note");
+    let blob = evidence(&mut vault, "a photograph", &bytes(150_000));
+    let stick = dir.path().join("a stick");
+    std::fs::create_dir(&stick).expect("a folder");
+    let back_up = |vault: &Vault<Unlocked>| {
+        let made = vault.backup(&stick, std::slice::from_ref(&blob), &mut |_, _| true);
+        made.expect("backs up")
+    };
+    let first = back_up(&vault);
+    note(vault.cases(), "after it");
+    vault.compact().expect("compacts");
+    let second = back_up(&vault);
+    drop(vault);
+    std::fs::remove_dir_all(&path).expect("the vault is gone");
+
+    let lists = first.path.join("generations");
+    let restore = |list: Option<&Path>| {
+        let mut command = Command::new("sh");
+        command.args(["-c", block(BACKUP)]);
+        command.env("BACKUP", &first.path).env("VAULT", &path);
+        if let Some(list) = list {
+            command.env("LIST", list);
+        }
+        command.output().expect("runs")
+    };
+    good(&restore(Some(&lists.join(&first.generation))));
+    assert!(
+        !restore(None).status.success(),
+        "over a vault that is there"
+    );
+    assert_eq!(common::notes(open(&path).cases()), ["first note"]);
+    std::fs::remove_dir_all(&path).expect("a folder");
+
+    good(&restore(None));
+    let desk = Desk::new(dir.path(), &path, &kit.to_text());
+    desk.databases();
+    assert_eq!(
+        desk.query("case", "SELECT text FROM note"),
+        "first note\nafter it\n"
+    );
+    assert_eq!(desk.step(EVIDENCE), format!("{}: whole\n", blob.id));
+    std::fs::remove_dir_all(&path).expect("a folder");
+
+    // A list somebody altered leads nowhere else, and one byte altered is said.
+    let text = std::fs::read_to_string(lists.join(&second.generation)).expect("a list");
+    let hostile = dir.path().join("hostile");
+    std::fs::write(dir.path().join("secret"), "mine").expect("writes");
+    let line = format!("{} 4 case/../../../secret\nmac ", "0".repeat(64));
+    std::fs::write(&hostile, text.replace("mac ", &line)).expect("writes");
+    good(&restore(Some(&hostile)));
+    assert!(!path.join("secret").exists() && !path.join("case/secret").exists());
+    std::fs::remove_dir_all(&path).expect("a folder");
+    let mut slots = std::fs::read_dir(first.path.join("keys")).expect("reads");
+    let slot = slots.next().expect("one").expect("a name").path();
+    let mut bytes = std::fs::read(&slot).expect("reads");
+    bytes[9] ^= 1;
+    std::fs::write(&slot, bytes).expect("writes");
+    assert!(!restore(None).status.success());
 }

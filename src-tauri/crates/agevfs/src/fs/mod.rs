@@ -64,6 +64,12 @@ pub trait File: ReadAt + io::Write {
     /// Waits until every byte written so far would survive a loss of power. After an error nothing may be
     /// assumed about the bytes, and a second call proves nothing: give the file up.
     fn fsync(&mut self) -> io::Result<()>;
+
+    /// Asks the system to forget what it remembers of the bytes, so that the next reading comes from the medium. Only a wish:
+    /// a system that cannot does nothing.
+    fn forget(&self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// One name in a folder.

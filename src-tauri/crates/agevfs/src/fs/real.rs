@@ -47,6 +47,12 @@ impl File for RealFile {
     fn fsync(&mut self) -> io::Result<()> {
         self.0.sync_all()
     }
+
+    #[cfg(target_os = "linux")]
+    fn forget(&self) -> io::Result<()> {
+        // Only clean pages go, so this is for after a sync. A length of none means up to the end.
+        rustix::fs::fadvise(&self.0, 0, None, rustix::fs::Advice::DontNeed).map_err(io::Error::from)
+    }
 }
 
 fn private() -> fs::OpenOptions {

@@ -126,7 +126,7 @@ fn fill(
 }
 
 /// Removes a folder and everything in it, as far as it goes; the file that makes it a vault first.
-pub(super) fn discard(fs: &dyn Fs, dir: &Path) {
+pub(crate) fn discard(fs: &dyn Fs, dir: &Path) {
     let _ = fs.unlink(&dir.join(FORMAT_NAME));
     let mut folders: Vec<PathBuf> = vec![dir.to_path_buf()];
     let mut at = 0;

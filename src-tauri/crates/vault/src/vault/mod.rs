@@ -1,6 +1,5 @@
 //! A vault, locked or unlocked. What needs the key exists on [`Vault<Unlocked>`] only.
 
-mod backup;
 mod create;
 mod keys;
 mod locked;
@@ -14,8 +13,8 @@ use std::sync::Arc;
 use agevfs::fs::Lock;
 use uuid::Uuid;
 
-pub use backup::{Backup, backups};
 pub use create::create;
+pub(crate) use create::discard;
 pub use locked::{Info, Locked};
 pub use recover::{Opener, recover, salvage};
 pub use unlocked::{SealState, Stats, Unlocked};
@@ -27,10 +26,10 @@ use crate::layout::{Format, LOCK_NAME};
 
 /// A vault in state `S`: [`Locked`] or [`Unlocked`].
 pub struct Vault<S> {
-    root: PathBuf,
-    env: Env,
-    format: Format,
-    state: S,
+    pub(crate) root: PathBuf,
+    pub(crate) env: Env,
+    pub(crate) format: Format,
+    pub(crate) state: S,
 }
 
 impl<S> Vault<S> {

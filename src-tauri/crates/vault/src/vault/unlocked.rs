@@ -23,8 +23,8 @@ use crate::slot::{self, Credential, SlotInfo};
 /// The state of a vault whose case compartment is open. Dropping it, locking or not, closes the databases, wipes the keys
 /// and gives the lock back, in this order.
 pub struct Unlocked {
-    pub(super) sealed: Option<OpenCompartment>,
-    pub(super) case: OpenCompartment,
+    pub(crate) sealed: Option<OpenCompartment>,
+    pub(crate) case: OpenCompartment,
     seen: Option<(PathBuf, LastSeen)>,
     folders: Folders,
     pub(super) lock: Arc<dyn Lock>,
