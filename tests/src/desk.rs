@@ -155,6 +155,14 @@ impl Desk {
             .unwrap_or_else(|error| panic!("{words}: {error}: {}", ran.out))
     }
 
+    /// Runs it without a key, expects success, gives the JSON of its answer.
+    pub fn json(&self, words: &str) -> Value {
+        let ran = self.run(&format!("{words} --json"));
+        assert_eq!(ran.code, 0, "{words}: {}", ran.err);
+        serde_json::from_str(&ran.out)
+            .unwrap_or_else(|error| panic!("{words}: {error}: {}", ran.out))
+    }
+
     /// Runs it and expects an exit code, and words on standard error that say something.
     pub fn refuse(&self, words: &str, code: i32) -> String {
         let ran = self.run(words);

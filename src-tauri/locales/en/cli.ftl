@@ -54,7 +54,22 @@ cli-verify-bad = { $count ->
     [one] { $count } fault was found. Nothing was changed.
    *[other] { $count } faults were found. Nothing was changed.
 }
-cli-backup = The backup is written, read back and whole: { $path } (backups there: { $kept })
+cli-backup = The backup is written, read back and whole: { $path } ({ $copied } new files, { $bytes }; states to go back to: { $kept })
+cli-backup-healed = { $count ->
+    [one] { $count } file of an earlier backup was damaged there and is whole again.
+   *[other] { $count } files of earlier backups were damaged there and are whole again.
+} If this happens again, use another medium.
+cli-generation = { $state ->
+    [whole] all files are there ({ $files })
+    [incomplete] files missing: { $files }
+    [newer] written by a newer version
+   *[damaged] its list is damaged
+}
+cli-check-opened = { $name } can be restored: every file is as it was and was decrypted ({ $bytes } read).
+cli-check-same = { $name }: every file is as it was ({ $bytes } read). Nothing was decrypted: give --passphrase-file or --identity for that.
+cli-check-bad = { $name } cannot be restored as it is ({ $count }):
+cli-check-earlier = Before it there is { $name }. The next backup also writes again what the vault still has.
+cli-restored = A vault was made: { $path } ({ $name }; files: { $files }, { $bytes }). Open it with the passphrase or kit of that time.
 cli-status-backup = Last backup made here: { $at } UTC
 cli-compacted = Folded into one snapshot: { $bytes }
 cli-key-removed = The key is removed. Copies of the vault made before still open with it.
@@ -77,7 +92,9 @@ cli-name-same = the same
 cli-name-similar = similar
 cli-name-different = different
 cli-job = { $job ->
-    [backup] Copying
+    [backup] Backing up
+    [backup_check] Reading
+    [backup_restore] Restoring
     [evidence_add] Taking in
     [evidence_export] Writing out
    *[other] Working

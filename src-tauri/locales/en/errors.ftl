@@ -39,6 +39,27 @@ error-unknown-key-next = Look at the list of keys and choose one of them.
 error-no-memory = There is not enough free memory to open this vault ({ $mib } MiB).
 error-no-memory-next = Close other programs and try again.
 
+## Backups
+
+error-a-backup = This folder holds backups of a vault, not a vault: { $path }
+error-a-backup-next = Restore one of them first: “Restore a backup” on the start screen, or “sandyq restore”.
+error-no-backup = There are no backups here, or those of several vaults: { $path }
+error-no-backup-next = Choose the folder whose name ends in “.backup”, or the one it lies in.
+error-unknown-generation = There is no backup of that time, or more than one.
+error-unknown-generation-next = Look at the list and choose one of them.
+error-backup-damaged = This backup is damaged: { $what }
+error-backup-damaged-next = Nothing was changed. Choose an earlier one. If the vault is still there, back it up again: what is damaged is then written anew.
+error-backup-busy = Another program is writing a backup there.
+error-backup-busy-next = Wait until it is done, then try again.
+error-bad-medium = What was written cannot be read back: { $path }
+error-bad-medium-next = Do not trust this stick or disk any more. Take another one. Earlier backups were left as they are.
+error-too-large-for-disk = A file of { $size } does not fit on this stick or disk, however much is free.
+error-too-large-for-disk-next = It is formatted as FAT32. Use another one, or format it as exFAT after saving what is on it.
+error-vault-moved = The vault changed again and again while it was copied.
+error-vault-moved-next = Try again when nothing is being added or deleted. Earlier backups were left as they are.
+error-busy = Something else is still under way.
+error-busy-next = Wait until it is done, or stop it.
+
 ## Records
 
 error-invalid = { $code ->

@@ -65,22 +65,106 @@ export type AppState = {
 /** For whom and what for a person may consent. */
 export type Audience = "keep_on_file" | "use_anonymised" | "name_in_public" | "named_organisations" | "un_confidential" | "un_name_to_state" | "national_court" | "media" | "photo_or_voice" | "referral";
 
+/** Proves that a generation can be restored, by reading all of it. */
+export type BackupCheck = {
+  /** The folder of backups. */
+  path: string;
+  /** Its name or a beginning of it; none: the newest. */
+  generation: string | null;
+  /** A passphrase or recovery kit of that time, to decrypt it too; none: the keys of the open vault, if it is the same. */
+  key: string | null;
+};
+
+/** What reading it showed. */
+export type BackupChecked = {
+  /** Which one. */
+  generation: string;
+  /** It can be restored. */
+  ok: boolean;
+  /** Files that are as they were. */
+  files: number;
+  /** Their size in bytes. */
+  bytes: number;
+  /** The cases and all evidence were decrypted. */
+  cases: boolean;
+  /** The sealed sources were decrypted. */
+  sealed: boolean;
+  /** What is wrong, one line each, no case content. */
+  problems: Array<string>;
+  /** The newest earlier one whose files are all there, when this one is damaged. */
+  earlier: string | null;
+};
+
+/** The backups of one vault. */
+export type BackupInfo = {
+  /** Their folder. */
+  path: string;
+  /** Name of the vault. */
+  name: string;
+  /** It is the vault that is open. */
+  open: boolean;
+  /** What can be had back, newest first. */
+  generations: Array<GenerationInfo>;
+};
+
+/** The backups of a place. */
+export type BackupList = {
+  /** One for each vault. */
+  backups: Array<BackupInfo>;
+};
+
 /** A backup was made and proved. */
 export type BackupMade = {
-  /** Its folder, which opens like any vault. */
+  /** The folder of this vault's backups. */
   path: string;
+  /** The new generation, as `backup_list` names it. */
+  generation: string;
   /** When, UTC. */
   at: string;
-  /** Backups of this vault that are there now. */
+  /** Files copied now. */
+  copied: number;
+  /** Their size in bytes. */
+  copied_bytes: number;
+  /** Files of earlier generations that were damaged there and were written again. */
+  healed: number;
+  /** Size of the generation in bytes. */
+  bytes: number;
+  /** Generations of this vault that are there now. */
   kept: number;
 };
 
-/** Copies the whole vault, still encrypted, and reads the copy back. */
+/** Where backups are looked for. */
+export type BackupPlace = {
+  /** A folder whose name ends in `.backup`, or one that holds such. */
+  folder: string;
+};
+
+/** Makes a vault out of a backup. */
+export type BackupRestore = {
+  /** The folder of backups. */
+  path: string;
+  /** The generation, or a beginning of its name; none: the newest. */
+  generation: string | null;
+  /** The vault's folder to make; must not exist. */
+  target: string;
+};
+
+/** A vault was made out of a backup. */
+export type BackupRestored = {
+  /** Its folder. */
+  path: string;
+  /** The generation it is. */
+  generation: string;
+  /** Files written. */
+  files: number;
+  /** Bytes written. */
+  bytes: number;
+};
+
+/** Backs up the open vault, still encrypted: copies what is not there yet, reads it back, decrypts it. */
 export type BackupWish = {
   /** The folder to put it in; must exist, outside the vault. */
   folder: string;
-  /** How many backups of this vault to keep there, this one included: 1 to 100. */
-  keep: number;
 };
 
 /** What others need to hand something over to this vault, and to know it by. */
@@ -653,6 +737,20 @@ export type Gap = {
   label: string;
 };
 
+/** One state of a vault that can be had back. */
+export type GenerationInfo = {
+  /** Its name. */
+  name: string;
+  /** When it was made, UTC. */
+  made: string;
+  /** `whole` (every file is there in its length), `incomplete`, `damaged` or `newer`. */
+  state: string;
+  /** How many files; of an incomplete one those that are missing. */
+  files: number;
+  /** Their size in bytes; 0 when not whole. */
+  bytes: number;
+};
+
 /** What a received file turns out to be. */
 export type HandoverCheck = {
   /** It is whole, untouched and for us. */
@@ -957,6 +1055,16 @@ export type Involvement = {
 
 /** An alleged perpetrator's part in an act. */
 export type InvolvementId = string;
+
+/** The long work that is under way beside everything else. */
+export type JobState = {
+  /** `backup`, `backup_check` or `backup_restore`; none when nothing is. */
+  name: string | null;
+  /** Bytes done. */
+  done: number;
+  /** All bytes, as far as known; 0 at first. */
+  total: number;
+};
 
 /** Asks for a further recovery kit. */
 export type KeyAddKit = {
@@ -1910,8 +2018,10 @@ export type VaultStatus = {
   deltas: number;
   /** Size of all files in bytes. */
   bytes: number;
-  /** When this device last made a backup of it, UTC. */
+  /** When this device last made a backup of it that was read back and proved, UTC. */
   last_backup: string | null;
+  /** The folder it was put in. */
+  backup_folder: string | null;
   /** So many commits older than what this device saw last; 0 normally. */
   older_by: number;
   /** The sealed compartment. */
@@ -1955,7 +2065,12 @@ export interface Commands {
   vault_status: { request: Nothing; response: VaultStatus };
   vault_verify: { request: Nothing; response: VerifyReport };
   vault_compact: { request: Nothing; response: VaultStatus };
-  vault_backup: { request: BackupWish; response: BackupMade };
+  backup_make: { request: BackupWish; response: BackupMade };
+  backup_list: { request: BackupPlace; response: BackupList };
+  backup_check: { request: BackupCheck; response: BackupChecked };
+  backup_restore: { request: BackupRestore; response: BackupRestored };
+  job_state: { request: Nothing; response: JobState };
+  job_stop: { request: Nothing; response: Nothing };
   passphrase_change: { request: PassphraseChange; response: Nothing };
   key_list: { request: Nothing; response: KeyList };
   key_add_kit: { request: KeyAddKit; response: RecoveryKitText };
@@ -2028,7 +2143,12 @@ export const COMMANDS = [
   'vault_status',
   'vault_verify',
   'vault_compact',
-  'vault_backup',
+  'backup_make',
+  'backup_list',
+  'backup_check',
+  'backup_restore',
+  'job_state',
+  'job_stop',
   'passphrase_change',
   'key_list',
   'key_add_kit',

@@ -130,15 +130,30 @@ pub enum Command {
         #[arg(long)]
         salvage: bool,
     },
-    /// Copy the whole vault, still encrypted, into a folder, and read the copy back
+    /// Back the vault up into a folder, still encrypted: copies what is new there, reads it back, decrypts it
     Backup {
         /// The vault
         vault: PathBuf,
-        /// The folder to put it in
+        /// The folder to put it in, on another disk
         folder: PathBuf,
-        /// Keep so many backups there
-        #[arg(long, default_value_t = 7, value_parser = clap::value_parser!(u32).range(1..=100))]
-        keep: u32,
+    },
+    /// Make a vault out of a backup; nothing is ever written over
+    #[command(group = ArgGroup::new("what").required(true).multiple(false))]
+    Restore {
+        /// The folder of backups (its name ends in .backup), or the folder that holds it
+        backup: PathBuf,
+        /// The vault to make
+        #[arg(group = "what")]
+        vault: Option<PathBuf>,
+        /// Which state, by its name or a beginning of it, such as 2026-01-31 [default: the newest]
+        #[arg(long, value_name = "STAMP")]
+        generation: Option<String>,
+        /// Only list what there is
+        #[arg(long, group = "what", conflicts_with = "generation")]
+        list: bool,
+        /// Only read all of it, to prove that it can be restored; with --passphrase-file or --identity it is decrypted too
+        #[arg(long, group = "what")]
+        check: bool,
     },
     /// Compare two names (no vault needed)
     NameMatch {

@@ -25,8 +25,35 @@ pub struct AppDir {
 struct Kept {
     settings: Settings,
     known: Vec<PathBuf>,
-    /// When each vault was last backed up here, UTC, by its id.
-    backups: BTreeMap<String, String>,
+    /// The last backup of each vault that was proved, by the vault's id.
+    backups: BTreeMap<String, LastBackup>,
+}
+
+/// A backup that was read back and proved.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "KeptBackup")]
+pub struct LastBackup {
+    /// When, UTC.
+    pub at: String,
+    /// The folder a person chose for it.
+    pub folder: Option<String>,
+}
+
+/// As it may stand in the file: earlier versions kept the time alone.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum KeptBackup {
+    Time(String),
+    Place { at: String, folder: Option<String> },
+}
+
+impl From<KeptBackup> for LastBackup {
+    fn from(kept: KeptBackup) -> Self {
+        match kept {
+            KeptBackup::Time(at) => Self { at, folder: None },
+            KeptBackup::Place { at, folder } => Self { at, folder },
+        }
+    }
 }
 
 impl Default for Settings {
@@ -111,14 +138,14 @@ impl AppDir {
         let _ = self.write();
     }
 
-    /// When a vault was last backed up by this device, UTC.
-    pub fn last_backup(&self, vault: impl std::fmt::Display) -> Option<String> {
+    /// The last backup of a vault that this device made.
+    pub fn last_backup(&self, vault: impl std::fmt::Display) -> Option<LastBackup> {
         self.kept.backups.get(&vault.to_string()).cloned()
     }
 
     /// Remembers that a backup was made. A device that cannot keep it has made the backup all the same.
-    pub fn backed_up(&mut self, vault: impl std::fmt::Display, at: &str) {
-        self.kept.backups.insert(vault.to_string(), at.to_owned());
+    pub fn backed_up(&mut self, vault: impl std::fmt::Display, backup: LastBackup) {
+        self.kept.backups.insert(vault.to_string(), backup);
         let _ = self.write();
     }
 
@@ -179,6 +206,31 @@ mod tests {
         );
         std::fs::write(folder.join(FILE), "not json").unwrap();
         assert_eq!(AppDir::open(Some(folder)).settings().language, "en");
+    }
+
+    #[test]
+    fn the_last_backup_is_remembered_with_its_place() {
+        let dir = tempfile::tempdir().unwrap();
+        let folder = dir.path().join("app");
+        std::fs::create_dir(&folder).unwrap();
+        let old = r#"{"backups": {"a": "2026-01-02T03:04:05"}}"#;
+        std::fs::write(folder.join(FILE), old).unwrap();
+        let mut app = AppDir::open(Some(folder.clone()));
+        let kept = |at: &str, folder: Option<&str>| LastBackup {
+            at: at.into(),
+            folder: folder.map(str::to_owned),
+        };
+        assert_eq!(
+            app.last_backup("a"),
+            Some(kept("2026-01-02T03:04:05", None))
+        );
+        let now = kept("2026-02-02T03:04:05", Some("/media/stick"));
+        app.backed_up("a", now.clone());
+        let again = AppDir::open(Some(folder));
+        assert_eq!(
+            (again.last_backup("a"), again.last_backup("b")),
+            (Some(now), None)
+        );
     }
 
     #[test]

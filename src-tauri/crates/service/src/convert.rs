@@ -34,6 +34,16 @@ impl From<vault::Error> for Error {
                 Self::new(Code::FileTooLarge).with("limit", files::human(limit))
             }
             Vault::Cancelled => Self::new(Code::Cancelled),
+            Vault::Backup => Self::new(Code::ABackup),
+            Vault::NoBackup => Self::new(Code::NoBackup),
+            Vault::UnknownGeneration => Self::new(Code::UnknownGeneration).at("generation"),
+            Vault::BackupDamaged { what } => Self::new(Code::BackupDamaged).with("what", what),
+            Vault::BackupBusy => Self::new(Code::BackupBusy),
+            Vault::BadMedium { path } => Self::file(Code::BadMedium, &path),
+            Vault::TooLargeForDisk { bytes } => {
+                Self::new(Code::TooLargeForDisk).with("size", files::human(bytes))
+            }
+            Vault::Moved => Self::new(Code::VaultMoved),
             Vault::NoMemory { m_kib } => Self::new(Code::NoMemory).with("mib", m_kib / 1024),
             Vault::Io { path, source, .. } => Self::io(&path, &source),
             Vault::Store(agevfs::Error::Sqlite(error)) => sqlite(&error),

@@ -80,6 +80,25 @@ codes! {
     UnknownKey = "unknown-key";
     /// Not enough memory to derive the key.
     NoMemory = "no-memory";
+    // backups
+    /// The folder holds backups of a vault and is none itself.
+    ABackup = "a-backup";
+    /// There are no backups there.
+    NoBackup = "no-backup";
+    /// No generation of that name.
+    UnknownGeneration = "unknown-generation";
+    /// A file of the backup is missing or is not what was backed up.
+    BackupDamaged = "backup-damaged";
+    /// Another program writes a backup there.
+    BackupBusy = "backup-busy";
+    /// What was written reads otherwise.
+    BadMedium = "bad-medium";
+    /// The file system takes no file of that size.
+    TooLargeForDisk = "too-large-for-disk";
+    /// The vault changed again and again while it was copied.
+    VaultMoved = "vault-moved";
+    /// Other long work is under way.
+    Busy = "busy";
     // records
     /// A field holds what it may not.
     Invalid = "invalid";
@@ -196,7 +215,7 @@ impl Error {
     pub fn exit_code(&self) -> u8 {
         match self.kind() {
             Code::WrongKey | Code::NoKeyInKit => 3,
-            Code::VaultDamaged | Code::VaultAltered => 4,
+            Code::VaultDamaged | Code::VaultAltered | Code::BackupDamaged => 4,
             _ => 1,
         }
     }

@@ -17,6 +17,7 @@ mod dispatch;
 mod error;
 mod files;
 mod guesses;
+mod job;
 mod session;
 mod text;
 

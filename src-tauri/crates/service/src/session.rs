@@ -13,6 +13,7 @@ use crate::app_dir::AppDir;
 use crate::contract::{SealState, Settings};
 use crate::error::{Code, Error, Result};
 use crate::guesses::Guesses;
+use crate::job::Jobs;
 use crate::text::Language;
 
 /// The sealed compartment closes by itself after so many seconds.
@@ -78,6 +79,7 @@ pub struct Service {
     kdf: Option<KdfParams>,
     pause: fn(Duration),
     local_offset: fn() -> i64,
+    pub(crate) jobs: Jobs,
     state: Mutex<State>,
 }
 
@@ -113,6 +115,7 @@ impl Service {
             kdf: options.kdf,
             pause: options.pause,
             local_offset: options.local_offset,
+            jobs: Jobs::default(),
             state: Mutex::new(state),
         }
     }
@@ -144,6 +147,8 @@ impl Service {
     pub fn lock(&self) {
         let open = self.state().open.take();
         if let Some(session) = open {
+            // Long work beside it holds keys of its own.
+            self.jobs.end_with_the_vault();
             // A fold that fails loses nothing: every commit is on the disk, and the keys go all the same.
             let _ = session.vault.lock();
             self.host.locked();

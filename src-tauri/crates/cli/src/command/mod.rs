@@ -1,5 +1,6 @@
 //! The commands, one file a noun. Each asks the service and shows its answer; none knows more than the contract.
 
+mod backup;
 mod case;
 mod file;
 mod handover;
@@ -52,11 +53,18 @@ pub fn run(cli: &Cli, show: &Show) -> Result<ExitCode> {
             out,
             salvage,
         } => vault::recover(&context, vault, out, *salvage),
-        Command::Backup {
+        Command::Backup { vault, folder } => backup::make(&context, vault, folder),
+        Command::Restore {
+            backup: at,
             vault,
-            folder,
-            keep,
-        } => vault::backup(&context, vault, folder, *keep),
+            generation,
+            check,
+            ..
+        } => match vault {
+            Some(vault) => backup::restore(&context, at, vault, generation.as_deref()),
+            None if *check => backup::check(&context, at, generation.as_deref()),
+            None => backup::list(&context, at),
+        },
         Command::Import {
             vault,
             file,

@@ -5,8 +5,7 @@ use std::process::ExitCode;
 
 use serde_json::{Value, json};
 use service::contract::{
-    BackupWish, KeyRemove, KitSave, Nothing, PassphraseText, VaultCreate, VaultPath, VaultRecover,
-    VaultStatus,
+    KeyRemove, KitSave, Nothing, PassphraseText, VaultCreate, VaultPath, VaultRecover, VaultStatus,
 };
 use service::{Code, Error, Result, Service};
 
@@ -222,20 +221,4 @@ pub fn recover(context: &Context<'_>, vault: &Path, out: &Path, salvage: bool) -
     } else {
         ExitCode::from(Error::new(Code::VaultDamaged).exit_code())
     })
-}
-
-pub fn backup(context: &Context<'_>, vault: &Path, folder: &Path, keep: u32) -> Result<ExitCode> {
-    let made = context.open(vault, |service, _| {
-        service.vault_backup(BackupWish {
-            folder: path(folder),
-            keep,
-        })
-    })?;
-    context.show.answer(&made, |show| {
-        show.say(
-            "cli-backup",
-            &[("path", &made.path), ("kept", &made.kept.to_string())],
-        );
-    });
-    Ok(ExitCode::SUCCESS)
 }

@@ -1,6 +1,7 @@
 //! The bodies of the commands, one file a noun. A body answers only after its write is durable: `casework` commits before it returns.
 
 mod app;
+mod backup;
 mod draft;
 mod evidence;
 mod file;
@@ -16,6 +17,7 @@ mod view;
 pub use app::{
     app_state, date_parse, name_match, passphrase_assess, passphrase_generate, settings_save,
 };
+pub use backup::{backup_check, backup_list, backup_make, backup_restore, job_state, job_stop};
 pub use draft::{draft_discard, draft_list, draft_save};
 pub use evidence::{evidence_add, evidence_export, evidence_preview, evidence_verify};
 pub use file::{export_casebook, import_casebook};
@@ -32,8 +34,8 @@ pub use seal::{
     seal_close, seal_open, source_identity_delete, source_identity_get, source_identity_save,
 };
 pub use vault::{
-    vault_backup, vault_compact, vault_create, vault_inspect, vault_lock, vault_open,
-    vault_open_with_kit, vault_recover, vault_status, vault_verify,
+    vault_compact, vault_create, vault_inspect, vault_lock, vault_open, vault_open_with_kit,
+    vault_recover, vault_status, vault_verify,
 };
 pub use view::{
     case_list, case_open, held, home, name_suggest, note_list, party_list, party_open,

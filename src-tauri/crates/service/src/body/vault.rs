@@ -143,29 +143,6 @@ pub fn vault_recover(service: &Service, request: VaultRecover) -> Result<Recover
     })
 }
 
-pub fn vault_backup(open: &mut Open<'_>, request: BackupWish) -> Result<BackupMade> {
-    let folder = absolute(&request.folder);
-    if !folder.is_dir() {
-        return Err(Error::file(Code::FileMissing, &folder).at("folder"));
-    }
-    files::outside(open.path(), &folder.join("backup"))?;
-    let expected = super::evidence::blobs(&open.book()?)?;
-    let keep = usize::try_from(request.keep.clamp(1, 100)).unwrap_or(1);
-    let host = open.service.host.clone();
-    let vault = &open.session.vault;
-    let made = vault.backup(&folder, &expected, keep, &mut |done, total| {
-        host.progress("backup", done, total)
-    })?;
-    let kept = vault::backups(&folder, vault.id(), &open.service.env)?.len();
-    let at = open.service.now().format("%Y-%m-%dT%H:%M:%S").to_string();
-    open.app.backed_up(open.session.vault.id(), &at);
-    Ok(BackupMade {
-        path: shown(&made.path),
-        at,
-        kept: u32::try_from(kept).unwrap_or(u32::MAX),
-    })
-}
-
 pub fn vault_lock(service: &Service, _: Nothing) -> Result<Nothing> {
     service.lock();
     Ok(Nothing {})
@@ -217,6 +194,7 @@ pub fn vault_compact(open: &mut Open<'_>, _: Nothing) -> Result<VaultStatus> {
 fn status(open: &mut Open<'_>) -> Result<VaultStatus> {
     let counts = open.book()?.counts()?;
     let stats = open.session.vault.stats()?;
+    let last = open.app.last_backup(open.session.vault.id());
     Ok(VaultStatus {
         format: open.session.vault.format(),
         locked: false,
@@ -225,7 +203,8 @@ fn status(open: &mut Open<'_>) -> Result<VaultStatus> {
         counts,
         deltas: u32::try_from(stats.case.deltas).unwrap_or(u32::MAX),
         bytes: stats.bytes,
-        last_backup: open.app.last_backup(open.session.vault.id()),
+        last_backup: last.as_ref().map(|backup| backup.at.clone()),
+        backup_folder: last.and_then(|backup| backup.folder),
         older_by: open.session.older_by,
         seal: open.session.seal_state(open.service.now()),
     })
@@ -244,15 +223,15 @@ fn refuse_second(state: &State) -> Result<()> {
 }
 
 /// Where it happened, for messages that say so.
-fn located(error: vault::Error, path: &Path) -> Error {
+pub fn located(error: vault::Error, path: &Path) -> Error {
     Error::from(error).with("path", path.display())
 }
 
-fn absolute(path: &str) -> PathBuf {
+pub fn absolute(path: &str) -> PathBuf {
     std::path::absolute(path).unwrap_or_else(|_| PathBuf::from(path))
 }
 
-fn shown(path: &Path) -> String {
+pub fn shown(path: &Path) -> String {
     path.to_string_lossy().into_owned()
 }
 

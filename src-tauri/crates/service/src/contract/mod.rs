@@ -29,7 +29,14 @@ macro_rules! commands {
             vault_status(Nothing) -> VaultStatus, open;
             vault_verify(Nothing) -> VerifyReport, open;
             vault_compact(Nothing) -> VaultStatus, open;
-            vault_backup(BackupWish) -> BackupMade, open;
+            // backups
+            backup_make(BackupWish) -> BackupMade, any;
+            backup_list(BackupPlace) -> BackupList, any;
+            backup_check(BackupCheck) -> BackupChecked, any;
+            backup_restore(BackupRestore) -> BackupRestored, any;
+            job_state(Nothing) -> JobState, any;
+            job_stop(Nothing) -> Nothing, any;
+            // keys
             passphrase_change(PassphraseChange) -> Nothing, open;
             key_list(Nothing) -> KeyList, open;
             key_add_kit(KeyAddKit) -> RecoveryKitText, open;

@@ -209,21 +209,133 @@ wire! {
         /// What is missing or damaged, one line each, no case content; nothing unless salvaged.
         problems: Vec<String>,
     }
-    /// Copies the whole vault, still encrypted, and reads the copy back.
+    /// Backs up the open vault, still encrypted: copies what is not there yet, reads it back, decrypts it.
     BackupWish {
         /// The folder to put it in; must exist, outside the vault.
         folder: String,
-        /// How many backups of this vault to keep there, this one included: 1 to 100.
-        keep: u32,
     }
     /// A backup was made and proved.
     BackupMade {
-        /// Its folder, which opens like any vault.
+        /// The folder of this vault's backups.
         path: String,
+        /// The new generation, as `backup_list` names it.
+        generation: String,
         /// When, UTC.
         at: String,
-        /// Backups of this vault that are there now.
-        kept: u32,
+        /// Files copied now.
+        #[ts(type = "number")]
+        copied: u64,
+        /// Their size in bytes.
+        #[ts(type = "number")]
+        copied_bytes: u64,
+        /// Files of earlier generations that were damaged there and were written again.
+        #[ts(type = "number")]
+        healed: u64,
+        /// Size of the generation in bytes.
+        #[ts(type = "number")]
+        bytes: u64,
+        /// Generations of this vault that are there now.
+        #[ts(type = "number")]
+        kept: u64,
+    }
+    /// Where backups are looked for.
+    BackupPlace {
+        /// A folder whose name ends in `.backup`, or one that holds such.
+        folder: String,
+    }
+    /// The backups of a place.
+    BackupList {
+        /// One for each vault.
+        backups: Vec<BackupInfo>,
+    }
+    /// The backups of one vault.
+    BackupInfo {
+        /// Their folder.
+        path: String,
+        /// Name of the vault.
+        name: String,
+        /// It is the vault that is open.
+        open: bool,
+        /// What can be had back, newest first.
+        generations: Vec<GenerationInfo>,
+    }
+    /// One state of a vault that can be had back.
+    GenerationInfo {
+        /// Its name.
+        name: String,
+        /// When it was made, UTC.
+        made: String,
+        /// `whole` (every file is there in its length), `incomplete`, `damaged` or `newer`.
+        state: String,
+        /// How many files; of an incomplete one those that are missing.
+        #[ts(type = "number")]
+        files: u64,
+        /// Their size in bytes; 0 when not whole.
+        #[ts(type = "number")]
+        bytes: u64,
+    }
+    /// Proves that a generation can be restored, by reading all of it.
+    BackupCheck {
+        /// The folder of backups.
+        path: String,
+        /// Its name or a beginning of it; none: the newest.
+        generation: Option<String>,
+        /// A passphrase or recovery kit of that time, to decrypt it too; none: the keys of the open vault, if it is the same.
+        key: Option<String>,
+    }
+    /// What reading it showed.
+    BackupChecked {
+        /// Which one.
+        generation: String,
+        /// It can be restored.
+        ok: bool,
+        /// Files that are as they were.
+        #[ts(type = "number")]
+        files: u64,
+        /// Their size in bytes.
+        #[ts(type = "number")]
+        bytes: u64,
+        /// The cases and all evidence were decrypted.
+        cases: bool,
+        /// The sealed sources were decrypted.
+        sealed: bool,
+        /// What is wrong, one line each, no case content.
+        problems: Vec<String>,
+        /// The newest earlier one whose files are all there, when this one is damaged.
+        earlier: Option<String>,
+    }
+    /// Makes a vault out of a backup.
+    BackupRestore {
+        /// The folder of backups.
+        path: String,
+        /// The generation, or a beginning of its name; none: the newest.
+        generation: Option<String>,
+        /// The vault's folder to make; must not exist.
+        target: String,
+    }
+    /// A vault was made out of a backup.
+    BackupRestored {
+        /// Its folder.
+        path: String,
+        /// The generation it is.
+        generation: String,
+        /// Files written.
+        #[ts(type = "number")]
+        files: u64,
+        /// Bytes written.
+        #[ts(type = "number")]
+        bytes: u64,
+    }
+    /// The long work that is under way beside everything else.
+    JobState {
+        /// `backup`, `backup_check` or `backup_restore`; none when nothing is.
+        name: Option<String>,
+        /// Bytes done.
+        #[ts(type = "number")]
+        done: u64,
+        /// All bytes, as far as known; 0 at first.
+        #[ts(type = "number")]
+        total: u64,
     }
     /// State of a vault.
     VaultStatus {
@@ -242,8 +354,10 @@ wire! {
         /// Size of all files in bytes.
         #[ts(type = "number")]
         bytes: u64,
-        /// When this device last made a backup of it, UTC.
+        /// When this device last made a backup of it that was read back and proved, UTC.
         last_backup: Option<String>,
+        /// The folder it was put in.
+        backup_folder: Option<String>,
         /// So many commits older than what this device saw last; 0 normally.
         #[ts(type = "number")]
         older_by: u64,
