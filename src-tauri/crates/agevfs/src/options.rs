@@ -16,8 +16,9 @@ pub struct Options {
 impl Default for Options {
     fn default() -> Self {
         Self {
-            cache_bytes: 64 << 20,
-            sqlite_cache_kib: 16 << 10,
+            // Pages that were asked for are worth more memory than what lay beside them.
+            cache_bytes: 16 << 20,
+            sqlite_cache_kib: 56 << 10,
             max_deltas: 32,
             read_only: false,
         }

@@ -1,146 +1,163 @@
-//! Decrypted chunks in memory: a bounded cache that evicts what was not used lately (CLOCK, which comes
-//! close to least-recently-used without moving anything on a hit).
-
-use std::collections::HashMap;
+//! Reading the files of a store through memory: decrypted chunks, tags of blocks that were seen before, and chunks that are
+//! decrypted ahead when a file is gone through.
 
 use zeroize::Zeroizing;
 
-use crate::stream::{CHUNK, TAG};
+use super::ahead::Ahead;
+use super::chunks::Chunks;
+use super::known::{BLOCK, Known};
+use super::segment::Segment;
+use crate::stream::CHUNK;
+use crate::{Entropy, Error};
 
-/// Which file, and which chunk of it.
-pub(super) type ChunkKey = (u32, u64);
+/// After so many blocks in a row, chunks are decrypted ahead: what reads that far reads on.
+const A_LONG_RUN: u32 = 48;
 
-struct Slot {
-    key: Option<ChunkKey>,
-    used: bool,
-    chunk: Zeroizing<Vec<u8>>,
-}
-
-/// The cache. A buffer whose chunk is evicted is overwritten by the next one, and wiped at the end.
+/// What is kept of files in memory.
 pub(super) struct Cache {
-    slots: Vec<Slot>,
-    places: HashMap<ChunkKey, usize>,
-    hand: usize,
-    capacity: usize,
+    chunks: Chunks,
+    known: Option<Known>,
+    ahead: Option<Ahead>,
+    /// A block that is not wanted whole.
+    block: Zeroizing<Vec<u8>>,
 }
 
 impl Cache {
-    /// A cache of about `bytes` bytes, at least four chunks.
+    /// For who reads every chunk once: about `bytes` bytes of chunks and nothing more.
     pub fn new(bytes: usize) -> Self {
         Self {
-            slots: Vec::new(),
-            places: HashMap::new(),
-            hand: 0,
-            capacity: (bytes / CHUNK).max(4),
+            chunks: Chunks::new(bytes),
+            known: None,
+            ahead: None,
+            block: Zeroizing::default(),
         }
     }
 
-    /// The chunk of `key`, filled by `load` if it is not there. A failed load leaves nothing behind.
-    pub fn get<E>(
+    /// For who reads here and there for a long time.
+    pub fn learning(bytes: usize, entropy: &Entropy) -> Self {
+        Self {
+            known: Some(Known::new(entropy)),
+            block: Zeroizing::new(vec![0; BLOCK]),
+            ..Self::new(bytes)
+        }
+    }
+
+    /// Fills `out` from a plaintext offset of a file. Whatever comes out was authenticated.
+    pub fn read(
         &mut self,
-        key: ChunkKey,
-        load: impl FnOnce(&mut Vec<u8>) -> Result<(), E>,
-    ) -> Result<&[u8], E> {
-        if let Some(&place) = self.places.get(&key) {
-            self.slots[place].used = true;
-            return Ok(&self.slots[place].chunk);
+        segment: &Segment,
+        mut offset: u64,
+        mut out: &mut [u8],
+    ) -> Result<(), Error> {
+        while !out.is_empty() {
+            let index = offset / CHUNK as u64;
+            let within = usize::try_from(offset % CHUNK as u64).expect("less than a chunk");
+            let left = segment.plain_len().saturating_sub(offset);
+            let n = usize::try_from(left)
+                .unwrap_or(usize::MAX)
+                .min(CHUNK - within)
+                .min(out.len());
+            if n == 0 {
+                return Err(Error::damaged(&*segment.file, "the content ends too early"));
+            }
+            let (part, rest) = out.split_at_mut(n);
+            self.read_within(segment, index, within, part)?;
+            offset += n as u64;
+            out = rest;
         }
-        let place = self.free_slot();
-        let chunk = &mut self.slots[place].chunk;
-        if chunk.capacity() < CHUNK + TAG {
-            // The full size at once: growing later would leave an unwiped copy behind.
-            *chunk = Zeroizing::new(Vec::with_capacity(CHUNK + TAG));
-        }
-        load(chunk)?;
-        self.fill(place, key);
-        Ok(&self.slots[place].chunk)
+        Ok(())
     }
 
     /// Puts a chunk in that is already decrypted.
-    pub fn insert(&mut self, key: ChunkKey, chunk: Zeroizing<Vec<u8>>) {
-        let place = self.free_slot();
-        self.slots[place].chunk = chunk;
-        self.fill(place, key);
+    pub fn insert(&mut self, segment: &Segment, index: u64, chunk: Zeroizing<Vec<u8>>) {
+        self.chunks.insert((segment.number, index), chunk);
     }
 
-    /// Forgets the chunks of a file; their buffers are used again.
+    /// Forgets a file.
     pub fn forget(&mut self, file: u32) {
-        for slot in self
-            .slots
-            .iter_mut()
-            .filter(|s| s.key.is_some_and(|(of, _)| of == file))
-        {
-            slot.used = false;
-            if let Some(key) = slot.key.take() {
-                self.places.remove(&key);
-            }
+        self.chunks.forget(file);
+        self.ahead.take_if(|ahead| ahead.of(file));
+        if let Some(known) = &mut self.known {
+            known.forget(file);
         }
     }
 
-    fn fill(&mut self, place: usize, key: ChunkKey) {
-        self.slots[place].key = Some(key);
-        self.slots[place].used = true;
-        self.places.insert(key, place);
-    }
-
-    fn free_slot(&mut self) -> usize {
-        if self.slots.len() < self.capacity {
-            self.slots.push(Slot {
-                key: None,
-                used: false,
-                chunk: Zeroizing::default(),
-            });
-            return self.slots.len() - 1;
+    fn read_within(
+        &mut self,
+        segment: &Segment,
+        index: u64,
+        within: usize,
+        out: &mut [u8],
+    ) -> Result<(), Error> {
+        let key = (segment.number, index);
+        let runs = self
+            .known
+            .as_mut()
+            .is_some_and(|known| known.runs(key.0, index * CHUNK as u64 + within as u64));
+        let copy = |chunk: &[u8], out: &mut [u8]| {
+            let n = out.len();
+            out.copy_from_slice(&chunk[within..within + n]);
+        };
+        if let Some(chunk) = self.chunks.peek(key) {
+            copy(chunk, out);
+            return Ok(());
         }
-        loop {
-            let place = self.hand;
-            self.hand = (self.hand + 1) % self.slots.len();
-            let slot = &mut self.slots[place];
-            if !std::mem::take(&mut slot.used) {
-                if let Some(key) = slot.key.take() {
-                    self.places.remove(&key);
+        if !runs && self.known.as_ref().is_some_and(|known| known.knows(key)) {
+            return self.read_known(segment, index, within, out);
+        }
+        let chunk = match self.ahead.as_mut().and_then(|ahead| ahead.take(key)) {
+            Some(decrypted) => {
+                let decrypted = decrypted.map_err(|e| segment.error(e))?;
+                let before = self.chunks.insert(key, decrypted);
+                if let Some(ahead) = &self.ahead {
+                    ahead.give_back(before);
                 }
-                return place;
+                self.chunks.peek(key).expect("just put in")
+            }
+            None => self.chunks.get(key, |buf| segment.chunk(index, buf))?,
+        };
+        copy(chunk, out);
+        if let Some(known) = &mut self.known {
+            if !runs {
+                known.learn(key, chunk);
+            } else if known.run() >= A_LONG_RUN
+                && !self.ahead.as_ref().is_some_and(|ahead| ahead.goes_on(key))
+            {
+                self.ahead = Ahead::start(segment, index + 1);
             }
         }
+        Ok(())
     }
-}
 
-#[cfg(test)]
-#[allow(clippy::unwrap_used, reason = "a test may")]
-mod tests {
-    use super::Cache;
-
-    #[test]
-    fn it_keeps_what_is_used_and_stays_small() {
-        let mut cache = Cache::new(0);
-        let mut loads = 0;
-        for i in 0..100_u64 {
-            for key in [(1, 0), (2, i)] {
-                let chunk = cache
-                    .get::<()>(key, |buf| {
-                        loads += 1;
-                        buf.clear();
-                        buf.push(u8::try_from(key.1).unwrap());
-                        Ok(())
-                    })
-                    .unwrap();
-                assert_eq!(chunk, [u8::try_from(key.1).unwrap()]);
+    /// Reads only the blocks that `out` touches, of a chunk whose blocks are known.
+    fn read_known(
+        &mut self,
+        segment: &Segment,
+        index: u64,
+        mut within: usize,
+        mut out: &mut [u8],
+    ) -> Result<(), Error> {
+        let known = self.known.as_mut().expect("asked by the caller");
+        let start = index * CHUNK as u64;
+        let end = usize::try_from((segment.plain_len() - start).min(CHUNK as u64))
+            .expect("at most a chunk");
+        while !out.is_empty() {
+            let number = within / BLOCK;
+            let first = number * BLOCK;
+            let n = out.len().min(first + BLOCK - within);
+            let (part, rest) = out.split_at_mut(n);
+            let block = &mut self.block[..BLOCK.min(end - first)];
+            segment.unauthenticated(start + first as u64, block)?;
+            if !known.is((segment.number, index), number, block) {
+                return Err(Error::damaged(
+                    &*segment.file,
+                    "it has been changed since it was opened",
+                ));
             }
+            part.copy_from_slice(&block[within - first..within - first + n]);
+            within += n;
+            out = rest;
         }
-        assert!(
-            loads < 105,
-            "the hot chunk is hardly ever loaded again: {loads}"
-        );
-        assert!(cache.get((3, 0), |_| Err(())).is_err());
-        cache
-            .get((3, 0), |buf| {
-                buf.clear();
-                Ok::<(), ()>(())
-            })
-            .unwrap();
-        assert_eq!(cache.slots.len(), 4);
-        cache.forget(1);
-        assert!(cache.get((1, 0), |_| Err("reload")).is_err());
+        Ok(())
     }
 }

@@ -117,7 +117,7 @@ impl Store {
             for page in pages.values() {
                 chunk.extend_from_slice(page);
             }
-            self.cache.insert((segment.number, 0), chunk);
+            self.cache.insert(&segment, 0, chunk);
         }
         Ok(Delta {
             segment,

@@ -124,7 +124,7 @@ impl Layers {
             out.fill(0);
             return Ok(());
         };
-        segment.read(cache, start + within as u64, out)
+        cache.read(segment, start + within as u64, out)
     }
 
     /// The file with the newest copy of a page, and where it begins in its plaintext.

@@ -99,7 +99,7 @@ impl Store {
             let delta = &deltas[i];
             let mut content: Page = Zeroizing::new(vec![0; size as usize].into());
             let offset = delta.head.body_offset() + u64::from(place) * u64::from(size);
-            delta.segment.read(&mut self.cache, offset, &mut content)?;
+            self.cache.read(&delta.segment, offset, &mut content)?;
             pages.insert(page, content);
         }
         Ok(pages)

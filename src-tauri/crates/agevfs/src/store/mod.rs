@@ -3,10 +3,13 @@
 //! A snapshot holds all pages of one moment; deltas hold the pages that changed since. The store reads pages
 //! lazily from the files and gathers written pages until [`Store::commit`] makes one new file of them.
 
+mod ahead;
 mod cache;
+mod chunks;
 mod commit;
 mod compact;
 mod generation;
+mod known;
 mod layers;
 mod layout;
 mod merge;

@@ -38,10 +38,13 @@ impl Store {
         }
         if !fs.exists(dir).map_err(|e| Error::io("look for", dir, e))? {
             fs.mkdir(dir).map_err(|e| Error::io("make", dir, e))?;
-            if let Some(parent) = dir.parent() {
-                fs.sync_dir(parent)
-                    .map_err(|e| Error::io("sync", parent, e))?;
-            }
+            let parent = match dir.parent() {
+                Some(parent) if parent.as_os_str().is_empty() => Path::new("."),
+                Some(parent) => parent,
+                None => dir,
+            };
+            fs.sync_dir(parent)
+                .map_err(|e| Error::io("sync", parent, e))?;
         }
         if !names(fs, dir)?.is_empty() {
             return Err(Error::Exists {
@@ -70,7 +73,7 @@ impl Store {
         let (manifest, snapshot) =
             write_snapshot(place, &origin, SNAPSHOT_NUMBER, &mut |_| Ok(()))?;
         write_manifest(place, &manifest)?;
-        let cache = Cache::new(place.options.cache_bytes);
+        let cache = Cache::learning(place.options.cache_bytes, place.entropy);
         let mut store = Self::assemble(place, manifest, snapshot, Vec::new(), cache);
         store.own = names(&*place.fs, place.dir)?.into_iter().collect();
         Ok(store)
@@ -80,7 +83,7 @@ impl Store {
     pub fn open(place: &Place<'_>) -> Result<Self, Error> {
         let (fs, dir) = (&*place.fs, place.dir);
         let names = names(fs, dir)?;
-        let mut cache = Cache::new(place.options.cache_bytes);
+        let mut cache = Cache::learning(place.options.cache_bytes, place.entropy);
         let manifest = newest_manifest(place, &names)?;
         let mut snapshot = open_snapshot(place, &manifest)?;
         snapshot.settle(&mut cache);
@@ -223,7 +226,7 @@ pub(super) fn read_manifest(place: &Place<'_>, name: Name) -> Result<Manifest, E
     let mut bytes = vec![0; len];
     let mut cache = Cache::new(0);
     segment.settle(&mut cache);
-    segment.read(&mut cache, 0, &mut bytes)?;
+    cache.read(&segment, 0, &mut bytes)?;
     let manifest = Manifest::decode(place.key, &file, &bytes)?;
     match name {
         Name::Manifest { seq, suffix } if (seq, suffix) == (manifest.seq, manifest.suffix) => {
@@ -348,7 +351,7 @@ pub(super) fn open_delta(
     }
     segment.settle(cache);
     let mut bytes = vec![0; DELTA_HEAD_LEN];
-    segment.read(cache, 0, &mut bytes)?;
+    cache.read(&segment, 0, &mut bytes)?;
     let head = DeltaHead::decode(place.key, &file, &bytes)?;
     let named = matches!(name, Name::Delta { from, to, .. } if from == head.from && to == head.to);
     if !named {
@@ -361,7 +364,7 @@ pub(super) fn open_delta(
         return Err(Error::damaged(file, "it reaches back behind the snapshot"));
     }
     let mut bytes = Zeroizing::new(vec![0; 4 * head.count as usize]);
-    segment.read(cache, DELTA_HEAD_LEN as u64, &mut bytes)?;
+    cache.read(&segment, DELTA_HEAD_LEN as u64, &mut bytes)?;
     let table: Vec<u32> = bytes
         .as_chunks()
         .0

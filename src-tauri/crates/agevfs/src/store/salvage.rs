@@ -132,7 +132,7 @@ impl Store {
         let mut cache = Cache::new(place.options.cache_bytes);
         // Bytes 16 and 17 of an SQLite file; 65536 does not fit and is written as 1.
         let mut field = [0; 2];
-        let page_size = match snapshot.read(&mut cache, 16, &mut field) {
+        let page_size = match cache.read(&snapshot, 16, &mut field) {
             Ok(()) if field == [0, 1] => 65536,
             Ok(()) => u32::from(u16::from_be_bytes(field)),
             Err(_) => PAGE_SIZE,

@@ -1,10 +1,11 @@
 //! One open file of a store.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use super::cache::Cache;
 use crate::fs::{File, Fs};
-use crate::stream::{self, CHUNK, Reader, Sealed};
+use crate::stream::{self, Reader, Sealed};
 use crate::{Error, Key};
 
 /// An open snapshot or delta.
@@ -12,7 +13,7 @@ pub(super) struct Segment {
     /// Names its chunks in the cache; never used twice in one store.
     pub number: u32,
     pub file: String,
-    reader: Reader<Box<dyn File>>,
+    reader: Arc<Reader<Box<dyn File>>>,
 }
 
 impl Segment {
@@ -51,7 +52,7 @@ impl Segment {
         Self {
             number,
             file,
-            reader,
+            reader: Arc::new(reader),
         }
     }
 
@@ -67,39 +68,16 @@ impl Segment {
         self.reader.sealed()
     }
 
-    /// Fills `out` from a plaintext offset, through the cache.
-    pub fn read(
-        &self,
-        cache: &mut Cache,
-        mut offset: u64,
-        mut out: &mut [u8],
-    ) -> Result<(), Error> {
-        while !out.is_empty() {
-            let index = offset / CHUNK as u64;
-            let within = usize::try_from(offset % CHUNK as u64).expect("less than a chunk");
-            let chunk = cache.get((self.number, index), |buf| self.chunk(index, buf))?;
-            let available = chunk.get(within..).unwrap_or_default();
-            if available.is_empty() {
-                return Err(Error::damaged(&*self.file, "the content ends too early"));
-            }
-            let n = available.len().min(out.len());
-            out[..n].copy_from_slice(&available[..n]);
-            offset += n as u64;
-            out = &mut out[n..];
-        }
-        Ok(())
-    }
-
     /// Hands the chunk that opening has decrypted to the cache.
     pub fn settle(&mut self, cache: &mut Cache) {
-        if let Some((index, chunk)) = self.reader.take_chunk() {
-            cache.insert((self.number, index), chunk);
+        if let Some((index, chunk)) = self.opened().take_chunk() {
+            cache.insert(self, index, chunk);
         }
     }
 
     /// Wipes the chunk that opening has decrypted.
     pub fn release(&mut self) {
-        drop(self.reader.take_chunk());
+        drop(self.opened().take_chunk());
     }
 
     /// Decrypts every chunk in order, past the cache.
@@ -114,9 +92,29 @@ impl Segment {
         stopped
     }
 
-    fn chunk(&self, index: u64, buf: &mut Vec<u8>) -> Result<(), Error> {
+    /// Decrypts one chunk into `buf`.
+    pub fn chunk(&self, index: u64, buf: &mut Vec<u8>) -> Result<(), Error> {
+        self.reader.chunk(index, buf).map_err(|e| self.error(e))
+    }
+
+    /// Decrypts a part of a chunk **without authenticating it**.
+    pub fn unauthenticated(&self, offset: u64, out: &mut [u8]) -> Result<(), Error> {
         self.reader
-            .chunk(index, buf)
-            .map_err(|e| Error::stream(Path::new(&self.file), e))
+            .unauthenticated(offset, out)
+            .map_err(|e| self.error(e))
+    }
+
+    /// The file, to be read by another thread.
+    pub fn reader(&self) -> Arc<Reader<Box<dyn File>>> {
+        Arc::clone(&self.reader)
+    }
+
+    /// What an error of the age file means for this one.
+    pub fn error(&self, error: stream::Error) -> Error {
+        Error::stream(Path::new(&self.file), error)
+    }
+
+    fn opened(&mut self) -> &mut Reader<Box<dyn File>> {
+        Arc::get_mut(&mut self.reader).expect("a file is shared only after it was opened")
     }
 }

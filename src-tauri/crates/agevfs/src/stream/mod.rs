@@ -12,6 +12,7 @@ mod ahead;
 mod batch;
 mod crew;
 mod header;
+mod part;
 mod reader;
 #[cfg(test)]
 mod tests;
@@ -113,9 +114,13 @@ impl PayloadKey {
 }
 
 /// The nonce of a chunk: an 11-byte big-endian counter and a byte that marks the last chunk.
-fn nonce(index: u64, last: bool) -> Nonce {
+fn nonce_bytes(index: u64, last: bool) -> [u8; 12] {
     let mut bytes = [0; 12];
     bytes[3..11].copy_from_slice(&index.to_be_bytes());
     bytes[11] = u8::from(last);
-    Nonce::assume_unique_for_key(bytes)
+    bytes
+}
+
+fn nonce(index: u64, last: bool) -> Nonce {
+    Nonce::assume_unique_for_key(nonce_bytes(index, last))
 }

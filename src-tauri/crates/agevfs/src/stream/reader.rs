@@ -53,7 +53,7 @@ pub(crate) fn open_as<R: ReadAt>(
     })
 }
 
-fn cut(error: io::Error) -> Error {
+pub(super) fn cut(error: io::Error) -> Error {
     match error.kind() {
         io::ErrorKind::UnexpectedEof => Error::Damaged("the file has been cut short"),
         _ => Error::Io(error),
@@ -78,11 +78,11 @@ fn measure(sealed: u64) -> Result<(u64, u64), Error> {
 /// Nothing that was not authenticated is ever handed out. One decrypted chunk is held at a time and wiped
 /// when dropped.
 pub struct Reader<R> {
-    source: R,
-    key: PayloadKey,
-    start: u64,
-    chunks: u64,
-    plain_len: u64,
+    pub(super) source: R,
+    pub(super) key: PayloadKey,
+    pub(super) start: u64,
+    pub(super) chunks: u64,
+    pub(super) plain_len: u64,
     sealed: Sealed,
     current: Option<(u64, Zeroizing<Vec<u8>>)>,
     position: u64,
@@ -132,8 +132,8 @@ impl<R: ReadAt> Reader<R> {
     ///
     /// [`Error::Damaged`] if the chunk does not match its seal or there is none; [`Error::Io`].
     pub fn chunk(&self, index: u64, buf: &mut Vec<u8>) -> Result<(), Error> {
-        buf.clear();
         if index >= self.chunks {
+            buf.clear();
             return Err(Error::Damaged("no such part of the content"));
         }
         let last = index + 1 == self.chunks;
@@ -142,6 +142,7 @@ impl<R: ReadAt> Reader<R> {
         } else {
             CHUNK as u64
         };
+        // What is left in it from before is written over, not cleared first.
         buf.resize(
             usize::try_from(plain).expect("a chunk fits in memory") + TAG,
             0,

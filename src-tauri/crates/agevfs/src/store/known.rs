@@ -1,0 +1,116 @@
+//! Reading a part of a chunk again without reading the whole chunk.
+//!
+//! age authenticates 64 KiB at a time, and a database reads 4 KiB here and there: with every chunk that has to be decrypted
+//! anew, fifteen pages are decrypted for nothing. So when a chunk has been authenticated, the blocks of 4 KiB in it are given
+//! tags that are kept in memory, under a key that nobody knows and that ends with the store. A block that is needed later is
+//! decrypted alone and has to carry its tag. What was changed on the disk meanwhile is refused as surely as by the chunk's own
+//! seal. 16 bytes for 4096: 4 MB for a database of 1 GB.
+
+use std::collections::HashMap;
+
+use ring::aead::{AES_256_GCM, Aad, LessSafeKey, Nonce, UnboundKey};
+use zeroize::Zeroizing;
+
+use super::chunks::ChunkKey;
+use crate::Entropy;
+use crate::stream::CHUNK;
+
+/// Bytes in a block: a page of most databases.
+pub(super) const BLOCK: usize = 4096;
+const BLOCKS: usize = CHUNK / BLOCK;
+/// So many blocks one after the other, and the reader is going through the file: whole chunks are cheaper then.
+const A_RUN: u32 = 3;
+
+type Tag = [u8; 16];
+
+/// The tags of blocks, and where reading is.
+pub(super) struct Known {
+    key: LessSafeKey,
+    chunks: HashMap<ChunkKey, Box<[Tag]>>,
+    scratch: Zeroizing<Vec<u8>>,
+    /// The file and the block read last, and how many came before it in a row.
+    at: (u32, u64),
+    run: u32,
+}
+
+impl Known {
+    pub fn new(entropy: &Entropy) -> Self {
+        let key = UnboundKey::new(&AES_256_GCM, &*entropy.bytes::<32>());
+        Self {
+            key: LessSafeKey::new(key.expect("the key has 32 bytes")),
+            chunks: HashMap::new(),
+            scratch: Zeroizing::new(Vec::with_capacity(BLOCK)),
+            at: (0, 0),
+            run: 0,
+        }
+    }
+
+    /// Notes that the block at `offset` of `file` is read now; tells whether the file is being gone through.
+    pub fn runs(&mut self, file: u32, offset: u64) -> bool {
+        let at = (file, offset / BLOCK as u64);
+        if at != self.at {
+            let follows = at == (self.at.0, self.at.1 + 1);
+            self.run = if follows {
+                self.run.saturating_add(1)
+            } else {
+                0
+            };
+            self.at = at;
+        }
+        self.run >= A_RUN
+    }
+
+    /// Blocks in a row so far.
+    pub fn run(&self) -> u32 {
+        self.run
+    }
+
+    pub fn knows(&self, chunk: ChunkKey) -> bool {
+        self.chunks.contains_key(&chunk)
+    }
+
+    /// Takes the tags of a chunk that has been authenticated.
+    pub fn learn(&mut self, chunk: ChunkKey, content: &[u8]) {
+        if !self.knows(chunk) {
+            let tags = (0..)
+                .zip(content.chunks(BLOCK))
+                .map(|(number, block)| self.tag(chunk, number, block))
+                .collect();
+            self.chunks.insert(chunk, tags);
+        }
+    }
+
+    /// Whether this is block `number` of the chunk as it was authenticated.
+    pub fn is(&mut self, chunk: ChunkKey, number: usize, block: &[u8]) -> bool {
+        let tag = self.tag(chunk, number, block);
+        self.chunks
+            .get(&chunk)
+            .and_then(|tags| tags.get(number))
+            .is_some_and(|known| *known == tag)
+    }
+
+    pub fn forget(&mut self, file: u32) {
+        self.chunks.retain(|(of, _), _| *of != file);
+    }
+
+    /// The tag that AES-256-GCM (NIST SP 800-38D) gives a block. The key is drawn for one open store, and in it a nonce stands
+    /// for one block of one immutable file; tags are only compared, never shown.
+    fn tag(&mut self, (file, chunk): ChunkKey, number: usize, block: &[u8]) -> Tag {
+        debug_assert!(number < BLOCKS && block.len() <= BLOCK);
+        let mut nonce = [0; 12];
+        nonce[..4].copy_from_slice(&file.to_be_bytes());
+        nonce[4..].copy_from_slice(&(chunk * BLOCKS as u64 + number as u64).to_be_bytes());
+        self.scratch.clear();
+        self.scratch.extend_from_slice(block);
+        self.key
+            .seal_in_place_separate_tag(
+                Nonce::assume_unique_for_key(nonce),
+                Aad::empty(),
+                &mut self.scratch,
+            )
+            .expect("a block is far below the limit of the cipher")
+            .as_ref()
+            .try_into()
+            .expect("a tag has 16 bytes")
+    }
+}
