@@ -13,6 +13,8 @@ use tokio::signal::unix::{SignalKind, signal};
 const LOOK: Duration = Duration::from_secs(5);
 /// The window locks by itself first and keeps its drafts; the host comes after it, in case the window cannot.
 const GRACE: i64 = 10;
+/// After so many seconds in which nobody did anything, the program tidies up.
+const QUIET: i64 = 60;
 
 /// When the window last asked for anything, in seconds since boot, sleep included.
 pub struct Activity(AtomicI64);
@@ -43,6 +45,12 @@ pub async fn when_idle(app: AppHandle) {
         let service = app.state::<Arc<Service>>().inner().clone();
         // The sealed compartment closes after its own, shorter time.
         service.tick();
+        let idle = app.state::<Activity>().idle() >= QUIET;
+        let tidy = service.clone();
+        // It may take long, and ends by itself when the vault is locked.
+        drop(tauri::async_runtime::spawn_blocking(move || {
+            tidy.upkeep(idle);
+        }));
         let limit = i64::from(service.auto_lock_minutes()) * 60 + GRACE;
         if service.is_open() && app.state::<Activity>().idle() >= limit {
             lock(&app, service).await;

@@ -249,6 +249,65 @@ fn what_was_saved_is_there_after_locking_and_what_was_written_is_not_gone() {
 }
 
 #[test]
+fn the_vault_is_tidied_up_while_nobody_is_there() {
+    let world = world();
+    world.create();
+    let case = world.case();
+    let deltas = || world.ok("vault_status", json!({}))["deltas"].as_u64();
+    world.service.upkeep(false);
+    assert!(
+        deltas() > Some(0),
+        "little to do is left for a quiet moment"
+    );
+    world.service.upkeep(true);
+    assert_eq!(deltas(), Some(0));
+    assert_eq!(
+        world.ok("case_open", json!({"case": case}))["case"]["title"],
+        "A case"
+    );
+    assert_eq!(world.ok("vault_verify", json!({}))["ok"], true);
+    world.ok("vault_lock", json!({}));
+    world.service.upkeep(true);
+    world.open();
+    assert_eq!(
+        world.ok("case_list", json!({}))["cases"][0]["title"],
+        "A case"
+    );
+}
+
+#[test]
+fn typing_and_locking_go_on_beside_tidying_up() {
+    let world = world();
+    world.create();
+    let done = std::sync::atomic::AtomicBool::new(false);
+    let (mut saved, mut rounds) = (0, 0);
+    std::thread::scope(|scope| {
+        let tidy = scope.spawn(|| {
+            let mut rounds = 0;
+            while !done.load(Ordering::Relaxed) {
+                world.service.upkeep(true);
+                rounds += 1;
+            }
+            rounds
+        });
+        for _ in 0..4 {
+            for _ in 0..10 {
+                world.case();
+                saved += 1;
+            }
+            world.ok("vault_lock", json!({}));
+            world.open();
+        }
+        done.store(true, Ordering::Relaxed);
+        rounds = tidy.join().expect("no panic");
+    });
+    assert!(rounds > 4, "{rounds}");
+    let cases = world.ok("case_list", json!({}));
+    assert_eq!(cases["cases"].as_array().map(Vec::len), Some(saved));
+    assert_eq!(world.ok("vault_verify", json!({}))["ok"], true);
+}
+
+#[test]
 fn the_seal_is_opened_on_purpose_and_closes_by_itself() {
     let world = world();
     world.create();

@@ -20,6 +20,7 @@ mod guesses;
 mod job;
 mod session;
 mod text;
+mod upkeep;
 
 pub use contract::NAMES as COMMANDS;
 pub use error::{Code, Error, Result};

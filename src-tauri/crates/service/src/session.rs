@@ -80,6 +80,8 @@ pub struct Service {
     pause: fn(Duration),
     local_offset: fn() -> i64,
     pub(crate) jobs: Jobs,
+    /// The program's own work beside: nobody asked for it, and nobody waits for it.
+    pub(crate) upkeep: Jobs,
     state: Mutex<State>,
 }
 
@@ -98,6 +100,8 @@ pub(crate) struct Session {
     pub(crate) seal_until: Option<NaiveDateTime>,
     /// So many commits older than what this device saw last.
     pub(crate) older_by: u64,
+    /// Tidying up failed: not again before then.
+    pub(crate) upkeep_after: Option<NaiveDateTime>,
 }
 
 impl Service {
@@ -116,6 +120,7 @@ impl Service {
             pause: options.pause,
             local_offset: options.local_offset,
             jobs: Jobs::default(),
+            upkeep: Jobs::default(),
             state: Mutex::new(state),
         }
     }
@@ -149,6 +154,7 @@ impl Service {
         if let Some(session) = open {
             // Long work beside it holds keys of its own.
             self.jobs.end_with_the_vault();
+            self.upkeep.end_with_the_vault();
             // A fold that fails loses nothing: every commit is on the disk, and the keys go all the same.
             let _ = session.vault.lock();
             self.host.locked();

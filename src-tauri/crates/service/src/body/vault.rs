@@ -111,6 +111,7 @@ fn adopt(state: &mut State, mut vault: Vault<Unlocked>, path: PathBuf) {
         path,
         seal_until: None,
         older_by,
+        upkeep_after: None,
     });
 }
 

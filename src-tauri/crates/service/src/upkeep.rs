@@ -1,0 +1,73 @@
+//! Keeping the open vault small and quick to open while it is used: free space goes back to the disk, and deltas become a new
+//! snapshot, beside everything else.
+
+use chrono::TimeDelta;
+
+use crate::job::Job;
+use crate::session::{Quiet, Service};
+
+/// Pages given back in one step: a person's save waits for no more than that.
+const STEP: u32 = 128;
+/// After a failure (a full disk, mostly) it is tried again only so many minutes later.
+const AGAIN: i64 = 10;
+
+impl Service {
+    /// Looks whether the open vault wants tidying up, and does it. Hosts call it every few seconds, on a thread that may take its
+    /// time; `idle`: nobody has done anything for a while, so that less pressing work may be done too. Commands go on meanwhile,
+    /// and locking ends it.
+    pub fn upkeep(&self, idle: bool) {
+        // Ends last: whoever locks waits for it, and by then nothing here holds a key.
+        let Ok(job) = self.upkeep.begin("upkeep", true, &Quiet) else {
+            return;
+        };
+        if idle {
+            self.give_back_pages(&job);
+        }
+        if self.renew_snapshot(&job, idle).is_err()
+            && let Some(session) = &mut self.state().open
+        {
+            session.upkeep_after = Some(self.now() + TimeDelta::minutes(AGAIN));
+        }
+    }
+
+    fn give_back_pages(&self, job: &Job<'_>) {
+        while job.step(0, 0) {
+            let mut state = self.state();
+            let Some(session) = &mut state.open else {
+                return;
+            };
+            let free = session.vault.free_pages().unwrap_or(0);
+            if free == 0 || session.vault.give_back_pages(STEP.min(free)).is_err() {
+                return;
+            }
+        }
+    }
+
+    fn renew_snapshot(&self, job: &Job<'_>, idle: bool) -> Result<(), vault::Error> {
+        let begun = {
+            let now = self.now();
+            let state = self.state();
+            let Some(session) = &state.open else {
+                return Ok(());
+            };
+            let waits = session.upkeep_after.is_some_and(|after| now < after);
+            if waits || session.vault.poisoned() || !session.vault.needs_compaction(idle) {
+                return Ok(());
+            }
+            session.vault.begin_compaction()?
+        };
+        let Some(mut compaction) = begun else {
+            return Ok(());
+        };
+        compaction.run(&mut |done, total| job.step(done.into(), total.into()))?;
+        let leftovers = {
+            let state = self.state();
+            let Some(session) = &state.open else {
+                return Ok(());
+            };
+            session.vault.finish_compaction(compaction)?
+        };
+        leftovers.remove();
+        Ok(())
+    }
+}
