@@ -29,8 +29,7 @@ impl Ahead {
     /// Begins with chunk `first`; `None` if there is none, or only one core, or no thread to be had.
     pub fn start(segment: &Segment, first: u64) -> Option<Self> {
         let reader = segment.reader();
-        let cores = std::thread::available_parallelism().map_or(1, usize::from);
-        if cores < 2 || first >= reader.chunks() {
+        if stream::spare_cores() == 0 || first >= reader.chunks() {
             return None;
         }
         let (to, chunks) = mpsc::sync_channel(WAITING);

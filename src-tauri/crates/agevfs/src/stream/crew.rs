@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 use std::io::{self, Write};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread::{Builder, JoinHandle};
 
 use ring::digest::Context;
@@ -18,9 +18,12 @@ pub(super) const CHUNKS: usize = 4;
 /// More threads than this would wait for the disk.
 const MOST: usize = 8;
 
-/// How many threads besides the calling one can work at a time on this computer.
-pub(super) fn spare_cores() -> usize {
-    std::thread::available_parallelism().map_or(0, |cores| cores.get().min(MOST) - 1)
+/// How many threads besides the calling one can work at a time on this computer. Asked once: the system looks it up in files.
+pub(crate) fn spare_cores() -> usize {
+    static SPARE: OnceLock<usize> = OnceLock::new();
+    *SPARE.get_or_init(|| {
+        std::thread::available_parallelism().map_or(0, |cores| cores.get().min(MOST) - 1)
+    })
 }
 
 /// The threads, and the batches between being filled and being put out.

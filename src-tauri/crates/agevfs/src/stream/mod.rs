@@ -18,6 +18,7 @@ mod reader;
 mod tests;
 mod writer;
 
+pub(crate) use crew::spare_cores;
 pub(crate) use reader::open_as;
 pub use reader::{Reader, open};
 pub use writer::{Sealed, Writer, seal, seal_hashed};
