@@ -9,6 +9,8 @@ use service::Service;
 
 /// The window's word that somebody is there, while nothing is asked of the service: reading counts as being there.
 const PRESENT: &str = "present";
+/// The window asks this by itself while long work is under way: no sign that somebody is there.
+const WATCHING: &str = "job_state";
 
 /// Answers one call of the window. Returns false for a command nobody knows, which Tauri turns into a refusal.
 pub fn handle(invoke: Invoke<Wry>) -> bool {
@@ -39,7 +41,9 @@ pub fn handle(invoke: Invoke<Wry>) -> bool {
     }
     // Bodies read disks and derive keys; the window's own thread must stay free.
     tauri::async_runtime::spawn_blocking(move || {
-        app.state::<Activity>().touch();
+        if name != WATCHING {
+            app.state::<Activity>().touch();
+        }
         match app.state::<std::sync::Arc<Service>>().call(&name, request) {
             Ok(response) => resolver.resolve(response),
             Err(error) => resolver.reject(error),

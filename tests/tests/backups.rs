@@ -251,6 +251,7 @@ fn backups_are_listed_proved_and_restored_by_the_window() {
         listed["backups"][0]["generations"][0]["state"],
         "incomplete"
     );
+    assert_eq!(listed["backups"][0]["open"], false, "nothing is open now");
     assert_eq!(
         world.no("backup_restore", restore("c.vault")),
         "backup-damaged"

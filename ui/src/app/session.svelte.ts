@@ -31,6 +31,7 @@ let saving = $state(0)
 let version = $state(0)
 let trouble = $state.raw<unknown>(null)
 let preferred = $state<string | null>(null)
+let begin = $state<'restore' | null>(null)
 
 export const session = {
   get phase() { return phase },
@@ -53,6 +54,8 @@ export const session = {
   /** Grows with every change of the vault: read it in an effect to fetch again. */
   get version() { return version },
   get trouble() { return trouble },
+  /** Where the first screens begin, if not at their beginning. */
+  get begin() { return begin },
   /** Vault that the unlock screen shows. */
   get vault(): string | null { return preferred ?? app?.vault ?? app?.known[0] ?? null },
 }
@@ -99,6 +102,12 @@ function groupBy(list: Term[]): Map<string, Term[]> {
 /** Asks again for counts and what is due. */
 export async function refresh(): Promise<void> {
   home = await api.home({})
+}
+
+/** Asks again how the vault stands. */
+async function restate(): Promise<void> {
+  const now = await api.vault_status({}).catch(() => null)
+  if (now && phase === 'open') status = now
 }
 
 /** Terms and provisions were edited. */
@@ -201,8 +210,9 @@ export function chooseVault(path: string): void {
   phase = 'unlock'
 }
 
-/** Shows the first screens: a new vault, another vault. */
-export function showOnboarding(): void {
+/** Shows the first screens: a new vault, another vault, one out of a backup. */
+export function showOnboarding(at: 'restore' | null = null): void {
+  begin = at
   phase = 'onboarding'
 }
 
@@ -224,6 +234,7 @@ function wire(): void {
   onDone((name, response) => {
     if (name === 'seal_open' || name === 'seal_close') takeSeal(response as AppState['seal'])
     if (name === 'draft_save') savedAt = (response as Draft).at
+    if (name === 'backup_make') void restate()
     if (!CHANGING.test(name)) return
     const at = (response as { at?: unknown }).at
     if (typeof at === 'string') savedAt = at

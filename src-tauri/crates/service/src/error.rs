@@ -89,6 +89,8 @@ codes! {
     UnknownGeneration = "unknown-generation";
     /// A file of the backup is missing or is not what was backed up.
     BackupDamaged = "backup-damaged";
+    /// It would lie in the vault it is of.
+    BackupInVault = "backup-in-vault";
     /// Another program writes a backup there.
     BackupBusy = "backup-busy";
     /// What was written reads otherwise.

@@ -2,7 +2,8 @@
 //!
 //! Hosts (the window, the command line, the development host of the tests) hold one [`Service`] and pass requests to it by name or
 //! by typed function; no host knows a vault, a database or a record by itself. Every body runs under one lock, answers only after
-//! its commit is durable, and fails with an [`Error`] that has a message and a next step in every language ([`Text`]).
+//! its commit is durable, and fails with an [`Error`] that has a message and a next step in every language ([`Text`]). Long work
+//! takes what it needs under the lock and runs beside it (`job`); locking the vault ends what holds its keys.
 
 mod app_dir;
 #[allow(

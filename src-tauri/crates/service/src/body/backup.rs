@@ -26,7 +26,8 @@ pub fn backup_make(service: &Service, request: BackupWish) -> Result<BackupMade>
             if !folder.is_dir() {
                 return Err(Error::file(Code::FileMissing, &folder).at("folder"));
             }
-            files::outside(open.path(), &folder.join("backup"))?;
+            files::outside(open.path(), &folder.join("backup"))
+                .map_err(|_| Error::new(Code::BackupInVault).at("folder"))?;
             if begun.is_none() {
                 // Under the lock of the state: a vault that is being locked waits for what was begun before.
                 begun = Some(service.jobs.begin("backup", true, &*service.host)?);
@@ -88,7 +89,10 @@ fn info(backup: &Backup, open: Option<uuid::Uuid>) -> Result<BackupInfo> {
                 is_open |= open == Some(vault);
                 ("whole", files, bytes)
             }
-            GenerationState::Incomplete { missing } => ("incomplete", missing, 0),
+            GenerationState::Incomplete { vault, missing } => {
+                is_open |= open == Some(vault);
+                ("incomplete", missing, 0)
+            }
             GenerationState::Damaged => ("damaged", 0, 0),
             GenerationState::Newer { .. } => ("newer", 0, 0),
         };

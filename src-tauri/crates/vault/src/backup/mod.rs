@@ -77,6 +77,8 @@ pub enum GenerationState {
     },
     /// So many files are missing or have another length.
     Incomplete {
+        /// The vault's id.
+        vault: Uuid,
         /// How many.
         missing: u64,
     },
@@ -178,6 +180,7 @@ impl Backup {
                         }
                     } else {
                         GenerationState::Incomplete {
+                            vault: list.vault,
                             missing: missing as u64,
                         }
                     }

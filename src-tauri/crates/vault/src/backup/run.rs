@@ -49,7 +49,7 @@ pub struct Made {
     pub copied: u64,
     /// Their size in bytes.
     pub copied_bytes: u64,
-    /// Files of earlier generations that were damaged on the medium and are whole again.
+    /// Files of earlier generations that were damaged on the medium or gone, and are whole again.
     pub healed: u64,
     /// Files of the generation.
     pub files: u64,
@@ -457,6 +457,7 @@ impl Work<'_, '_> {
             }
             Act::Copy(expect) => {
                 self.fresh.insert(step.path.clone());
+                self.healed += u64::from(expect.is_some());
                 self.copy(step, expect)?
             }
         };
