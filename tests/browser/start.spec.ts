@@ -1,5 +1,6 @@
 // The way in: first run, a new vault, the lock, a wrong passphrase, the kit.
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
@@ -97,6 +98,53 @@ test('the kit opens what the passphrase does not', async () => {
   await page.getByRole('button', { name: 'Open', exact: true }).click()
   await page.getByText('Your vault is empty').waitFor()
   await desk.call('vault_lock')
+  await window.closed()
+})
+
+test('what can be read of a damaged vault is saved into a new one', async () => {
+  const path = desk.path('Hurt.vault')
+  await desk.call('vault_create', { path, passphrase: PASSPHRASE, demo: true })
+  await desk.call('vault_lock')
+  // The manifest is needed to open it, and can be done without to save it.
+  const manifest = readdirSync(join(path, 'case')).find((name) => name.startsWith('m-')) ?? ''
+  const file = join(path, 'case', manifest)
+  const bytes = readFileSync(file)
+  bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1
+  writeFileSync(file, bytes)
+  const window = await desk.window()
+  const { page } = window
+  await page.getByRole('textbox', { name: 'Passphrase' }).fill(PASSPHRASE)
+  await page.getByRole('button', { name: 'Open', exact: true }).click()
+  await page.getByRole('button', { name: 'Save what can be read' }).click()
+  await page.getByRole('heading', { name: 'Save what can be read' }).waitFor()
+  await window.accessible()
+  await page.getByRole('button', { name: 'Next' }).click()
+  await page.getByText('Type the passphrase or the kit of the damaged vault.').waitFor()
+  await page.getByRole('textbox', { name: 'Passphrase' }).fill('not this one at all')
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: 'A passphrase for the new vault' }).waitFor()
+  await page.locator('ol li').nth(5).waitFor()
+  const words = (await page.locator('ol li').allInnerTexts()).map((word) => word.replace(/^\d+\s*/, '')).join(' ')
+  await page.getByRole('button', { name: 'I have written them down' }).click()
+  await page.getByRole('textbox', { name: 'Passphrase' }).fill(words)
+  await page.keyboard.press('Enter')
+  // The old passphrase was wrong: back to where it is asked for.
+  await page.getByRole('heading', { name: 'Save what can be read' }).waitFor()
+  await page.getByRole('alert').waitFor()
+  await page.getByRole('textbox', { name: 'Passphrase' }).fill(PASSPHRASE)
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: 'I have written them down' }).click()
+  await page.getByRole('textbox', { name: 'Passphrase' }).fill(words)
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: 'What could be read was saved' }).waitFor({ timeout: 60_000 })
+  await window.accessible()
+  await page.getByRole('row', { name: 'Case 39 0' }).first().waitFor()
+  if (process.env['SANDYQ_SHOTS']) await page.screenshot({ path: join(process.env['SANDYQ_SHOTS'], 'rescue.png') })
+  await page.getByText('The new vault was read back and is whole.').waitFor()
+  await page.getByRole('button', { name: 'Next' }).click()
+  await page.getByRole('heading', { name: 'Your recovery kit' }).waitFor()
+  await desk.call('vault_lock')
+  expect(readFileSync(file).equals(bytes)).toBe(true)
   await window.closed()
 })
 

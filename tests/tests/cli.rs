@@ -646,3 +646,48 @@ fn what_is_whole_of_a_damaged_vault_is_saved_and_what_is_not_is_said() {
         b"SQLite format 3"
     );
 }
+
+#[test]
+fn a_damaged_vault_is_saved_into_a_new_one() {
+    let desk = with_example();
+    let (path, mut bytes) = desk
+        .files("a.vault/case")
+        .into_iter()
+        .find(|(path, _)| path.to_string_lossy().contains("/s-"))
+        .expect("a snapshot");
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    std::fs::write(path, bytes).expect("a file of the vault");
+    let before = desk.files("a.vault");
+    desk.write("new", "шкаф облако ветер лодка сосна дюйм\n");
+    let ran = desk.run("recover a.vault --identity kit.txt --into b.vault --new-passphrase-file new --kit newkit.txt --json");
+    assert_eq!(ran.code, 4, "{}", ran.err);
+    let report: Value = serde_json::from_str(&ran.out).expect("a document");
+    holds(
+        &report,
+        json!({"complete": false, "sealed": "saved", "blobs": 0, "lost_blobs": []}),
+    );
+    assert!(
+        report["path"]
+            .as_str()
+            .is_some_and(|path| path.ends_with("b.vault"))
+    );
+    assert_eq!(report["verified"]["ok"], true);
+    assert!(
+        desk.files("a.vault") == before,
+        "the damaged vault was touched"
+    );
+    let status = desk.run("status b.vault --identity newkit.txt --json");
+    assert_eq!(status.code, 0, "{}", status.err);
+    assert_eq!(desk.run("verify b.vault --passphrase-file new").code, 0);
+    desk.refuse(
+        "recover a.vault --identity kit.txt --into b.vault --new-passphrase-file new",
+        1,
+    );
+    desk.refuse(
+        "recover a.vault --passphrase-file wrong --into c.vault --new-passphrase-file new",
+        3,
+    );
+    assert!(!desk.path("c.vault").exists());
+    assert_eq!(desk.run("recover a.vault --identity kit.txt").code, 2);
+}

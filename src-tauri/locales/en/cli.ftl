@@ -49,6 +49,12 @@ cli-held-unknown = not known
 cli-held-overdue = { $until }, which has passed
 cli-exported = Written in clear: { $path } ({ $bytes })
 cli-recovered = Written in clear as an ordinary SQLite database: { $path } ({ $bytes })
+cli-salvaged = What could be read is in a new vault: { $path }
+cli-salvaged-table = { $table }: { $saved } saved, { $lost } lost, { $aside } kept as notes
+cli-salvaged-blobs = Evidence files: { $saved } saved, { $lost } lost
+cli-salvaged-cut = The last state that could be reached is commit { $reached } of { $newest }.
+cli-salvaged-whole = Nothing is lost, as far as that can be known.
+cli-salvaged-part = Something is lost; it is listed above. The damaged vault was not changed: keep it.
 cli-verify-ok = Every byte is as it was written ({ $bytes } checked).
 cli-verify-bad = { $count ->
     [one] { $count } fault was found. Nothing was changed.
@@ -97,5 +103,6 @@ cli-job = { $job ->
     [backup_restore] Restoring
     [evidence_add] Taking in
     [evidence_export] Writing out
+    [salvage] Saving
    *[other] Working
 } { $percent } %

@@ -49,6 +49,12 @@ cli-held-unknown = белгісіз
 cli-held-overdue = { $until }, мерзімі өткен
 cli-exported = Ашық күйде жазылды: { $path } ({ $bytes })
 cli-recovered = Кәдімгі SQLite дерекқоры ретінде ашық күйде жазылды: { $path } ({ $bytes })
+cli-salvaged = Оқуға келгеннің бәрі жаңа сандықта: { $path }
+cli-salvaged-table = { $table }: { $saved } сақталды, { $lost } жоғалды, { $aside } жазба ретінде қалды
+cli-salvaged-blobs = Дәлел файлдары: { $saved } сақталды, { $lost } жоғалды
+cli-salvaged-cut = Жетуге болатын соңғы күй: { $newest } жазбаның { $reached }-і.
+cli-salvaged-whole = Білуге болатын шамада ештеңе жоғалған жоқ.
+cli-salvaged-part = Бір бөлігі жоғалды, тізімі жоғарыда. Бүлінген сандық өзгерген жоқ: оны сақтап қойыңыз.
 cli-verify-ok = Әрбір байт жазылған күйінде ({ $bytes } тексерілді).
 cli-verify-bad = { $count ->
     [one] { $count } ақау табылды. Ештеңе өзгертілген жоқ.
@@ -94,5 +100,6 @@ cli-job = { $job ->
     [backup_restore] Қалпына келтіру
     [evidence_add] Қабылдау
     [evidence_export] Жазу
+    [salvage] Сақтау
    *[other] Жұмыс
 } { $percent } %

@@ -51,6 +51,12 @@ cli-held-unknown = неизвестно
 cli-held-overdue = { $until }, срок прошёл
 cli-exported = Записано в открытом виде: { $path } ({ $bytes })
 cli-recovered = Записано в открытом виде как обычная база SQLite: { $path } ({ $bytes })
+cli-salvaged = Всё, что удалось прочитать, в новом хранилище: { $path }
+cli-salvaged-table = { $table }: спасено { $saved }, утрачено { $lost }, сохранено заметками { $aside }
+cli-salvaged-blobs = Файлы доказательств: спасено { $saved }, утрачено { $lost }
+cli-salvaged-cut = Последнее доступное состояние: запись { $reached } из { $newest }.
+cli-salvaged-whole = Ничего не утрачено, насколько это можно узнать.
+cli-salvaged-part = Часть утрачена, она перечислена выше. Повреждённое хранилище не изменено: сохраните его.
 cli-verify-ok = Каждый байт такой, каким был записан (проверено { $bytes }).
 cli-verify-bad = { $count ->
     [one] Найдено повреждений: { $count }. Ничего не изменено.
@@ -97,5 +103,6 @@ cli-job = { $job ->
     [backup_restore] Восстановление
     [evidence_add] Приём
     [evidence_export] Запись
+    [salvage] Спасение
    *[other] Работа
 } { $percent } %

@@ -1105,6 +1105,24 @@ export type KitSave = {
   path: string;
 };
 
+/** An evidence file that is lost. */
+export type LostBlob = {
+  /** Its record, which is kept. */
+  record: string;
+  /** The file's id. */
+  blob: string;
+};
+
+/** A record that is lost. */
+export type LostRecord = {
+  /** Its kind. */
+  kind: Kind;
+  /** Its id. */
+  id: string;
+  /** An empty record stands in its place, because others refer to it. */
+  stand_in: boolean;
+};
+
 /** A measure: a person's status from one date to another. Who is held where is computed from these, never typed. */
 export type Measure = {
   /** Identity. */
@@ -1681,6 +1699,46 @@ export type RevisionRef = {
   revision: RevisionId;
 };
 
+/** What came out of a damaged vault. No case content. */
+export type SalvageReport = {
+  /** Every file is whole and nothing is lost, as far as that can be known. */
+  complete: boolean;
+  /** The commit that an unbroken line of files leads to. */
+  reached: number;
+  /** The newest commit that any file tells of. */
+  newest: number;
+  /** Damaged or missing files, one line each. */
+  files: Array<string>;
+  /** Table by table. */
+  tables: Array<SalvagedTable>;
+  /** Records that are lost, as far as they are known. */
+  lost: Array<LostRecord>;
+  /** Evidence files that were saved. */
+  blobs: number;
+  /** Evidence files that were not. */
+  lost_blobs: Array<LostBlob>;
+  /** Entries of the history that say where entries are missing. */
+  bridges: number;
+  /** The sealed compartment: `saved`, `none` (it was empty) or `lost`. */
+  sealed: string;
+  /** The new vault, read back as a whole. */
+  verified: VerifyReport;
+};
+
+/** Rows of one table. */
+export type SalvagedTable = {
+  /** The table. */
+  table: string;
+  /** Rows that were read. */
+  saved: number;
+  /** Rows put back from the history. */
+  restored: number;
+  /** Rows known to be lost. */
+  lost: number;
+  /** Rows that no longer fit and are kept as notes. */
+  aside: number;
+};
+
 /** What a save did. */
 export type Saved = {
   /** The record as it now is (with the id, reference or code the vault gave it). */
@@ -2002,6 +2060,28 @@ export type VaultRecover = {
   salvage: boolean;
 };
 
+/** Saves what can be read of a damaged vault into a new one. */
+export type VaultSalvage = {
+  /** The damaged vault. Nothing in it is changed. */
+  path: string;
+  /** Its passphrase, or its recovery kit. */
+  secret: string;
+  /** Folder of the new vault to make; must not exist. */
+  into: string;
+  /** The passphrase of the new vault. */
+  passphrase: string;
+};
+
+/** A new vault holds what was saved, and is open. */
+export type VaultSalvaged = {
+  /** Its state. */
+  status: VaultStatus;
+  /** Its recovery kit, shown once. */
+  kit: RecoveryKitText;
+  /** What was saved, and what was not. */
+  report: SalvageReport;
+};
+
 /** State of a vault. */
 export type VaultStatus = {
   /** Format version. */
@@ -2061,6 +2141,7 @@ export interface Commands {
   vault_open: { request: VaultOpen; response: VaultStatus };
   vault_open_with_kit: { request: VaultOpenWithKit; response: VaultStatus };
   vault_recover: { request: VaultRecover; response: Recovered };
+  vault_salvage: { request: VaultSalvage; response: VaultSalvaged };
   vault_lock: { request: Nothing; response: Nothing };
   vault_status: { request: Nothing; response: VaultStatus };
   vault_verify: { request: Nothing; response: VerifyReport };
@@ -2139,6 +2220,7 @@ export const COMMANDS = [
   'vault_open',
   'vault_open_with_kit',
   'vault_recover',
+  'vault_salvage',
   'vault_lock',
   'vault_status',
   'vault_verify',

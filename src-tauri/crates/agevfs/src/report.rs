@@ -48,6 +48,8 @@ pub struct Problem {
 pub struct Salvage {
     /// The commit that was reached.
     pub head: Head,
+    /// The highest commit that the name of any file tells of.
+    pub newest: u64,
     /// Pages written.
     pub pages: u32,
     /// How many of them could not be read and are zeros.

@@ -197,7 +197,7 @@ pub(crate) fn before(entry: &Entry, after: Option<Fields>) -> Result<Option<Fiel
 }
 
 /// Whether an entry brought a record into being: its id was not there before.
-fn born(entry: &Entry) -> Result<bool> {
+pub(crate) fn born(entry: &Entry) -> Result<bool> {
     Ok(entry
         .changes()?
         .first()
@@ -338,7 +338,7 @@ impl Book<'_> {
 }
 
 /// Whether a record looks as an entry left it.
-fn wrote(entry: &Entry, state: Option<&Fields>) -> Result<bool> {
+pub(crate) fn wrote(entry: &Entry, state: Option<&Fields>) -> Result<bool> {
     let Some(state) = state else {
         return Ok(entry.op == "delete");
     };

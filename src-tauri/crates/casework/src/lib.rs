@@ -3,7 +3,7 @@
 //! - [`record`]: the structs; each is a row, a value on the wire and an entry of the revision log.
 //! - [`Book`]: the casework in an open database. Every write is one transaction and leaves a revision.
 //! - [`view`]: what screens and reports read, computed, never stored.
-//! - [`casebook`]: the JSON format in and out. [`merge`]: records from another vault. [`sealed`]: who a source is.
+//! - [`casebook`]: the JSON format in and out. [`merge`]: records from another vault. [`sealed`]: who a source is. [`salvage`]: a casework out of a damaged database.
 //! - [`date`], [`name`]: uncertain dates, and names across scripts.
 //!
 //! Invariants: a confidential source's name is never in these tables (the database itself refuses it); no error and no
@@ -17,6 +17,7 @@ pub mod merge;
 pub mod name;
 pub mod plain;
 pub mod record;
+pub mod salvage;
 pub mod sealed;
 pub mod view;
 

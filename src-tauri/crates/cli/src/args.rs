@@ -119,17 +119,8 @@ pub enum Command {
     Verify(VaultArg),
     /// Fold all commits into one snapshot
     Compact(VaultArg),
-    /// Write the cases out as an ordinary SQLite database, in clear, with nothing but the recovery kit (--identity)
-    Recover {
-        /// The vault
-        vault: PathBuf,
-        /// The file to make
-        #[arg(long, value_name = "DB")]
-        out: PathBuf,
-        /// The vault is damaged: write what is still whole, and say what is not
-        #[arg(long)]
-        salvage: bool,
-    },
+    /// Get the content out of a vault that does not open: as an ordinary SQLite database, or into a new vault
+    Recover(Recover),
     /// Back the vault up into a folder, still encrypted: copies what is new there, reads it back, decrypts it
     Backup {
         /// The vault
@@ -176,6 +167,29 @@ pub struct New {
     pub vault: PathBuf,
     /// Write the recovery kit to this file
     #[arg(long, value_name = "FILE")]
+    pub kit: Option<PathBuf>,
+}
+
+/// What to get out of a vault, and where to.
+#[derive(Args)]
+#[command(group = ArgGroup::new("to").required(true))]
+pub struct Recover {
+    /// The vault
+    pub vault: PathBuf,
+    /// Write the cases to this file, in clear, with nothing but the recovery kit (--identity)
+    #[arg(long, value_name = "DB", group = "to")]
+    pub out: Option<PathBuf>,
+    /// With --out: the vault is damaged; write what is still whole, and say what is not
+    #[arg(long, requires = "out")]
+    pub salvage: bool,
+    /// The vault is damaged: save everything that can be read into this new vault, and say what is lost
+    #[arg(long, value_name = "VAULT", group = "to")]
+    pub into: Option<PathBuf>,
+    /// With --into: read the passphrase of the new vault from this file
+    #[arg(long, value_name = "FILE", requires = "into")]
+    pub new_passphrase_file: Option<PathBuf>,
+    /// With --into: write the new vault's recovery kit to this file
+    #[arg(long, value_name = "FILE", requires = "into")]
     pub kit: Option<PathBuf>,
 }
 

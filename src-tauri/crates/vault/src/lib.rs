@@ -55,7 +55,8 @@ pub use crate::stanza::{
 };
 pub use crate::strength::{ACCEPTABLE_LOG10, Assessment, Reason, assess_passphrase};
 pub use crate::vault::{
-    Compaction, Info, Locked, Opener, SealState, Stats, Unlocked, Vault, create, recover, salvage,
+    Compaction, Info, Locked, Opener, Remains, SealState, Stats, Unlocked, Vault, create, recover,
+    salvage,
 };
 pub use crate::words::{DEFAULT_WORDS, WordList, generate_passphrase};
 pub use agevfs::{Entropy, Problem, Report, Salvage};

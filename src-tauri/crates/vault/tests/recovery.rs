@@ -23,7 +23,8 @@ const BACKUP: usize = 3;
 
 /// A code block of the guide.
 fn block(number: usize) -> &'static str {
-    let blocks: Vec<&str> = GUIDE.split("```").skip(1).step_by(2).collect();
+    let blocks = GUIDE.split("```").skip(1).step_by(2);
+    let blocks: Vec<&str> = blocks.filter(|block| !block.starts_with('\n')).collect();
     assert_eq!(blocks.len(), 4, "the guide has four scripts");
     let (language, script) = blocks[number].split_once('\n').expect("lines");
     assert_eq!(language, ["sh", "python", "sh", "sh"][number]);

@@ -89,6 +89,7 @@ impl Store {
         let unreadable = store.write_readable(out, &mut problems)?;
         Ok(Salvage {
             head: store.head,
+            newest,
             pages: store.layers.pages(),
             unreadable,
             problems,

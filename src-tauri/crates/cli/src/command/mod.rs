@@ -48,11 +48,7 @@ pub fn run(cli: &Cli, show: &Show) -> Result<ExitCode> {
         Command::Status(at) => vault::status(&context, &at.vault),
         Command::Verify(at) => vault::verify(&context, &at.vault),
         Command::Compact(at) => vault::compact(&context, &at.vault),
-        Command::Recover {
-            vault,
-            out,
-            salvage,
-        } => vault::recover(&context, vault, out, *salvage),
+        Command::Recover(recover) => vault::recover(&context, recover),
         Command::Backup { vault, folder } => backup::make(&context, vault, folder),
         Command::Restore {
             backup: at,

@@ -5,12 +5,13 @@ use std::process::ExitCode;
 
 use serde_json::{Value, json};
 use service::contract::{
-    KeyRemove, KitSave, Nothing, PassphraseText, VaultCreate, VaultPath, VaultRecover, VaultStatus,
+    KeyRemove, KitSave, Nothing, PassphraseText, VaultCreate, VaultPath, VaultRecover,
+    VaultSalvage, VaultStatus,
 };
 use service::{Code, Error, Result, Service};
 
 use super::Context;
-use crate::args::New;
+use crate::args::{New, Recover};
 use crate::secret::{self, Secret};
 use crate::session::{self, path};
 use crate::show::bytes;
@@ -192,17 +193,20 @@ pub fn compact(context: &Context<'_>, vault: &Path) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-pub fn recover(context: &Context<'_>, vault: &Path, out: &Path, salvage: bool) -> Result<ExitCode> {
+pub fn recover(context: &Context<'_>, wish: &Recover) -> Result<ExitCode> {
     let Context { common, show } = context;
+    let Some(out) = &wish.out else {
+        return into_new(context, wish);
+    };
     // A passphrase opens the vault the usual way; this way is for when only the kit is left.
     let Secret::Kit(kit) = secret::existing(common, &show.text)? else {
         return Err(Error::new(Code::NoKeyInKit));
     };
     let request = VaultRecover {
-        path: path(vault),
+        path: path(&wish.vault),
         kit: kit.as_str().to_owned(),
         out: path(out),
-        salvage,
+        salvage: wish.salvage,
     };
     let written = session::service(&show.text).vault_recover(request)?;
     show.answer(&written, |show| {
@@ -217,6 +221,90 @@ pub fn recover(context: &Context<'_>, vault: &Path, out: &Path, salvage: bool) -
     });
     // What came out may lack something: a script must not take it for the whole.
     Ok(if written.problems.is_empty() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(Error::new(Code::VaultDamaged).exit_code())
+    })
+}
+
+/// Saves what can be read of a damaged vault into a new one.
+fn into_new(context: &Context<'_>, wish: &Recover) -> Result<ExitCode> {
+    let Context { common, show } = context;
+    let into = wish.into.as_ref().ok_or(Error::new(Code::BadRequest))?;
+    if into.exists() {
+        return Err(Error::file(Code::VaultExists, into));
+    }
+    if let Some(kit) = wish.kit.as_ref().filter(|kit| kit.exists()) {
+        return Err(Error::file(Code::FileExists, kit));
+    }
+    let service = session::service(&show.text);
+    let old = secret::existing(common, &show.text)?;
+    let new = secret::replacement(wish.new_passphrase_file.as_deref(), &service, &show.text)?;
+    let made = service.vault_salvage(VaultSalvage {
+        path: path(&wish.vault),
+        secret: old.text().to_owned(),
+        into: path(into),
+        passphrase: new.as_str().to_owned(),
+    })?;
+    if let Some(kit) = &wish.kit {
+        service.recovery_kit_save(KitSave {
+            text: made.kit.text,
+            path: path(kit),
+        })?;
+    } else {
+        forget_kit(&service, new.as_str())?;
+    }
+    service.vault_lock(Nothing {})?;
+    let mut document = serde_json::to_value(&made.report).expect("a report is a plain value");
+    document["path"] = made.status.path.clone().into();
+    show.answer(&document, |show| {
+        let report = &made.report;
+        show.say("cli-salvaged", &[("path", &made.status.path)]);
+        for table in &report.tables {
+            let args = [
+                ("table", &*table.table),
+                ("saved", &(table.saved + table.restored).to_string()),
+                ("lost", &table.lost.to_string()),
+                ("aside", &table.aside.to_string()),
+            ];
+            show.say("cli-salvaged-table", &args);
+        }
+        let (saved, lost) = (report.blobs, report.lost_blobs.len());
+        show.say(
+            "cli-salvaged-blobs",
+            &[("saved", &saved.to_string()), ("lost", &lost.to_string())],
+        );
+        if report.reached < report.newest {
+            let (reached, newest) = (report.reached.to_string(), report.newest.to_string());
+            show.say(
+                "cli-salvaged-cut",
+                &[("reached", &reached), ("newest", &newest)],
+            );
+        }
+        for lost in &report.lost {
+            show.line(&format!("  - {} {}", lost.kind.name(), lost.id));
+        }
+        for lost in &report.lost_blobs {
+            show.line(&format!(
+                "  - blob {} (evidence {})",
+                lost.blob, lost.record
+            ));
+        }
+        for file in report.files.iter().chain(&report.verified.problems) {
+            show.line(&format!("  {file}"));
+        }
+        let end = if report.complete {
+            "cli-salvaged-whole"
+        } else {
+            "cli-salvaged-part"
+        };
+        show.say(end, &[]);
+        match &wish.kit {
+            Some(kit) => show.say("cli-kit-written", &[("path", &path(kit))]),
+            None => show.say("cli-kit-none", &[("path", &made.status.path)]),
+        }
+    });
+    Ok(if made.report.complete {
         ExitCode::SUCCESS
     } else {
         ExitCode::from(Error::new(Code::VaultDamaged).exit_code())

@@ -100,7 +100,7 @@ fn open_with(
 }
 
 /// Keeps the open vault, and compares it with what this device saw last.
-fn adopt(state: &mut State, mut vault: Vault<Unlocked>, path: PathBuf) {
+pub(super) fn adopt(state: &mut State, mut vault: Vault<Unlocked>, path: PathBuf) {
     if let Some(mark) = state.app.mark(vault.id()) {
         vault.watch(mark);
     }
@@ -192,7 +192,7 @@ pub fn vault_compact(open: &mut Open<'_>, _: Nothing) -> Result<VaultStatus> {
     status(open)
 }
 
-fn status(open: &mut Open<'_>) -> Result<VaultStatus> {
+pub(super) fn status(open: &mut Open<'_>) -> Result<VaultStatus> {
     let counts = open.book()?.counts()?;
     let stats = open.session.vault.stats()?;
     let last = open.app.last_backup(open.session.vault.id());
@@ -215,7 +215,7 @@ fn locked(service: &Service, path: &Path) -> Result<Vault<vault::Locked>> {
     Vault::at(path, service.env.clone()).map_err(|error| located(error, path))
 }
 
-fn refuse_second(state: &State) -> Result<()> {
+pub(super) fn refuse_second(state: &State) -> Result<()> {
     if state.open.is_some() {
         Err(Error::new(Code::AlreadyOpen))
     } else {

@@ -25,6 +25,7 @@ macro_rules! commands {
             vault_open(VaultOpen) -> VaultStatus, any;
             vault_open_with_kit(VaultOpenWithKit) -> VaultStatus, any;
             vault_recover(VaultRecover) -> Recovered, any;
+            vault_salvage(VaultSalvage) -> VaultSalvaged, any;
             vault_lock(Nothing) -> Nothing, any;
             vault_status(Nothing) -> VaultStatus, open;
             vault_verify(Nothing) -> VerifyReport, open;

@@ -209,6 +209,87 @@ wire! {
         /// What is missing or damaged, one line each, no case content; nothing unless salvaged.
         problems: Vec<String>,
     }
+    /// Saves what can be read of a damaged vault into a new one.
+    VaultSalvage {
+        /// The damaged vault. Nothing in it is changed.
+        path: String,
+        /// Its passphrase, or its recovery kit.
+        secret: String,
+        /// Folder of the new vault to make; must not exist.
+        into: String,
+        /// The passphrase of the new vault.
+        passphrase: String,
+    }
+    /// A new vault holds what was saved, and is open.
+    VaultSalvaged {
+        /// Its state.
+        status: VaultStatus,
+        /// Its recovery kit, shown once.
+        kit: RecoveryKitText,
+        /// What was saved, and what was not.
+        report: SalvageReport,
+    }
+    /// What came out of a damaged vault. No case content.
+    SalvageReport {
+        /// Every file is whole and nothing is lost, as far as that can be known.
+        complete: bool,
+        /// The commit that an unbroken line of files leads to.
+        #[ts(type = "number")]
+        reached: u64,
+        /// The newest commit that any file tells of.
+        #[ts(type = "number")]
+        newest: u64,
+        /// Damaged or missing files, one line each.
+        files: Vec<String>,
+        /// Table by table.
+        tables: Vec<SalvagedTable>,
+        /// Records that are lost, as far as they are known.
+        lost: Vec<LostRecord>,
+        /// Evidence files that were saved.
+        blobs: u32,
+        /// Evidence files that were not.
+        lost_blobs: Vec<LostBlob>,
+        /// Entries of the history that say where entries are missing.
+        #[ts(type = "number")]
+        bridges: u64,
+        /// The sealed compartment: `saved`, `none` (it was empty) or `lost`.
+        sealed: String,
+        /// The new vault, read back as a whole.
+        verified: VerifyReport,
+    }
+    /// Rows of one table.
+    SalvagedTable {
+        /// The table.
+        table: String,
+        /// Rows that were read.
+        #[ts(type = "number")]
+        saved: u64,
+        /// Rows put back from the history.
+        #[ts(type = "number")]
+        restored: u64,
+        /// Rows known to be lost.
+        #[ts(type = "number")]
+        lost: u64,
+        /// Rows that no longer fit and are kept as notes.
+        #[ts(type = "number")]
+        aside: u64,
+    }
+    /// A record that is lost.
+    LostRecord {
+        /// Its kind.
+        kind: Kind,
+        /// Its id.
+        id: Uuid,
+        /// An empty record stands in its place, because others refer to it.
+        stand_in: bool,
+    }
+    /// An evidence file that is lost.
+    LostBlob {
+        /// Its record, which is kept.
+        record: Uuid,
+        /// The file's id.
+        blob: String,
+    }
     /// Backs up the open vault, still encrypted: copies what is not there yet, reads it back, decrypts it.
     BackupWish {
         /// The folder to put it in; must exist, outside the vault.

@@ -125,6 +125,17 @@ fn fill(
     Ok((format, Unlocked::new(case_open, lock), kit))
 }
 
+impl Vault<Unlocked> {
+    /// Closes a vault that was made a moment ago and is not to be kept, and removes it with everything in it.
+    pub fn discard(self) {
+        let Self {
+            root, env, state, ..
+        } = self;
+        drop(state);
+        discard(&*env.fs, &root);
+    }
+}
+
 /// Removes a folder and everything in it, as far as it goes; the file that makes it a vault first.
 pub(crate) fn discard(fs: &dyn Fs, dir: &Path) {
     let _ = fs.unlink(&dir.join(FORMAT_NAME));

@@ -16,7 +16,7 @@ use uuid::Uuid;
 pub use create::create;
 pub(crate) use create::discard;
 pub use locked::{Info, Locked};
-pub use recover::{Opener, recover, salvage};
+pub use recover::{Opener, Remains, recover, salvage};
 pub use unlocked::{SealState, Stats, Unlocked};
 pub use upkeep::Compaction;
 

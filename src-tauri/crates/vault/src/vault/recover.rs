@@ -1,16 +1,18 @@
 //! Getting the content out of a vault that is not opened the usual way.
 
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use agevfs::{Key, Options, Salvage};
+use agevfs::{Key, Options, Problem, Salvage};
+use zeroize::Zeroizing;
 
 use crate::Env;
+use crate::blobs::Blobs;
 use crate::compartment::store;
 use crate::error::{Error, Result};
 use crate::kit::parse_identity;
-use crate::layout::Compartment;
+use crate::layout::{Compartment, Format, bytes_below};
 use crate::passphrase::Passphrase;
 use crate::slot::{self, Credential};
 
@@ -62,6 +64,94 @@ pub fn salvage(
     let dir = path.join(which.store());
     let saved = agevfs::salvage(Arc::clone(&env.fs), &dir, &found.key, &env.entropy, out);
     saved.map_err(|e| found.refused(which, e))
+}
+
+/// What is left of a damaged vault, read with its keys. No lock is taken, and nothing in its folder changes, whatever is called.
+pub struct Remains {
+    root: PathBuf,
+    env: Env,
+    case: Found,
+    sealed: Result<Found>,
+}
+
+impl Remains {
+    /// Finds the keys. That of the sealed compartment may be missing: then its database is refused later.
+    ///
+    /// # Errors
+    /// [`Error::NotAVault`]; [`Error::BadIdentity`], [`Error::WrongKey`]; what is wrong with the slots.
+    pub fn open(path: &Path, with: Opener<'_>, env: &Env) -> Result<Self> {
+        let there = env.fs.exists(path);
+        if !there.map_err(|e| Error::io("look for", path, e))? {
+            return Err(Error::NotAVault);
+        }
+        Ok(Self {
+            root: path.to_path_buf(),
+            env: env.clone(),
+            case: find(path, with, Compartment::Case, env)?,
+            sealed: find(path, with, Compartment::Sealed, env),
+        })
+    }
+
+    /// A compartment's database, as [`salvage`] gives it, in memory that is wiped.
+    ///
+    /// # Errors
+    /// As [`salvage`]; [`Error::WrongKey`] if the compartment's key was not found.
+    pub fn database(&self, which: Compartment) -> Result<(Salvage, Zeroizing<Vec<u8>>)> {
+        let found = match (which, &self.sealed) {
+            (Compartment::Case, _) => &self.case,
+            (Compartment::Sealed, Ok(found)) => found,
+            (Compartment::Sealed, Err(why)) => return Err(again(why)),
+        };
+        let dir = self.root.join(which.store());
+        // Room for every page at once: growing later would leave unwiped copies behind.
+        let room = usize::try_from(bytes_below(&*self.env.fs, &dir)?).unwrap_or(0);
+        let mut out = Zeroizing::new(Vec::with_capacity(room));
+        let (fs, entropy) = (|| Arc::clone(&self.env.fs), &self.env.entropy);
+        let saved = agevfs::salvage(fs(), &dir, &found.key, entropy, &mut *out);
+        let mut saved = saved.map_err(|e| match (e, &found.slots) {
+            (agevfs::Error::WrongKey, Some(slots)) => again(slots),
+            (other, _) => store(which, other),
+        })?;
+        let options = Options {
+            read_only: true,
+            ..Options::default()
+        };
+        // Of two histories only one can be taken, and each of their files may be whole.
+        if let Err(agevfs::Error::Fork { seq }) =
+            agevfs::open(fs(), &dir, &found.key, entropy, options)
+        {
+            let what = format!("two different histories from commit {seq} on; one was taken");
+            let file = "the store".into();
+            saved.problems.push(Problem { file, what });
+        }
+        Ok((saved, out))
+    }
+
+    /// The evidence files.
+    pub fn blobs(&self) -> Blobs<'_> {
+        Blobs {
+            env: &self.env,
+            root: &self.root,
+            key: &self.case.key,
+            folders: None,
+        }
+    }
+
+    /// What is wrong with the file that says what the vault is.
+    pub fn format_problem(&self) -> Option<Error> {
+        let format = Format::read(&*self.env.fs, &self.root);
+        format
+            .and_then(|format| format.authenticate(&self.case.key))
+            .err()
+    }
+}
+
+/// The same error once more, as far as it matters whether a key fits.
+fn again(why: &Error) -> Error {
+    match why {
+        Error::Damaged { what } => Error::Damaged { what: what.clone() },
+        _ => Error::WrongKey,
+    }
 }
 
 /// A key to try, and why no slot gave it.
