@@ -104,5 +104,7 @@ cli-job = { $job ->
     [evidence_add] Taking in
     [evidence_export] Writing out
     [salvage] Saving
+    [evidence_verify] Reading
+    [vault_verify] Reading
    *[other] Working
 } { $percent } %

@@ -101,5 +101,7 @@ cli-job = { $job ->
     [evidence_add] Қабылдау
     [evidence_export] Жазу
     [salvage] Сақтау
+    [evidence_verify] Оқу
+    [vault_verify] Оқу
    *[other] Жұмыс
 } { $percent } %

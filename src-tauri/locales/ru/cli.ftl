@@ -104,5 +104,7 @@ cli-job = { $job ->
     [evidence_add] Приём
     [evidence_export] Запись
     [salvage] Спасение
+    [evidence_verify] Чтение
+    [vault_verify] Чтение
    *[other] Работа
 } { $percent } %

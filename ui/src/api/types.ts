@@ -670,6 +670,16 @@ export type EvidenceExport = {
 /** An evidence item. */
 export type EvidenceId = string;
 
+/** A part of an item. */
+export type EvidencePart = {
+  /** Media type as it was found when it was taken in. */
+  media_type: string;
+  /** Size of the whole item in bytes. */
+  size: number;
+  /** The bytes in base64. */
+  data: string;
+};
+
 /** An evidence item for the eye: pictures and plain text only, bounded, decoded by the host's own window. */
 export type EvidencePreview = {
   /** Media type: one of `image/png`, `image/jpeg`, `image/gif`, `image/webp`, `text/plain`, or empty when it cannot be shown. */
@@ -678,6 +688,16 @@ export type EvidencePreview = {
   data: string;
   /** Cut off at the bound. */
   cut: boolean;
+};
+
+/** Asks for a part of an item. */
+export type EvidenceRange = {
+  /** Which. */
+  id: EvidenceId;
+  /** From which byte. */
+  offset: number;
+  /** How many bytes; at most 1 MiB is given, and nothing beyond the end. */
+  length: number;
 };
 
 /** One evidence item. */
@@ -1058,7 +1078,10 @@ export type InvolvementId = string;
 
 /** The long work that is under way beside everything else. */
 export type JobState = {
-  /** `backup`, `backup_check` or `backup_restore`; none when nothing is. */
+  /**
+   * Named like the command: `backup` (of `backup_make`), `backup_check`, `backup_restore`, `evidence_add`, `evidence_export`,
+   * `evidence_verify`, `vault_verify`; none when nothing is.
+   */
   name: string | null;
   /** Bytes done. */
   done: number;
@@ -2182,6 +2205,7 @@ export interface Commands {
   draft_discard: { request: DraftKey; response: Nothing };
   evidence_add: { request: EvidenceAdd; response: Saved };
   evidence_preview: { request: EvidenceRef; response: EvidencePreview };
+  evidence_range: { request: EvidenceRange; response: EvidencePart };
   evidence_export: { request: EvidenceExport; response: FileWritten };
   evidence_verify: { request: EvidenceRef; response: EvidenceVerified };
   import_casebook: { request: ImportFile; response: ImportReport };
@@ -2261,6 +2285,7 @@ export const COMMANDS = [
   'draft_discard',
   'evidence_add',
   'evidence_preview',
+  'evidence_range',
   'evidence_export',
   'evidence_verify',
   'import_casebook',

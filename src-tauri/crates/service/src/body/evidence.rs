@@ -1,49 +1,70 @@
 //! Evidence: files taken into the vault, looked at, written out, hashed again; each with its entry in the chain of custody.
 
 use std::fmt::Write as _;
-use std::io::{self, Read};
+use std::io::{self, Read, Seek as _, SeekFrom};
 use std::path::Path;
 
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
 use casework::Book;
 use casework::record::{CustodyEvent, CustodyEventKind, Entity as _, Evidence};
 use casework::view::Saved;
 use sha2::{Digest, Sha256};
-use vault::BlobRef;
+use vault::{BlobReader, BlobRef};
 use zeroize::Zeroizing;
 
 use super::preview::{HEAD, media_type};
 use crate::contract::*;
 use crate::error::{Code, Error, Result};
 use crate::files::{self, Source};
-use crate::session::Open;
+use crate::session::{Open, Service};
+use crate::work::Work;
 
 /// Largest file taken in, in bytes.
 const LIMIT: u64 = 4 * 1024 * 1024 * 1024;
-const STEP: usize = 64 * 1024;
+/// Largest part given at once, in bytes.
+const RANGE: u64 = 1024 * 1024;
 
-pub fn evidence_add(open: &mut Open<'_>, request: EvidenceAdd) -> Result<Saved> {
-    open.book()?.get::<casework::record::Case>(request.case.0)?;
-    let today = open.service.today();
-    let lang = open.ctx().lang;
-    let obtained = request.obtained.trim();
-    let obtained = (!obtained.is_empty())
-        .then(|| super::app::understand(obtained, lang, today))
-        .transpose()
-        .map_err(|error| error.at("obtained"))?;
-
+pub fn evidence_add(service: &Service, request: EvidenceAdd) -> Result<Saved> {
     let path = Path::new(&request.path);
-    let (blob, head) = take_in(open, path)?;
+    let mut source = None;
+    let (item, work) = Work::begin(service, "evidence_add", |open| {
+        open.book()?.get::<casework::record::Case>(request.case.0)?;
+        let lang = open.ctx().lang;
+        let obtained = request.obtained.trim();
+        let obtained = (!obtained.is_empty())
+            .then(|| super::app::understand(obtained, lang, open.service.today()))
+            .transpose()
+            .map_err(|error| error.at("obtained"))?;
+        let file = source.insert(Source::open(path)?);
+        if file.len > LIMIT {
+            return Err(Error::new(Code::FileTooLarge)
+                .with("limit", files::human(LIMIT))
+                .at("path"));
+        }
+        let item = Evidence {
+            case_id: request.case,
+            title: request.title.trim().to_owned(),
+            obtained,
+            obtained_by: open.app.settings().author.clone(),
+            source: request.source,
+            how: request.how.clone(),
+            sensitivity: request.sensitivity,
+            ..Evidence::default()
+        };
+        Ok((item, file.len))
+    })?;
+    let mut source = source.expect("opened before the work began");
+    let (blob, head) = take_in(&work, &mut source)?;
     let file_name = path
         .file_name()
         .map(|name| name.to_string_lossy().into_owned())
         .unwrap_or_default();
-    let title = request.title.trim();
     let item = Evidence {
-        case_id: request.case,
-        title: if title.is_empty() {
+        title: if item.title.is_empty() {
             file_name.clone()
         } else {
-            title.to_owned()
+            item.title.clone()
         },
         file_name,
         size: blob.size,
@@ -51,38 +72,26 @@ pub fn evidence_add(open: &mut Open<'_>, request: EvidenceAdd) -> Result<Saved> 
         sha256: blob.sha256.clone(),
         blob: blob.id.clone(),
         binding: blob.binding.clone(),
-        obtained,
-        obtained_by: open.app.settings().author.clone(),
-        source: request.source,
-        how: request.how,
-        sensitivity: request.sensitivity,
-        ..Evidence::default()
+        ..item
     };
-    let saved = keep(open, item);
+    let blobs = work.blobs.clone();
+    let saved = work.end(service, |open| keep(open, item));
     if saved.is_err() {
         // Bytes without a record would never be found again.
-        let _ = open.session.vault.blobs().remove(&blob.id);
+        let _ = blobs.blobs().remove(&blob.id);
     }
     saved
 }
 
 /// Streams a file into a blob. When it changes or vanishes meanwhile, or anything else fails, nothing of it stays.
-fn take_in(open: &Open<'_>, path: &Path) -> Result<(BlobRef, Vec<u8>)> {
-    let mut source = Source::open(path)?;
-    if source.len > LIMIT {
-        return Err(Error::new(Code::FileTooLarge)
-            .with("limit", files::human(LIMIT))
-            .at("path"));
-    }
-    let (host, total) = (open.service.host.clone(), source.len);
+fn take_in(work: &Work<'_>, source: &mut Source) -> Result<(BlobRef, Vec<u8>)> {
+    let total = source.len;
     let mut content = Heading {
-        inner: &mut source,
+        inner: source,
         head: Vec::with_capacity(HEAD),
     };
-    let blobs = open.session.vault.blobs();
-    let blob = blobs.add(&mut content, LIMIT, &mut |done| {
-        host.progress("evidence_add", done, total)
-    })?;
+    let blobs = work.blobs.blobs();
+    let blob = blobs.add(&mut content, LIMIT, &mut |done| work.step(done, total))?;
     let head = content.head;
     if let Err(error) = source.settled(blob.size) {
         blobs.remove(&blob.id)?;
@@ -117,9 +126,7 @@ pub fn evidence_preview(open: &mut Open<'_>, request: EvidenceRef) -> Result<Evi
     super::preview::of(&mut content, item.size)
 }
 
-pub fn evidence_export(open: &mut Open<'_>, request: EvidenceExport) -> Result<FileWritten> {
-    let path = Path::new(&request.path);
-    files::outside(open.path(), path)?;
+pub fn evidence_range(open: &mut Open<'_>, request: EvidenceRange) -> Result<EvidencePart> {
     let item: Evidence = open.book()?.get(request.id.0)?;
     let mut content = open
         .session
@@ -127,16 +134,36 @@ pub fn evidence_export(open: &mut Open<'_>, request: EvidenceExport) -> Result<F
         .blobs()
         .open(&blob(&item))
         .map_err(damaged)?;
-    let host = open.service.host.clone();
+    let length = request
+        .length
+        .min(RANGE)
+        .min(item.size.saturating_sub(request.offset));
+    let mut bytes = Zeroizing::new(vec![0; usize::try_from(length).unwrap_or(0)]);
+    content
+        .seek(SeekFrom::Start(request.offset))
+        .and_then(|_| content.read_exact(&mut bytes))
+        .map_err(|_| Error::new(Code::EvidenceDamaged))?;
+    Ok(EvidencePart {
+        media_type: item.media_type,
+        size: item.size,
+        data: BASE64_STANDARD.encode(&*bytes),
+    })
+}
+
+pub fn evidence_export(service: &Service, request: EvidenceExport) -> Result<FileWritten> {
+    let path = Path::new(&request.path);
+    let (item, work) = Work::begin(service, "evidence_export", |open| {
+        files::outside(open.path(), path)?;
+        let item: Evidence = open.book()?.get(request.id.0)?;
+        let size = item.size;
+        Ok((item, size))
+    })?;
+    let content = work.blobs.blobs().open(&blob(&item)).map_err(damaged)?;
     let bytes = files::export(path, |out| {
-        let sha256 = copy(&mut content, &mut |part, done| {
+        let sha256 = scan(&content, &mut |part, done| {
             out.write_all(part)
                 .map_err(|error| Error::io(path, &error))?;
-            if host.progress("evidence_export", done, item.size) {
-                Ok(())
-            } else {
-                Err(Error::new(Code::Cancelled))
-            }
+            work.go_on(done, item.size)
         })?;
         if sha256 == item.sha256 {
             Ok(())
@@ -144,13 +171,8 @@ pub fn evidence_export(open: &mut Open<'_>, request: EvidenceExport) -> Result<F
             Err(Error::new(Code::EvidenceDamaged))
         }
     })?;
-    if let Err(error) = custody(
-        open,
-        &item,
-        CustodyEventKind::Exported,
-        &item.sha256,
-        &item.sha256,
-    ) {
+    let (event, hash) = (CustodyEventKind::Exported, item.sha256.clone());
+    if let Err(error) = work.end(service, |open| custody(open, &item, event, &hash, &hash)) {
         // A copy outside of which the chain of custody knows nothing must not exist.
         let _ = std::fs::remove_file(path);
         return Err(error);
@@ -161,27 +183,32 @@ pub fn evidence_export(open: &mut Open<'_>, request: EvidenceExport) -> Result<F
     })
 }
 
-pub fn evidence_verify(open: &mut Open<'_>, request: EvidenceRef) -> Result<EvidenceVerified> {
-    let item: Evidence = open.book()?.get(request.id.0)?;
-    let found = open
-        .session
-        .vault
+pub fn evidence_verify(service: &Service, request: EvidenceRef) -> Result<EvidenceVerified> {
+    let (item, work) = Work::begin(service, "evidence_verify", |open| {
+        let item: Evidence = open.book()?.get(request.id.0)?;
+        let size = item.size;
+        Ok((item, size))
+    })?;
+    let found = work
+        .blobs
         .blobs()
         .open(&blob(&item))
         .map_err(damaged)
-        .and_then(|mut content| copy(&mut content, &mut |_, _| Ok(())));
+        .and_then(|content| scan(&content, &mut |_, done| work.go_on(done, item.size)));
     let sha256 = match found {
         Ok(sha256) => sha256,
         Err(error) if error.kind() == Code::EvidenceDamaged => String::new(),
         Err(error) => return Err(error),
     };
-    custody(
-        open,
-        &item,
-        CustodyEventKind::Verified,
-        &item.sha256,
-        &sha256,
-    )?;
+    work.end(service, |open| {
+        custody(
+            open,
+            &item,
+            CustodyEventKind::Verified,
+            &item.sha256,
+            &sha256,
+        )
+    })?;
     Ok(EvidenceVerified {
         ok: sha256 == item.sha256,
         sha256,
@@ -218,22 +245,20 @@ fn damaged(error: vault::Error) -> Error {
     }
 }
 
-/// Hands on everything there is, piece by piece, and gives its SHA-256.
-fn copy(content: &mut dyn Read, each: &mut dyn FnMut(&[u8], u64) -> Result<()>) -> Result<String> {
+/// Hands on everything there is, piece by piece with how much there was, and gives its SHA-256.
+fn scan(content: &BlobReader, each: &mut dyn FnMut(&[u8], u64) -> Result<()>) -> Result<String> {
     let mut hash = Sha256::new();
-    let mut buffer = Zeroizing::new(vec![0; STEP]);
     let mut done = 0;
-    loop {
-        let length = content
-            .read(&mut buffer)
-            .map_err(|_| Error::new(Code::EvidenceDamaged))?;
-        if length == 0 {
-            return Ok(hex(&hash.finalize()));
-        }
-        hash.update(&buffer[..length]);
-        done += length as u64;
-        each(&buffer[..length], done)?;
-    }
+    let mut outcome = Ok(());
+    content
+        .scan(&mut |piece| {
+            hash.update(piece);
+            done += piece.len() as u64;
+            outcome = each(piece, done);
+            outcome.is_ok()
+        })
+        .map_err(|_| Error::new(Code::EvidenceDamaged))?;
+    outcome.map(|()| hex(&hash.finalize()))
 }
 
 fn hex(bytes: &[u8]) -> String {

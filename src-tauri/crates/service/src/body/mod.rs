@@ -20,7 +20,9 @@ pub use app::{
 };
 pub use backup::{backup_check, backup_list, backup_make, backup_restore, job_state, job_stop};
 pub use draft::{draft_discard, draft_list, draft_save};
-pub use evidence::{evidence_add, evidence_export, evidence_preview, evidence_verify};
+pub use evidence::{
+    evidence_add, evidence_export, evidence_preview, evidence_range, evidence_verify,
+};
 pub use file::{export_casebook, import_casebook};
 pub use handover::{
     handover_check, handover_create, handover_log, handover_merge, handover_open, handover_preview,

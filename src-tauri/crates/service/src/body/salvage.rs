@@ -61,7 +61,7 @@ pub fn vault_salvage(service: &Service, request: VaultSalvage) -> Result<VaultSa
         open.session.vault.open_seal(&new)?;
         identities(&mut open, sealed, &mut report)?;
         open.session.seal_opened(service.now());
-        report.verified = super::vault::vault_verify(&mut open, Nothing {})?;
+        report.verified = super::vault::verify_now(&mut open)?;
         open.session.close_seal();
         status(&mut open)
     });

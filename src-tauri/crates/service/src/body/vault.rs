@@ -10,6 +10,7 @@ use crate::contract::*;
 use crate::error::{Code, Error, Result};
 use crate::files;
 use crate::session::{Open, Service, Session, State, passphrase};
+use crate::work::Work;
 
 pub fn vault_inspect(service: &Service, request: VaultPath) -> Result<VaultInfo> {
     let path = absolute(&request.path);
@@ -153,17 +154,57 @@ pub fn vault_status(open: &mut Open<'_>, _: Nothing) -> Result<VaultStatus> {
     status(open)
 }
 
-pub fn vault_verify(open: &mut Open<'_>, _: Nothing) -> Result<VerifyReport> {
-    // A database that cannot be read must not keep the rest from being looked at.
+pub fn vault_verify(service: &Service, _: Nothing) -> Result<VerifyReport> {
+    let ((read, expected, history), work) = Work::begin(service, "vault_verify", |open| {
+        let looked = look(open);
+        let sizes = looked.1.iter().map(|blob| blob.size);
+        let bytes = sizes.fold(0, u64::saturating_add);
+        Ok((looked, bytes))
+    })?;
+    let files = work
+        .blobs
+        .blobs()
+        .verify_told(&expected, &mut |done, total| work.step(done, total))?;
+    work.end(service, |open| {
+        let mut report = open.session.vault.verify(&[])?;
+        report.checked_bytes += files.checked_bytes;
+        report.problems.splice(0..0, files.problems);
+        verified(open, report, &history, read)
+    })
+}
+
+/// The same for a vault that nobody else gets at meanwhile.
+pub(super) fn verify_now(open: &mut Open<'_>) -> Result<VerifyReport> {
+    let (read, expected, history) = look(open);
+    let report = open.session.vault.verify(&expected)?;
+    verified(open, report, &history, read)
+}
+
+/// What the database says of the files and of its history. One that cannot be read must not keep the rest from being looked at.
+fn look(
+    open: &mut Open<'_>,
+) -> (
+    Result<()>,
+    Vec<vault::BlobRef>,
+    Vec<casework::HistoryProblem>,
+) {
     let read = open.book().and_then(|book| {
         let history = book.verify_history()?.problems;
         Ok((super::evidence::blobs(&book)?, history))
     });
-    let read = read.map_err(|error| open.explained(error));
-    let (expected, history) = read
-        .as_ref()
-        .map_or((&[][..], &[][..]), |(blobs, history)| (blobs, history));
-    let report = open.session.vault.verify(expected)?;
+    match read {
+        Ok((expected, history)) => (Ok(()), expected, history),
+        Err(error) => (Err(open.explained(error)), Vec::new(), Vec::new()),
+    }
+}
+
+/// All that was found, in one list.
+fn verified(
+    open: &Open<'_>,
+    report: vault::Report,
+    history: &[casework::HistoryProblem],
+    read: Result<()>,
+) -> Result<VerifyReport> {
     let mut problems: Vec<String> = report
         .problems
         .iter()

@@ -7,7 +7,7 @@ pub use types::*;
 
 /// Hands the list of commands to the macro `$callback`, as `name(Request) -> Response, scope;` lines.
 ///
-/// Scope says what must be true before the body runs: `any` (no vault needed), `open` (a vault is open), `sealed` (the sealed compartment is open too).
+/// Scope says what must be true before the body runs: `any` (nothing; a body that works long takes the lock itself, for as long as it must), `open` (a vault is open), `sealed` (the sealed compartment is open too).
 #[macro_export]
 macro_rules! commands {
     ($callback:ident) => {
@@ -28,7 +28,7 @@ macro_rules! commands {
             vault_salvage(VaultSalvage) -> VaultSalvaged, any;
             vault_lock(Nothing) -> Nothing, any;
             vault_status(Nothing) -> VaultStatus, open;
-            vault_verify(Nothing) -> VerifyReport, open;
+            vault_verify(Nothing) -> VerifyReport, any;
             vault_compact(Nothing) -> VaultStatus, open;
             // backups
             backup_make(BackupWish) -> BackupMade, any;
@@ -70,10 +70,11 @@ macro_rules! commands {
             draft_list(Nothing) -> DraftList, open;
             draft_discard(DraftKey) -> Nothing, open;
             // evidence
-            evidence_add(EvidenceAdd) -> casework::view::Saved, open;
+            evidence_add(EvidenceAdd) -> casework::view::Saved, any;
             evidence_preview(EvidenceRef) -> EvidencePreview, open;
-            evidence_export(EvidenceExport) -> FileWritten, open;
-            evidence_verify(EvidenceRef) -> EvidenceVerified, open;
+            evidence_range(EvidenceRange) -> EvidencePart, open;
+            evidence_export(EvidenceExport) -> FileWritten, any;
+            evidence_verify(EvidenceRef) -> EvidenceVerified, any;
             // files in and out
             import_casebook(ImportFile) -> casework::view::ImportReport, open;
             export_casebook(ExportFile) -> FileWritten, open;

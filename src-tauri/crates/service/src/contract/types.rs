@@ -409,7 +409,8 @@ wire! {
     }
     /// The long work that is under way beside everything else.
     JobState {
-        /// `backup`, `backup_check` or `backup_restore`; none when nothing is.
+        /// Named like the command: `backup` (of `backup_make`), `backup_check`, `backup_restore`, `evidence_add`, `evidence_export`,
+        /// `evidence_verify`, `vault_verify`; none when nothing is.
         name: Option<String>,
         /// Bytes done.
         #[ts(type = "number")]
@@ -716,6 +717,27 @@ wire! {
         data: String,
         /// Cut off at the bound.
         cut: bool,
+    }
+    /// Asks for a part of an item.
+    EvidenceRange {
+        /// Which.
+        id: EvidenceId,
+        /// From which byte.
+        #[ts(type = "number")]
+        offset: u64,
+        /// How many bytes; at most 1 MiB is given, and nothing beyond the end.
+        #[ts(type = "number")]
+        length: u64,
+    }
+    /// A part of an item.
+    EvidencePart {
+        /// Media type as it was found when it was taken in.
+        media_type: String,
+        /// Size of the whole item in bytes.
+        #[ts(type = "number")]
+        size: u64,
+        /// The bytes in base64.
+        data: String,
     }
     /// Writes an item out, in clear, because a person asked for it.
     EvidenceExport {

@@ -47,20 +47,20 @@ impl Blobs<'_> {
         let done = self.check_short(expected, &short, &mut found, &mut |done| {
             progress(done, total)
         })?;
-        let mut before = done;
+        let mut before: u64 = done;
         for at in long {
             let blob = &expected[at];
             let mut wanted = true;
             found[at] = self
                 .check(blob, &mut |read| {
-                    wanted = progress(before + read, total);
+                    wanted = progress(before.saturating_add(read), total);
                     wanted
                 })
                 .map_err(|e| e.to_string());
             if !wanted {
                 return Err(Error::Cancelled);
             }
-            before += padded(blob.size).unwrap_or(0);
+            before = before.saturating_add(padded(blob.size).unwrap_or(0));
         }
         let mut report = Report::default();
         for (blob, found) in expected.iter().zip(found) {
