@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
+use rusqlite::types::Value;
 
 use crate::Failure;
 
@@ -192,9 +193,10 @@ fn set_journal(connection: &Connection, kind: Kind) -> Result<(), Failure> {
         connection.query_row(&format!("PRAGMA journal_mode = {wanted}"), [], |row| {
             row.get(0)
         })?;
-    let pages: u32 = connection.query_row("PRAGMA page_size", [], |row| row.get(0))?;
-    if set != wanted || pages != 4096 {
-        return Err(format!("the journal is {set}, a page has {pages} bytes").into());
+    // SQLCipher answers with a text.
+    let page: Value = connection.query_row("PRAGMA page_size", [], |row| row.get(0))?;
+    if set != wanted || ![Value::Integer(4096), Value::Text("4096".into())].contains(&page) {
+        return Err(format!("the journal is {set}, a page has {page:?} bytes").into());
     }
     if cfg!(feature = "sqlcipher") {
         let version: String =

@@ -1,9 +1,11 @@
 //! Does measured work when told to. `cargo xtask bench engine` builds it twice, once with each library, and talks to it.
 //!
-//! `bench-worker serve ENGINE PATH CACHE_KIB` keeps one database and reads a command a line; it answers each with a line `ok CHECK TIME...` or
+//! `bench-worker serve ENGINE PATH CACHE_KIB` keeps one database and reads a command a line; it answers each with a line `ok CHECK CPU TIME...` or
 //! `failed WHY`. The other commands do one thing and end.
 
 mod engine;
+#[cfg(feature = "ours")]
+mod evidence;
 mod notes;
 #[cfg(feature = "ours")]
 mod ours;
@@ -12,6 +14,7 @@ mod random;
 mod stream;
 mod work;
 
+use std::cell::LazyCell;
 use std::io::{BufRead, Write};
 use std::path::Path;
 use std::process::ExitCode;
@@ -72,6 +75,9 @@ fn once(words: &[&str]) -> Result<(), Failure> {
         ["encrypt", key, from, to] => stream::encrypt(Path::new(key), Path::new(from), sink(to)),
         ["decrypt", key, from, to] => stream::decrypt(Path::new(key), Path::new(from), sink(to)),
         ["argon2id", m_kib, t, p] => stream::argon2id(m_kib.parse()?, t.parse()?, p.parse()?),
+        ["evidence", dir, source, rounds] => {
+            evidence::measure(Path::new(dir), Path::new(source), rounds.parse()?)
+        }
         _ => Err("no such command".into()),
     }
 }
@@ -83,14 +89,17 @@ fn once(_: &[&str]) -> Result<(), Failure> {
 
 fn serve(kind: &str, path: &Path, cache_kib: &str) -> Result<(), Failure> {
     let mut engine = Engine::new(Kind::of(kind)?, path, cache_kib.parse()?);
-    let notes = Notes::new();
+    // Made when they are first needed: the memory of a process that only reads has none of it.
+    let notes: LazyCell<Notes> = LazyCell::new(Notes::new);
     let mut out = std::io::stdout().lock();
     for line in std::io::stdin().lock().lines() {
         let line = line?;
         let words: Vec<&str> = line.split_whitespace().collect();
+        let before = work::processor();
         match command(&mut engine, &notes, &words) {
             Ok(answer) => {
-                write!(out, "ok {}", answer.check)?;
+                let used = work::processor() - before;
+                write!(out, "ok {} {used:.6}", answer.check)?;
                 for number in answer.numbers {
                     write!(out, " {number:.6}")?;
                 }
@@ -103,7 +112,11 @@ fn serve(kind: &str, path: &Path, cache_kib: &str) -> Result<(), Failure> {
     engine.close()
 }
 
-fn command(engine: &mut Engine, notes: &Notes, words: &[&str]) -> Result<Answer, Failure> {
+fn command(
+    engine: &mut Engine,
+    notes: &LazyCell<Notes>,
+    words: &[&str],
+) -> Result<Answer, Failure> {
     let done = |()| Answer::new(0, Vec::new());
     match words {
         ["create"] => engine.create().map(done),
@@ -123,6 +136,8 @@ fn command(engine: &mut Engine, notes: &Notes, words: &[&str]) -> Result<Answer,
         ["deltas", from, wanted, most] => {
             ours::deltas(engine, notes, from.parse()?, wanted.parse()?, most.parse()?)
         }
+        #[cfg(feature = "ours")]
+        ["background", from] => ours::background(engine, notes, from.parse()?),
         #[cfg(feature = "ours")]
         ["commits", count] => ours::commits(engine, count.parse()?),
         #[cfg(feature = "ours")]

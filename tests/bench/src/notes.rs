@@ -355,13 +355,13 @@ impl Notes {
                     words[place.min(words.len() - 1)].as_str()
                 };
                 match at % 5 {
-                    0 => quoted(word(60, 900)),
-                    1 => format!("{} AND {}", quoted(word(20, 300)), quoted(word(20, 300))),
+                    0 => quoted(word(300, 10_000)),
+                    1 => format!("{} AND {}", quoted(word(30, 1000)), quoted(word(30, 1000))),
                     2 => {
-                        let long: String = word(100, 900).chars().take(6).collect();
+                        let long: String = word(1300, 10_000).chars().take(8).collect();
                         format!("{}*", quoted(&long))
                     }
-                    3 => format!("\"{} {}\"", word(0, 40), word(0, 40)),
+                    3 => format!("\"{} {}\"", word(0, 300), word(0, 300)),
                     _ => {
                         let mut wanted = String::new();
                         name(&mut random, &mut wanted);
@@ -397,15 +397,31 @@ fn name(random: &mut Random, out: &mut String) {
     }
 }
 
-/// Every stem with every ending, shuffled: which word is common does not hang on its stem.
+/// Every stem with every ending, shuffled: which word is common does not hang on its stem. Then, rarer, the same with a syllable between.
 fn vocabulary(stems: &[&str], endings: &[&str], seed: u64) -> Vec<String> {
-    let mut words: Vec<String> = stems
-        .iter()
-        .flat_map(|stem| endings.iter().map(move |ending| format!("{stem}{ending}")))
-        .collect();
     let mut random = Random::new(seed);
-    for at in (1..words.len()).rev() {
-        words.swap(at, random.below(at + 1));
-    }
+    let mut shuffled = |mut words: Vec<String>| {
+        for at in (1..words.len()).rev() {
+            words.swap(at, random.below(at + 1));
+        }
+        words
+    };
+    let with = |between: &str| -> Vec<String> {
+        stems
+            .iter()
+            .flat_map(|stem| {
+                endings
+                    .iter()
+                    .map(move |ending| format!("{stem}{between}{ending}"))
+            })
+            .collect()
+    };
+    let mut words = shuffled(with(""));
+    words.extend(shuffled(
+        SYLLABLES[..15]
+            .iter()
+            .flat_map(|syllable| with(syllable))
+            .collect(),
+    ));
     words
 }

@@ -34,6 +34,29 @@ pub fn deltas(
     Ok(Answer::new(deltas, vec![f64::from(u32::try_from(added)?)]))
 }
 
+/// Saves notes from number `from`, one after the other, while a compaction of everything runs on another thread, until that is done. Answers how
+/// many, and how long each took. The last one waits for the moment in which the compaction comes to count.
+pub fn background(engine: &mut Engine, notes: &Notes, from: u64) -> Result<Answer, Failure> {
+    insert(engine, notes, from, 1)?;
+    let mut compaction = engine
+        .store()?
+        .begin_compaction()?
+        .ok_or("there is nothing to compact")?;
+    let runner = std::thread::spawn(move || compaction.run(&mut |_, _| true).map(|()| compaction));
+    let (mut at, mut times) = (from + 1, Vec::new());
+    while !runner.is_finished() {
+        times.extend(insert(engine, notes, at, 1)?.numbers);
+        at += 1;
+    }
+    let compaction = runner.join().map_err(|_| "the compaction panicked")??;
+    let start = Instant::now();
+    let leftovers = engine.store()?.finish_compaction(compaction)?;
+    insert(engine, notes, at, 1)?;
+    times.push(milliseconds(start));
+    leftovers.remove();
+    Ok(Answer::new(at + 1 - from, times))
+}
+
 /// `count` times in turn: a commit of the least change there is, and as many bytes written, synced, renamed and the folder synced, with
 /// nothing else done. Answers the number of bytes and the times, ours and bare by turns.
 pub fn commits(engine: &mut Engine, count: u64) -> Result<Answer, Failure> {

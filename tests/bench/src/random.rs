@@ -30,6 +30,7 @@ impl Random {
     }
 
     /// Fills `out`.
+    #[cfg(feature = "ours")]
     pub fn fill(&mut self, out: &mut [u8]) {
         for part in out.chunks_mut(8) {
             let bytes = self.next().to_le_bytes();

@@ -48,8 +48,18 @@ pub fn encrypt(identity: &Path, from: &Path, to: Option<&Path>) -> Result<(), Fa
 /// Opens what was sealed.
 pub fn decrypt(identity: &Path, from: &Path, to: Option<&Path>) -> Result<(), Failure> {
     let key = key(identity)?;
-    let mut reader = stream::open(RealFs.open(from)?, &[key.identity()])?;
-    copy(&mut reader, &mut out(to)?)
+    let reader = stream::open(RealFs.open(from)?, &[key.identity()])?;
+    let mut out = out(to)?;
+    let mut failed = None;
+    let whole = reader.scan(0, &mut |piece| {
+        failed = out.write_all(piece).err();
+        failed.is_none()
+    })?;
+    match failed {
+        Some(why) => Err(why.into()),
+        None if whole => Ok(()),
+        None => Err("not all of it came back".into()),
+    }
 }
 
 fn out(to: Option<&Path>) -> io::Result<Box<dyn Write>> {

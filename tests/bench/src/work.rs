@@ -73,13 +73,16 @@ pub fn open(engine: &mut Engine, count: u64) -> Result<Answer, Failure> {
 
 /// Reads every note.
 pub fn scan(engine: &mut Engine) -> Result<Answer, Failure> {
+    let connection = engine.connection()?;
+    let mut bytes = 0;
     let start = Instant::now();
-    let letters: i64 =
-        engine
-            .connection()?
-            .query_row("SELECT sum(length(body)) FROM note", [], |row| row.get(0))?;
+    let mut statement = connection.prepare("SELECT body FROM note")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        bytes += row.get_ref(0)?.as_bytes()?.len();
+    }
     Ok(Answer::new(
-        u64::try_from(letters)?,
+        u64::try_from(bytes)?,
         vec![milliseconds(start)],
     ))
 }
@@ -93,7 +96,7 @@ pub fn points(engine: &mut Engine, seed: u64, notes: u64, count: u64) -> Result<
     let start = Instant::now();
     for _ in 0..count {
         let id = i64::try_from(random.below(usize::try_from(notes)?))?;
-        bytes += statement.query_row([id], |row| Ok(row.get_ref(0)?.as_str()?.len()))?;
+        bytes += statement.query_row([id], |row| Ok(row.get_ref(0)?.as_bytes()?.len()))?;
     }
     let mean = milliseconds(start) / f64::from(u32::try_from(count)?);
     Ok(Answer::new(u64::try_from(bytes)?, vec![mean]))
@@ -140,4 +143,15 @@ pub fn resident() -> Result<f64, Failure> {
         .trim()
         .parse()?;
     Ok(kib * 1024.0 / 1e6)
+}
+
+/// What this process has had of the processors so far, all its threads together, in milliseconds.
+pub fn processor() -> f64 {
+    let spent = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime);
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "seconds and nanoseconds of one run"
+    )]
+    let (seconds, nanoseconds) = (spent.tv_sec as f64, spent.tv_nsec as f64);
+    seconds * 1e3 + nanoseconds / 1e6
 }

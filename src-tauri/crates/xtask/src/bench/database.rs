@@ -67,7 +67,7 @@ pub fn measure(
             worker.finish()?;
         }
     }
-    slowest_opening(plan, start(&seats[0])?, samples)
+    ours_alone(plan, start(&seats[0])?, samples)
 }
 
 fn seats(programs: &Programs) -> Vec<Seat<'_>> {
@@ -99,6 +99,7 @@ fn run_round(
     })?;
     all(workers, "scan", |name, answer| {
         samples.add("full_scan", name, answer.numbers[0] / 1e3);
+        samples.add("full_scan_cpu", name, answer.cpu / 1e3);
     })?;
     all(workers, "resident", |name, answer| {
         samples.add("resident_after_scan", name, answer.numbers[0]);
@@ -106,12 +107,18 @@ fn run_round(
     let points = format!("points {round} {} {}", plan.notes, plan.points);
     all(workers, &points, |name, answer| {
         samples.add("point_read", name, answer.numbers[0] * 1e3);
+        samples.add(
+            "point_read_cpu",
+            name,
+            answer.cpu * 1e3 / count(plan.points),
+        );
     })?;
     all(
         workers,
         &format!("search {round} {}", plan.searches),
         |name, answer| {
             samples.add("fts_query", name, mean(&answer.numbers));
+            samples.add("fts_query_cpu", name, answer.cpu / count(plan.searches));
         },
     )?;
     let insert = format!(
@@ -121,6 +128,7 @@ fn run_round(
     );
     all(workers, &insert, |name, answer| {
         samples.add("durable_insert", name, mean(&answer.numbers));
+        samples.add("durable_insert_cpu", name, answer.cpu / count(plan.inserts));
         samples.add("durable_insert_median", name, nth(&answer.numbers, 50));
         samples.add("durable_insert_p99", name, nth(&answer.numbers, 99));
     })?;
@@ -133,12 +141,8 @@ fn run_round(
         }
         let answer = worker.ask("snapshot")?;
         samples.add("snapshot", "ours", answer.numbers[0] / 1e3);
-        #[expect(clippy::cast_precision_loss, reason = "a size to be shown")]
-        samples.add(
-            "snapshot_rate",
-            "ours",
-            answer.check as f64 / 1e3 / answer.numbers[0],
-        );
+        let mb = count(answer.check) / 1e6;
+        samples.add("snapshot_rate", "ours", mb / answer.numbers[0] * 1e3);
     }
     all(workers, "settle", |_, _| {})
 }
@@ -163,15 +167,22 @@ fn all(
     Ok(())
 }
 
-/// Opening where most files have to be read.
-fn slowest_opening(plan: &Plan, mut ours: Worker, samples: &mut Samples) -> Result<(), String> {
+/// What only ours does: opening where most files have to be read, and saving beside a compaction.
+fn ours_alone(plan: &Plan, mut ours: Worker, samples: &mut Samples) -> Result<(), String> {
+    println!("opening with deltas, saving beside a compaction");
     ours.ask("open 1")?;
-    let from = plan.notes + plan.rounds * plan.inserts;
+    let mut from = plan.notes + plan.rounds * plan.inserts;
     let made = ours.ask(&format!("deltas {from} {DELTAS} {SAVES_FOR_DELTAS}"))?;
     let times = ours.ask(&format!("open {}", plan.opens * 2))?.numbers;
     samples.add("open_32_deltas", "ours", nth(&times, 50));
-    #[expect(clippy::cast_precision_loss, reason = "a small number")]
-    samples.add("open_32_deltas_count", "ours", made.check as f64);
+    samples.add("open_32_deltas_count", "ours", count(made.check));
+    from += SAVES_FOR_DELTAS;
+    for _ in 0..plan.rounds {
+        let answer = ours.ask(&format!("background {from}"))?;
+        from += answer.check;
+        samples.add("background_save_median", "ours", nth(&answer.numbers, 50));
+        samples.add("background_save_p99", "ours", nth(&answer.numbers, 99));
+    }
     ours.finish()
 }
 
@@ -189,7 +200,10 @@ fn size(path: &Path) -> Result<f64, String> {
     } else {
         bytes = fs::metadata(path).map_err(failed)?.len();
     }
-    #[expect(clippy::cast_precision_loss, reason = "a size to be shown")]
-    let mb = bytes as f64 / 1e6;
-    Ok(mb)
+    Ok(count(bytes) / 1e6)
+}
+
+#[expect(clippy::cast_precision_loss, reason = "far below 2^52")]
+fn count(n: u64) -> f64 {
+    n as f64
 }

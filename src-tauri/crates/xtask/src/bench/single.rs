@@ -62,8 +62,7 @@ fn streams(plan: &Plan, worker: &Path, room: &Path, into: &mut Samples) -> Resul
     run(ours("identity").arg(&key))?;
     run(ours("content").arg(&source).arg(plan.stream_mb.to_string()))?;
     run(ours("encrypt").arg(&key).arg(&source).arg(&sealed))?;
-    #[expect(clippy::cast_precision_loss, reason = "a size")]
-    let mb = plan.stream_mb as f64;
+    let mb = megabytes(plan);
     for round in 0..plan.streams {
         println!("streams, round {} of {}", round + 1, plan.streams);
         for (verb, from) in [("encrypt", &source), ("decrypt", &sealed)] {
@@ -88,10 +87,42 @@ fn streams(plan: &Plan, worker: &Path, room: &Path, into: &mut Samples) -> Resul
             same_afterwards(verb, &source, &out)?;
         }
     }
-    for path in [&source, &sealed] {
-        fs::remove_file(path).map_err(|error| format!("{}: {error}", path.display()))?;
+    fs::remove_file(&sealed).map_err(|error| format!("{}: {error}", sealed.display()))?;
+    evidence(plan, worker, room, &source, into)
+}
+
+/// A large file into a vault, out again, and parts of it: one process, which says what took how long.
+fn evidence(
+    plan: &Plan,
+    worker: &Path,
+    room: &Path,
+    source: &Path,
+    into: &mut Samples,
+) -> Result<(), String> {
+    println!("evidence");
+    let mut process = Command::new(worker);
+    let rounds = plan.streams.to_string();
+    let said = read(process.arg("evidence").arg(room).arg(source).arg(&rounds))?;
+    for line in said.lines() {
+        let words: Vec<&str> = line.split(' ').collect();
+        let [name, who, value] = words[..] else {
+            return Err(format!("no measurement: {line}"));
+        };
+        let value: f64 = value
+            .parse()
+            .map_err(|_| format!("no measurement: {line}"))?;
+        match name {
+            // Milliseconds for all of it.
+            "evidence_in" | "evidence_out" => into.add(name, who, megabytes(plan) / value * 1e3),
+            _ => into.add(name, who, value),
+        }
     }
     Ok(())
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a size")]
+fn megabytes(plan: &Plan) -> f64 {
+    plan.stream_mb as f64
 }
 
 /// What was decrypted is what was encrypted. Removes it.

@@ -17,6 +17,8 @@ pub struct Worker {
 pub struct Answer {
     /// The same for all engines that did the same.
     pub check: u64,
+    /// Milliseconds of processors it took.
+    pub cpu: f64,
     /// Times in milliseconds, or what else was asked for.
     pub numbers: Vec<f64>,
 }
@@ -84,8 +86,9 @@ impl Drop for Worker {
 fn parse(line: &str) -> Result<Answer, String> {
     let words: Vec<&str> = line.split_whitespace().collect();
     match words.as_slice() {
-        ["ok", check, numbers @ ..] => Ok(Answer {
+        ["ok", check, cpu, numbers @ ..] => Ok(Answer {
             check: check.parse().map_err(|_| "an answer that is no number")?,
+            cpu: cpu.parse().map_err(|_| "an answer that is no number")?,
             numbers: numbers
                 .iter()
                 .map(|number| number.parse())
@@ -103,12 +106,13 @@ mod tests {
 
     #[test]
     fn answers_are_read() {
-        let answer = parse("ok 7 1.5 2\n").expect("an answer");
+        let answer = parse("ok 7 9 1.5 2\n").expect("an answer");
         assert_eq!((answer.check, answer.numbers), (7, vec![1.5, 2.0]));
+        assert!((answer.cpu - 9.0).abs() < 1e-9);
         for (line, why) in [
             ("failed no such command\n", "no such command"),
             ("", "it ended without an answer"),
-            ("ok x\n", "an answer that is no number"),
+            ("ok x 1\n", "an answer that is no number"),
         ] {
             assert_eq!(parse(line).err().as_deref(), Some(why), "{line}");
         }
