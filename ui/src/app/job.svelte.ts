@@ -4,13 +4,16 @@ import { api } from '../api/client'
 /** How often to ask how far it is, in milliseconds. */
 const LOOK = 300
 
+/** The long works there are, named as their commands. */
+export type Long = 'backup' | 'backup_check' | 'backup_restore' | 'evidence_add' | 'evidence_export' | 'vault_verify'
+
 let name = $state<string | null>(null)
 let done = $state(0)
 let total = $state(0)
 let stopping = $state(false)
 
 export const job = {
-  /** `backup`, `backup_check` or `backup_restore`; null when nothing is under way. */
+  /** What is under way; null when nothing is. */
   get name(): string | null {
     return name
   },
@@ -21,13 +24,19 @@ export const job = {
   get total(): number {
     return total
   },
+  /** The host has said how far it is: what takes less than a moment never does. */
+  get seen(): boolean {
+    return total > 0
+  },
   get stopping(): boolean {
     return stopping
   },
 }
 
 /** Waits for `work`, a command that takes long, and keeps count of it meanwhile. */
-export async function long<T>(what: 'backup' | 'backup_check' | 'backup_restore', work: Promise<T>): Promise<T> {
+export async function long<T>(what: Long, work: Promise<T>): Promise<T> {
+  // Beside another one it is short, or is refused.
+  if (name !== null) return work
   name = what
   done = total = 0
   stopping = false
