@@ -232,6 +232,26 @@ impl Database {
         self.shared.store().export(out)
     }
 
+    /// Writes the state of the last commit as a store of its own in the folder `dir`, which exists and holds none,
+    /// sealed to `key`. Commit numbers go on from here; the chain begins anew. What is written is read again and
+    /// compared. Nothing of this store changes.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Exists`] if any file of a store is in `dir`; those of the storage, after which `dir` holds files that
+    /// count for nothing without their manifest.
+    pub fn copy_to(&self, dir: &Path, key: &Key, entropy: &Entropy) -> Result<(), Error> {
+        let mut store = self.shared.store();
+        let to = Place {
+            fs: store.fs(),
+            dir,
+            key,
+            entropy,
+            options: Options::default(),
+        };
+        store.copy_to(&to)
+    }
+
     /// Closes the connection; statements still held by `SQLite` make that fail.
     ///
     /// # Errors

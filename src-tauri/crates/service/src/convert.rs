@@ -15,6 +15,9 @@ impl From<vault::Error> for Error {
             Vault::Damaged { what } => Self::new(Code::VaultDamaged).with("what", what),
             Vault::Newer { found } => Self::new(Code::VaultNewer).with("found", found),
             Vault::NoSpace => Self::new(Code::NoSpace),
+            Vault::NeedsSpace { bytes } => {
+                Self::new(Code::NeedsSpace).with("size", files::human(bytes))
+            }
             Vault::WeakPassphrase { reasons } => {
                 let codes: Vec<&str> = reasons.iter().map(|reason| reason.code()).collect();
                 Self::new(Code::WeakPassphrase)

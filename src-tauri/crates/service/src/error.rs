@@ -95,6 +95,8 @@ codes! {
     BackupBusy = "backup-busy";
     /// What was written reads otherwise.
     BadMedium = "bad-medium";
+    /// There is too little room for what is to be done; nothing was begun.
+    NeedsSpace = "needs-space";
     /// The file system takes no file of that size.
     TooLargeForDisk = "too-large-for-disk";
     /// The vault changed again and again while it was copied.

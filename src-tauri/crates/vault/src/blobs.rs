@@ -92,7 +92,17 @@ impl Blobs<'_> {
         limit: u64,
         progress: &mut dyn FnMut(u64) -> bool,
     ) -> Result<BlobRef> {
-        let id = self.env.entropy.hex(16);
+        self.put(self.env.entropy.hex(16), content, limit, progress)
+    }
+
+    /// The same under a given id, which no blob has yet.
+    pub(crate) fn put(
+        &self,
+        id: String,
+        content: &mut dyn Read,
+        limit: u64,
+        progress: &mut dyn FnMut(u64) -> bool,
+    ) -> Result<BlobRef> {
         let (name, tmp) = (format!("{id}{SUFFIX}"), format!("{id}.tmp"));
         let mut why = None;
         let mut fill = |file: &mut dyn File| {
@@ -208,6 +218,42 @@ impl Blobs<'_> {
                 .map_err(|e| Error::io("sync", &dir, e))?;
         }
         Ok(gone)
+    }
+
+    /// The reference of a blob that was sealed anew under `id`, if it is there and has the content of `of`; what is there
+    /// otherwise is removed.
+    pub(crate) fn renewed(&self, of: &BlobRef, id: &str) -> Result<Option<BlobRef>> {
+        let path = self.root.join(relative(id)?);
+        let file = match self.env.fs.open(&path) {
+            Ok(file) => file,
+            Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(e) => return Err(Error::io("open", &path, e)),
+        };
+        let binding = match stream::open(file, &[self.key.identity()]) {
+            Ok(opened) => hex(&opened.sealed().binding),
+            Err(stream::Error::Io(e)) => return Err(Error::io("read", &path, e)),
+            Err(_) => String::new(),
+        };
+        let found = BlobRef {
+            id: id.to_owned(),
+            binding,
+            ..of.clone()
+        };
+        match self.check(&found, &mut |_| true) {
+            Ok(_) => Ok(Some(found)),
+            Err(Error::Damaged { .. }) => self.remove(id).map(|()| None),
+            Err(e) => Err(e),
+        }
+    }
+
+    /// The size of a blob's file in bytes; 0 if there is none.
+    pub(crate) fn file_len(&self, id: &str) -> Result<u64> {
+        let path = self.root.join(relative(id)?);
+        match self.env.fs.len(&path) {
+            Ok(len) => Ok(len),
+            Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(0),
+            Err(e) => Err(Error::io("measure", &path, e)),
+        }
     }
 
     /// Seals `content` into `file`: size, SHA-256 and binding.

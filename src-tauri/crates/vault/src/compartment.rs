@@ -48,6 +48,12 @@ impl OpenCompartment {
         Ok(Self { db, key, which })
     }
 
+    /// Closes the database without folding anything.
+    pub(crate) fn shut(self) {
+        // What can fail is finalising statements; every commit is durable.
+        let _ = self.db.close();
+    }
+
     /// Writes a fresh snapshot, so that stock tools see everything.
     pub(crate) fn compact(&mut self) -> Result<()> {
         self.db.compact().map_err(|e| store(self.which, e))
@@ -97,6 +103,20 @@ pub(crate) fn verify_at(
         problem.file = dir.join(&problem.file).display().to_string();
     }
     report
+}
+
+/// Whether `key` opens the store, as far as that can be told. A slot of an earlier generation, put back, opens with its
+/// passphrase as it did and hands out a key that opens nothing any more.
+pub(crate) fn belongs(env: &Env, root: &Path, which: Compartment, key: &Key) -> bool {
+    let (fs, dir) = (Arc::clone(&env.fs), root.join(which.store()));
+    let options = Options {
+        read_only: true,
+        ..Options::default()
+    };
+    !matches!(
+        agevfs::open(fs, &dir, key, &env.entropy, options),
+        Err(agevfs::Error::WrongKey)
+    )
 }
 
 fn problem(file: &str, what: &str) -> Report {

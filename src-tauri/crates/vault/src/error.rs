@@ -46,6 +46,12 @@ pub enum Error {
     /// The disk is full. Nothing was lost.
     #[error("no space left on the disk")]
     NoSpace,
+    /// The disk has too little room for what is to be done; nothing was begun.
+    #[error("{bytes} more bytes of free space are needed")]
+    NeedsSpace {
+        /// How many more, in bytes.
+        bytes: u64,
+    },
     /// A new passphrase is too easy to guess.
     #[error("the passphrase is too easy to guess")]
     WeakPassphrase {
@@ -150,6 +156,7 @@ impl Error {
             Self::Damaged { .. } => "damaged",
             Self::Newer { .. } => "newer",
             Self::NoSpace => "no-space",
+            Self::NeedsSpace { .. } => "needs-space",
             Self::WeakPassphrase { .. } => "weak-passphrase",
             Self::OutOfRange { .. } => "out-of-range",
             Self::SealClosed => "seal-closed",

@@ -35,6 +35,7 @@ mod passphrase;
 mod slot;
 mod stanza;
 mod strength;
+mod succession;
 mod vault;
 mod words;
 
@@ -55,8 +56,8 @@ pub use crate::stanza::{
 };
 pub use crate::strength::{ACCEPTABLE_LOG10, Assessment, Reason, assess_passphrase};
 pub use crate::vault::{
-    Compaction, Info, Locked, Opener, Remains, SealState, Stats, Unlocked, Vault, create, recover,
-    salvage,
+    Compaction, Info, Locked, Next, Opener, Remains, Rotation, SealState, Stats, Turned, Unlocked,
+    Vault, create, recover, salvage,
 };
 pub use crate::words::{DEFAULT_WORDS, WordList, generate_passphrase};
 pub use agevfs::{Entropy, Problem, Report, Salvage};

@@ -123,29 +123,38 @@ fn kind(env: &Env, root: &Path, of: Compartment, id: &str) -> Result<SlotKind> {
     }
 }
 
-/// Opens the first slot of `of` that fits.
+/// Opens the first slot of `of` that the credential opens and whose key is the vault's, as `fits` tells.
 ///
 /// # Errors
-/// [`Error::WrongKey`] if a slot of the right kind refused the credential; what is wrong with the slots otherwise.
+/// [`Error::WrongKey`] if a slot of the right kind refused the credential; [`Error::Damaged`] if those that opened gave keys of
+/// another vault or of an earlier generation of this one; what is wrong with the slots otherwise.
 pub(crate) fn open_any(
     env: &Env,
     root: &Path,
     of: Compartment,
     with: Credential<'_>,
+    fits: &dyn Fn(&Key) -> bool,
 ) -> Result<Opened> {
     let slots = ids(env, root, of)?;
     if slots.is_empty() {
         return Err(Error::damaged(of.keys(), "holds no key slot"));
     }
-    let mut refused = None;
+    let (mut refused, mut stale) = (None, false);
     for id in slots {
         match open(env, root, of, &id, with) {
-            Ok(Some(opened)) => return Ok(opened),
+            Ok(Some(opened)) if fits(&opened.key) => return Ok(opened),
+            Ok(Some(_)) => stale = true,
             Ok(None) => {}
             // That this key does not fit here says more than the damage of another slot.
             Err(Error::WrongKey) => refused = Some(Error::WrongKey),
             Err(e) => refused = refused.or(Some(e)),
         }
+    }
+    if stale {
+        return Err(Error::damaged(
+            of.keys(),
+            "the slot that opens does not belong to this vault, or no longer",
+        ));
     }
     Err(refused.unwrap_or(Error::WrongKey))
 }

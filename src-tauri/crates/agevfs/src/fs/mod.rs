@@ -92,7 +92,8 @@ pub trait Fs: Send + Sync {
     /// Creates a file for appending, readable by its owner only; refuses if the name exists.
     fn create_new(&self, path: &Path) -> io::Result<Box<dyn File>>;
 
-    /// Gives a file another name, replacing any file of that name at once. Durable only after [`Fs::sync_dir`].
+    /// Gives a file another name, replacing any file of that name at once, or a folder another name, which must be
+    /// free. It happens whole or not at all; durable only after [`Fs::sync_dir`], of both folders if it changed folders.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
 
     /// Removes a file. Durable only after [`Fs::sync_dir`].
@@ -115,6 +116,12 @@ pub trait Fs: Send + Sync {
 
     /// Whether there is anything of that name.
     fn exists(&self, path: &Path) -> io::Result<bool>;
+
+    /// Bytes that can still be written where `path` lies; `None` if the system does not say.
+    fn free(&self, path: &Path) -> io::Result<Option<u64>> {
+        let _ = path;
+        Ok(None)
+    }
 
     /// Takes an exclusive advisory lock on the file at `path`, making it if needed; `None` if another holder,
     /// in this process or another, has it.

@@ -138,6 +138,12 @@ impl Fs for RealFs {
         path.try_exists()
     }
 
+    #[cfg(unix)]
+    fn free(&self, path: &Path) -> io::Result<Option<u64>> {
+        let stat = rustix::fs::statvfs(path)?;
+        Ok(Some(stat.f_bavail.saturating_mul(stat.f_frsize)))
+    }
+
     fn lock(&self, path: &Path) -> io::Result<Option<Box<dyn Lock>>> {
         let file = private()
             .read(true)

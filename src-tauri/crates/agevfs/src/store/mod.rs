@@ -15,6 +15,7 @@ mod layout;
 mod merge;
 mod name;
 mod open;
+mod rekey;
 mod salvage;
 mod segment;
 #[cfg(all(test, feature = "sim"))]
@@ -74,6 +75,10 @@ pub(crate) struct Store {
 }
 
 impl Store {
+    pub fn fs(&self) -> Arc<dyn Fs> {
+        Arc::clone(&self.fs)
+    }
+
     pub fn head(&self) -> Head {
         self.head
     }

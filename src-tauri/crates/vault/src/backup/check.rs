@@ -8,7 +8,7 @@ use super::copying::{Meter, hash};
 use super::list::List;
 use super::{Backup, Generation};
 use crate::Env;
-use crate::compartment;
+use crate::compartment::{self, belongs};
 use crate::error::{Error, Result};
 use crate::kit::parse_identity;
 use crate::layout::{Compartment, Format};
@@ -72,7 +72,10 @@ impl Backup {
                 Credential::Identity(&offered)
             }
         };
-        let open = |of| slot::open_any(&env, &self.path, of, credential).map(|opened| opened.key);
+        let open = |of| {
+            let fits = |key: &Key| belongs(&env, &self.path, of, key);
+            slot::open_any(&env, &self.path, of, credential, &fits).map(|opened| opened.key)
+        };
         let case = open(Compartment::Case)?;
         Format::read(&*env.fs, &self.path)?.authenticate(&case)?;
         Ok(Keys {

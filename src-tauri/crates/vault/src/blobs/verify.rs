@@ -133,7 +133,7 @@ impl Blobs<'_> {
     }
 
     /// Reads one, and returns the size of its file. `each` is told the bytes read so far, and answers whether to go on.
-    fn check(&self, blob: &BlobRef, each: &mut dyn FnMut(u64) -> bool) -> Result<u64> {
+    pub(super) fn check(&self, blob: &BlobRef, each: &mut dyn FnMut(u64) -> bool) -> Result<u64> {
         let reader = self.open(blob)?;
         let path = relative(&blob.id)?;
         let mut hash = Sha256::new();

@@ -3,6 +3,7 @@
 use agevfs::Key;
 
 use super::{Unlocked, Vault};
+use crate::compartment::belongs;
 use crate::error::{Error, Result};
 use crate::kdf::KdfParams;
 use crate::kit::{RecoveryKit, parse_identity};
@@ -14,7 +15,7 @@ use crate::strength::assess_passphrase;
 
 /// The sealed compartment comes first when a slot is written and when one is removed: a slot that opens the cases is
 /// listed, and seen to be incomplete, until nothing of it is left.
-const ORDER: [Compartment; 2] = [Compartment::Sealed, Compartment::Case];
+pub(super) const ORDER: [Compartment; 2] = [Compartment::Sealed, Compartment::Case];
 
 impl Vault<Unlocked> {
     /// Whether `passphrase` opens this vault; derives it anew.
@@ -147,12 +148,13 @@ impl Vault<Unlocked> {
     }
 
     /// The identities of both compartments, in [`ORDER`].
-    fn keys_of(&self, with: Credential<'_>) -> Result<[Key; 2]> {
+    pub(super) fn keys_of(&self, with: Credential<'_>) -> Result<[Key; 2]> {
         Ok([self.key_of(ORDER[0], with)?, self.key_of(ORDER[1], with)?])
     }
 
     fn key_of(&self, of: Compartment, with: Credential<'_>) -> Result<Key> {
-        let key = slot::open_any(&self.env, &self.root, of, with)?.key;
+        let fits = |key: &Key| belongs(&self.env, &self.root, of, key);
+        let key = slot::open_any(&self.env, &self.root, of, with, &fits)?.key;
         if of == Compartment::Case {
             self.format.authenticate(&key)?;
         }

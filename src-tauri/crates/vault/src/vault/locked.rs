@@ -7,12 +7,13 @@ use uuid::Uuid;
 
 use super::{Unlocked, Vault, hold};
 use crate::Env;
-use crate::compartment::OpenCompartment;
+use crate::compartment::{OpenCompartment, belongs};
 use crate::error::{Error, Result};
 use crate::kit::parse_identity;
 use crate::layout::{Compartment, Format, bytes_below};
 use crate::passphrase::Passphrase;
 use crate::slot::{self, Credential, Opened, SlotInfo};
+use crate::succession::{self, Successor};
 
 /// The state of a vault whose keys are nowhere in memory.
 pub struct Locked;
@@ -51,9 +52,19 @@ impl Vault<Locked> {
         Ok(Info {
             id: self.format.id,
             format: self.format.version,
-            slots: slots(&self.env, &self.root)?,
+            slots: self.slots()?,
             bytes: bytes_below(&*self.env.fs, &self.root)?,
         })
+    }
+
+    /// The slots that count. While a successor stands ready, those it brings.
+    fn slots(&self) -> Result<Vec<SlotInfo>> {
+        let fs = &*self.env.fs;
+        if Successor::find(fs, &self.root, &self.format)?.is_none() {
+            return slots(&self.env, &self.root, &self.root);
+        }
+        let home = |part: &str| succession::home_of(fs, &self.root, part);
+        slots(&self.env, &home("keys")?, &home("sealed")?)
     }
 
     /// Opens the case compartment with the passphrase; the sealed one stays closed. Takes about a second, on purpose.
@@ -70,15 +81,9 @@ impl Vault<Locked> {
         self,
         passphrase: &Passphrase,
     ) -> std::result::Result<Vault<Unlocked>, (Self, Error)> {
-        let opened = self.open(|env, root| {
-            slot::open_any(
-                env,
-                root,
-                Compartment::Case,
-                Credential::Passphrase(passphrase),
-            )
-        });
-        self.into_unlocked(opened)
+        self.open(|env, root, format| {
+            slot_of_cases(env, root, format, Credential::Passphrase(passphrase))
+        })
     }
 
     /// Opens the case compartment with a recovery kit (its page or its key line) or with the compartment's own identity.
@@ -93,8 +98,7 @@ impl Vault<Locked> {
         self,
         text: &str,
     ) -> std::result::Result<Vault<Unlocked>, (Self, Error)> {
-        let format = self.format.clone();
-        let opened = self.open(|env, root| {
+        self.open(|env, root, format| {
             let key = parse_identity(text)?;
             // The compartment's own identity is known by the MAC it makes.
             if format.authenticate(&key).is_ok() {
@@ -104,40 +108,19 @@ impl Vault<Locked> {
                     replaces: Vec::new(),
                 });
             }
-            slot::open_any(env, root, Compartment::Case, Credential::Identity(&key))
-        });
-        self.into_unlocked(opened)
-    }
-
-    fn open(&self, find: impl FnOnce(&Env, &Path) -> Result<Opened>) -> Result<Unlocked> {
-        // Again, because the folder may have changed since it was looked at.
-        if Format::read(&*self.env.fs, &self.root)? != self.format {
-            return Err(Error::damaged(
-                "format",
-                "changed while the vault was locked",
-            ));
-        }
-        let lock = hold(&self.env, &self.root)?;
-        let opened = find(&self.env, &self.root)?;
-        self.format.authenticate(&opened.key)?;
-        let key: Key = opened.key.clone();
-        let case = OpenCompartment::open(&self.env, &self.root, Compartment::Case, key)?;
-        finish_replacing(&self.env, &self.root, &opened);
-        for of in [Compartment::Case, Compartment::Sealed] {
-            slot::sweep(&self.env, &self.root, of);
-        }
-        Ok(Unlocked::new(case, lock))
+            slot_of_cases(env, root, format, Credential::Identity(&key))
+        })
     }
 
     #[expect(
         clippy::result_large_err,
         reason = "the vault comes back for another try"
     )]
-    fn into_unlocked(
-        self,
-        opened: Result<Unlocked>,
+    fn open(
+        mut self,
+        find: impl Fn(&Env, &Path, &Format) -> Result<Opened>,
     ) -> std::result::Result<Vault<Unlocked>, (Self, Error)> {
-        match opened {
+        match self.open_with(&find) {
             Ok(state) => Ok(Vault {
                 root: self.root,
                 env: self.env,
@@ -147,12 +130,82 @@ impl Vault<Locked> {
             Err(e) => Err((self, e)),
         }
     }
+
+    fn open_with(
+        &mut self,
+        find: &dyn Fn(&Env, &Path, &Format) -> Result<Opened>,
+    ) -> Result<Unlocked> {
+        // Again, because the folder may have changed since it was looked at.
+        if Format::read(&*self.env.fs, &self.root)? != self.format {
+            return Err(Error::damaged(
+                "format",
+                "changed while the vault was locked",
+            ));
+        }
+        let lock = hold(&self.env, &self.root)?;
+        let next = Successor::find(&*self.env.fs, &self.root, &self.format)?;
+        let (opened, of_next) = self.key(next.as_ref(), find)?;
+        if let Some(next) = next.filter(|_| of_next) {
+            succession::roll_forward(&self.env, &self.root)?;
+            self.format = next.format;
+        }
+        self.format.authenticate(&opened.key)?;
+        let key: Key = opened.key.clone();
+        let case = OpenCompartment::open(&self.env, &self.root, Compartment::Case, key)?;
+        finish_replacing(&self.env, &self.root, &opened);
+        for of in [Compartment::Case, Compartment::Sealed] {
+            slot::sweep(&self.env, &self.root, of);
+        }
+        succession::sweep(&self.env, &self.root);
+        let mut state = Unlocked::new(case, lock);
+        state.renewed = of_next;
+        Ok(state)
+    }
+
+    /// The key that opens the vault, and whether it is that of the successor in `next/`.
+    ///
+    /// # Errors
+    /// [`Error::WrongKey`] also for a key that was given up when the vault got new ones.
+    fn key(
+        &self,
+        next: Option<&Successor>,
+        find: &dyn Fn(&Env, &Path, &Format) -> Result<Opened>,
+    ) -> Result<(Opened, bool)> {
+        let present = || find(&self.env, &self.root, &self.format);
+        let Some(next) = next else {
+            return Ok((present()?, false));
+        };
+        let keys = Compartment::Case.keys();
+        let home = succession::home_of(&*self.env.fs, &self.root, &keys.to_string_lossy())?;
+        let (mut torn, mut refused) = (false, None);
+        match find(&self.env, &home, &next.format) {
+            Ok(opened) if next.is_of(&opened.key) => return Ok((opened, true)),
+            Ok(opened) => torn = next.format.authenticate(&opened.key).is_ok(),
+            Err(e) => refused = Some(e),
+        }
+        match present() {
+            Ok(opened) if next.replaces_that_of(&opened.key) => Err(Error::WrongKey),
+            // Nobody who has the keys of this vault wrote that successor.
+            Ok(opened) => Ok((opened, false)),
+            Err(_) if torn => Err(Error::damaged("next/replaces", "is not as it was written")),
+            Err(Error::WrongKey) => Err(Error::WrongKey),
+            Err(e) => Err(refused.unwrap_or(e)),
+        }
+    }
 }
 
-/// The slots of both compartments by id.
-pub(super) fn slots(env: &Env, root: &Path) -> Result<Vec<SlotInfo>> {
-    let case = slot::list(env, root, Compartment::Case)?;
-    let sealed = slot::list(env, root, Compartment::Sealed)?;
+/// Opens the case identity out of the slots at `root`.
+fn slot_of_cases(env: &Env, root: &Path, format: &Format, with: Credential<'_>) -> Result<Opened> {
+    // A key that opens the store and not the `format` beside it is right, and `format` is not.
+    let fits =
+        |key: &Key| format.authenticate(key).is_ok() || belongs(env, root, Compartment::Case, key);
+    slot::open_any(env, root, Compartment::Case, with, &fits)
+}
+
+/// The slots of both compartments by id. The folders are the vault's, but in the middle of a rotation.
+pub(super) fn slots(env: &Env, case: &Path, sealed: &Path) -> Result<Vec<SlotInfo>> {
+    let case = slot::list(env, case, Compartment::Case)?;
+    let sealed = slot::list(env, sealed, Compartment::Sealed)?;
     let has =
         |list: &[(String, slot::SlotKind)], id: &str| list.iter().any(|(other, _)| other == id);
     let mut all: Vec<SlotInfo> = case

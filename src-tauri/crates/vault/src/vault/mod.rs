@@ -4,6 +4,7 @@ mod create;
 mod keys;
 mod locked;
 mod recover;
+mod rotate;
 mod unlocked;
 mod upkeep;
 
@@ -17,6 +18,7 @@ pub use create::create;
 pub(crate) use create::discard;
 pub use locked::{Info, Locked};
 pub use recover::{Opener, Remains, recover, salvage};
+pub use rotate::{Next, Rotation, Turned};
 pub use unlocked::{SealState, Stats, Unlocked};
 pub use upkeep::Compaction;
 

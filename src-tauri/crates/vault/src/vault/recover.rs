@@ -9,12 +9,13 @@ use zeroize::Zeroizing;
 
 use crate::Env;
 use crate::blobs::Blobs;
-use crate::compartment::store;
+use crate::compartment::{belongs, store};
 use crate::error::{Error, Result};
 use crate::kit::parse_identity;
-use crate::layout::{Compartment, Format, bytes_below};
+use crate::layout::{BLOBS_NAME, Compartment, Format, bytes_below};
 use crate::passphrase::Passphrase;
 use crate::slot::{self, Credential};
+use crate::succession;
 
 /// What a person has to open a vault with.
 #[derive(Clone, Copy)]
@@ -42,8 +43,13 @@ pub fn recover(
         read_only: true,
         ..Options::default()
     };
-    let dir = path.join(which.store());
-    let db = agevfs::open(Arc::clone(&env.fs), &dir, &found.key, &env.entropy, options);
+    let db = agevfs::open(
+        Arc::clone(&env.fs),
+        &found.store,
+        &found.key,
+        &env.entropy,
+        options,
+    );
     let db = db.map_err(|e| found.refused(which, e))?;
     db.export_plain(out).map_err(|e| store(which, e))
 }
@@ -61,15 +67,22 @@ pub fn salvage(
     out: &mut dyn Write,
 ) -> Result<Salvage> {
     let found = find(path, with, which, env)?;
-    let dir = path.join(which.store());
-    let saved = agevfs::salvage(Arc::clone(&env.fs), &dir, &found.key, &env.entropy, out);
+    let saved = agevfs::salvage(
+        Arc::clone(&env.fs),
+        &found.store,
+        &found.key,
+        &env.entropy,
+        out,
+    );
     saved.map_err(|e| found.refused(which, e))
 }
 
 /// What is left of a damaged vault, read with its keys. No lock is taken, and nothing in its folder changes, whatever is called.
 pub struct Remains {
-    root: PathBuf,
     env: Env,
+    /// Where the evidence and the file `format` lie that belong to the key.
+    evidence: PathBuf,
+    root: PathBuf,
     case: Found,
     sealed: Result<Found>,
 }
@@ -84,10 +97,18 @@ impl Remains {
         if !there.map_err(|e| Error::io("look for", path, e))? {
             return Err(Error::NotAVault);
         }
+        let case = find(path, with, Compartment::Case, env)?;
+        let (evidence, root) = if case.of_next {
+            let next = path.join(succession::NEXT_NAME);
+            (succession::home_of(&*env.fs, path, BLOBS_NAME)?, next)
+        } else {
+            (path.to_path_buf(), path.to_path_buf())
+        };
         Ok(Self {
-            root: path.to_path_buf(),
             env: env.clone(),
-            case: find(path, with, Compartment::Case, env)?,
+            evidence,
+            root,
+            case,
             sealed: find(path, with, Compartment::Sealed, env),
         })
     }
@@ -102,12 +123,12 @@ impl Remains {
             (Compartment::Sealed, Ok(found)) => found,
             (Compartment::Sealed, Err(why)) => return Err(again(why)),
         };
-        let dir = self.root.join(which.store());
+        let dir = &found.store;
         // Room for every page at once: growing later would leave unwiped copies behind.
-        let room = usize::try_from(bytes_below(&*self.env.fs, &dir)?).unwrap_or(0);
+        let room = usize::try_from(bytes_below(&*self.env.fs, dir)?).unwrap_or(0);
         let mut out = Zeroizing::new(Vec::with_capacity(room));
         let (fs, entropy) = (|| Arc::clone(&self.env.fs), &self.env.entropy);
-        let saved = agevfs::salvage(fs(), &dir, &found.key, entropy, &mut *out);
+        let saved = agevfs::salvage(fs(), dir, &found.key, entropy, &mut *out);
         let mut saved = saved.map_err(|e| match (e, &found.slots) {
             (agevfs::Error::WrongKey, Some(slots)) => again(slots),
             (other, _) => store(which, other),
@@ -118,7 +139,7 @@ impl Remains {
         };
         // Of two histories only one can be taken, and each of their files may be whole.
         if let Err(agevfs::Error::Fork { seq }) =
-            agevfs::open(fs(), &dir, &found.key, entropy, options)
+            agevfs::open(fs(), dir, &found.key, entropy, options)
         {
             let what = format!("two different histories from commit {seq} on; one was taken");
             let file = "the store".into();
@@ -131,7 +152,7 @@ impl Remains {
     pub fn blobs(&self) -> Blobs<'_> {
         Blobs {
             env: &self.env,
-            root: &self.root,
+            root: &self.evidence,
             key: &self.case.key,
             folders: None,
         }
@@ -154,9 +175,12 @@ fn again(why: &Error) -> Error {
     }
 }
 
-/// A key to try, and why no slot gave it.
+/// A key to try, where its store lies, and why no slot gave it.
 struct Found {
     key: Key,
+    store: PathBuf,
+    /// It is a key of the successor in `next/`.
+    of_next: bool,
     slots: Option<Error>,
 }
 
@@ -171,30 +195,63 @@ impl Found {
     }
 }
 
+/// Where slots and store of a compartment may lie: in the middle of a rotation first where the new ones are, then where the
+/// old ones were, for a `next/` that was put there by somebody else.
+fn places(path: &Path, which: Compartment, env: &Env) -> Result<Vec<[PathBuf; 2]>> {
+    let fs = &*env.fs;
+    let here = [path.to_owned(), path.to_owned()];
+    if !succession::stands_ready(fs, path)? {
+        return Ok(vec![here]);
+    }
+    let home = |part: &Path| succession::home_of(fs, path, &part.to_string_lossy());
+    let next = match which {
+        Compartment::Case => [home(which.keys())?, home(which.store())?],
+        Compartment::Sealed => [home(which.store())?, home(which.store())?],
+    };
+    Ok(vec![next, here])
+}
+
 fn find(path: &Path, with: Opener<'_>, which: Compartment, env: &Env) -> Result<Found> {
-    match with {
-        Opener::Passphrase(passphrase) => {
-            let opened = slot::open_any(env, path, which, Credential::Passphrase(passphrase))?;
-            Ok(Found {
-                key: opened.key,
-                slots: None,
-            })
+    let offered = match with {
+        Opener::Passphrase(_) => None,
+        Opener::Identity(text) => Some(parse_identity(text)?),
+    };
+    let credential = match (with, &offered) {
+        (Opener::Passphrase(passphrase), _) => Credential::Passphrase(passphrase),
+        (Opener::Identity(_), offered) => {
+            Credential::Identity(offered.as_ref().expect("parsed above"))
         }
-        Opener::Identity(text) => {
-            let offered = parse_identity(text)?;
-            Ok(
-                match slot::open_any(env, path, which, Credential::Identity(&offered)) {
-                    Ok(opened) => Found {
-                        key: opened.key,
-                        slots: None,
-                    },
-                    // It may be the compartment's own identity, and then the slots do not matter.
-                    Err(e) => Found {
-                        key: offered,
-                        slots: Some(e),
-                    },
-                },
-            )
+    };
+    let mut places = places(path, which, env)?;
+    let mut refused = None;
+    for (at, [slots, store]) in places.iter().enumerate() {
+        let fits = |key: &Key| belongs(env, store, which, key);
+        match slot::open_any(env, slots, which, credential, &fits) {
+            Ok(opened) => {
+                return Ok(Found {
+                    key: opened.key,
+                    store: store.join(which.store()),
+                    of_next: at + 1 < places.len(),
+                    slots: None,
+                });
+            }
+            Err(e) => refused = refused.or(Some(e)),
         }
     }
+    let refused = refused.unwrap_or(Error::WrongKey);
+    let Some(key) = offered else {
+        return Err(refused);
+    };
+    // It may be the compartment's own identity, and then the slots do not matter.
+    let [_, here] = places.pop().expect("there is always the vault itself");
+    let next = places
+        .into_iter()
+        .map(|[_, store]| store)
+        .find(|store| belongs(env, store, which, &key));
+    Ok(Found {
+        key,
+        of_next: next.is_some(),
+        store: next.unwrap_or(here).join(which.store()),
+        slots: Some(refused),
+    })
 }

@@ -5,14 +5,14 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use agevfs::fs::Lock;
-use agevfs::{Head, Report};
+use agevfs::{Head, Key, Report};
 use rusqlite::Connection;
 use zeroize::Zeroizing;
 
 use super::locked::slots;
 use super::{Locked, Vault};
 use crate::blobs::{BlobRef, Blobs, Folders, HeldBlobs};
-use crate::compartment::{OpenCompartment, store};
+use crate::compartment::{OpenCompartment, belongs, store};
 use crate::error::{Error, Result};
 use crate::high_water::{self, LastSeen};
 use crate::kit::parse_identity;
@@ -25,7 +25,9 @@ use crate::slot::{self, Credential, SlotInfo};
 pub struct Unlocked {
     pub(crate) sealed: Option<OpenCompartment>,
     pub(crate) case: OpenCompartment,
-    seen: Option<(PathBuf, LastSeen)>,
+    pub(super) seen: Option<(PathBuf, LastSeen)>,
+    /// Whether this opening brought a rotation to its end.
+    pub(super) renewed: bool,
     folders: Folders,
     pub(super) lock: Arc<dyn Lock>,
 }
@@ -59,6 +61,7 @@ impl Unlocked {
             case,
             seen: None,
             folders: Folders::default(),
+            renewed: false,
             lock,
         }
     }
@@ -142,7 +145,9 @@ impl Vault<Unlocked> {
 
     fn unseal(&mut self, with: Credential<'_>) -> Result<()> {
         if self.state.sealed.is_none() {
-            let opened = slot::open_any(&self.env, &self.root, Compartment::Sealed, with)?;
+            let sealed = Compartment::Sealed;
+            let fits = |key: &Key| belongs(&self.env, &self.root, sealed, key);
+            let opened = slot::open_any(&self.env, &self.root, sealed, with, &fits)?;
             self.state.sealed = Some(OpenCompartment::open(
                 &self.env,
                 &self.root,
@@ -168,15 +173,12 @@ impl Vault<Unlocked> {
 
     /// The keys of the vault.
     pub fn slots(&self) -> Result<Vec<SlotInfo>> {
-        slots(&self.env, &self.root)
+        slots(&self.env, &self.root, &self.root)
     }
 
     /// A key for another purpose: HKDF-SHA256 of the case identity with `label` as info.
     pub fn derive(&self, label: &str) -> Zeroizing<[u8; 32]> {
-        self.state
-            .case
-            .key
-            .derive(&format!("sandyq.org/derive {label}"))
+        derived(&self.state.case.key, label)
     }
 
     /// Sizes and counts.
@@ -259,7 +261,12 @@ impl Vault<Unlocked> {
     pub fn watch(&mut self, path: impl Into<PathBuf>) -> LastSeen {
         let path = path.into();
         let case = &self.state.case;
-        let seen = high_water::compare(&self.env, &path, self.format.id, &case.key, case.db.head());
+        let mut seen =
+            high_water::compare(&self.env, &path, self.format.id, &case.key, case.db.head());
+        if seen == LastSeen::OtherKeys && self.state.renewed {
+            // The mark is of the keys that were in force until a moment ago.
+            seen = LastSeen::Known;
+        }
         self.state.seen = Some((path, seen));
         seen
     }
@@ -301,4 +308,8 @@ impl Vault<Unlocked> {
             state: Locked,
         })
     }
+}
+
+pub(super) fn derived(key: &Key, label: &str) -> Zeroizing<[u8; 32]> {
+    key.derive(&format!("sandyq.org/derive {label}"))
 }

@@ -37,12 +37,22 @@ pub(super) enum Change {
     Put(PathBuf, Node),
     Remove(PathBuf),
     Move(PathBuf, PathBuf, Node),
+    /// A folder with what is in it, or a file that changed folders: old and new names. Happens whole or not at all, and
+    /// is promised once every folder in the second list was synced.
+    Carry(Vec<(PathBuf, PathBuf)>, Vec<PathBuf>),
 }
 
 impl Change {
-    fn folder(&self) -> Option<&Path> {
+    /// Whether a sync of `dir` promises it; one that waits for two folders remembers the first.
+    fn promised_by(&mut self, dir: &Path) -> bool {
         match self {
-            Self::Put(path, _) | Self::Remove(path) | Self::Move(path, _, _) => path.parent(),
+            Self::Put(path, _) | Self::Remove(path) | Self::Move(path, _, _) => {
+                path.parent() == Some(dir)
+            }
+            Self::Carry(_, waits) => {
+                waits.retain(|folder| folder != dir);
+                waits.is_empty()
+            }
         }
     }
 
@@ -57,6 +67,13 @@ impl Change {
             Self::Move(from, to, node) => {
                 names.remove(from);
                 names.insert(to.clone(), *node);
+            }
+            Self::Carry(moves, _) => {
+                for (from, to) in moves {
+                    if let Some(node) = names.remove(from) {
+                        names.insert(to.clone(), node);
+                    }
+                }
             }
         }
     }
@@ -74,13 +91,21 @@ impl Change {
                 names.remove(from);
                 names.insert(to, *node);
             }
+            Self::Carry(moves, _) => {
+                for (from, to) in moves {
+                    if let Some(node) = names.remove(from) {
+                        names.insert(to, node);
+                    }
+                }
+            }
         }
     }
 
     fn node(&self) -> Option<Node> {
         match self {
             Self::Put(_, node) | Self::Move(_, _, node) => Some(*node),
-            Self::Remove(_) => None,
+            // What is carried was put there before.
+            Self::Remove(_) | Self::Carry(..) => None,
         }
     }
 }
@@ -221,16 +246,36 @@ impl Disk {
     }
 
     pub fn rename(&mut self, from: &Path, to: &Path, works: bool) -> io::Result<()> {
-        let id = self.file(from)?;
-        assert_eq!(
-            from.parent(),
-            to.parent(),
-            "the model knows renaming within one folder only"
-        );
-        self.change(
-            works,
-            Change::Move(from.to_owned(), to.to_owned(), Node::File(id)),
-        );
+        let node = *self.seen.get(from).ok_or(io::ErrorKind::NotFound)?;
+        self.need_dir(to.parent().unwrap_or(Path::new("")))?;
+        if node == Node::Dir {
+            // POSIX lets a folder replace an empty one; nothing here may rely on that.
+            self.need_free(to)?;
+        } else if self.seen.get(to) == Some(&Node::Dir) {
+            return Err(io::ErrorKind::IsADirectory.into());
+        }
+        if node != Node::Dir && from.parent() == to.parent() {
+            self.change(works, Change::Move(from.to_owned(), to.to_owned(), node));
+            return Ok(());
+        }
+        let renamed = |path: &PathBuf| {
+            let rest = path.strip_prefix(from).ok()?;
+            // Joining an empty path would add a separator.
+            let new = if rest.as_os_str().is_empty() {
+                to.to_owned()
+            } else {
+                to.join(rest)
+            };
+            Some((path.clone(), new))
+        };
+        let moves = self.seen.keys().filter_map(renamed).collect();
+        let mut waits: Vec<PathBuf> = [from, to]
+            .iter()
+            .filter_map(|path| path.parent())
+            .map(Path::to_owned)
+            .collect();
+        waits.dedup();
+        self.change(works, Change::Carry(moves, waits));
         Ok(())
     }
 
@@ -260,11 +305,13 @@ impl Disk {
         self.need_dir(dir)?;
         if works {
             self.changes += 1;
-            let (now, later): (Vec<_>, Vec<_>) = std::mem::take(&mut self.pending)
-                .into_iter()
-                .partition(|c| c.folder() == Some(dir));
-            for change in &now {
-                change.apply(&mut self.durable);
+            let mut later = Vec::new();
+            for mut change in std::mem::take(&mut self.pending) {
+                if change.promised_by(dir) {
+                    change.apply(&mut self.durable);
+                } else {
+                    later.push(change);
+                }
             }
             self.pending = later;
         }

@@ -56,6 +56,7 @@ struct Sim {
     fault: Option<Fault>,
     short: Range<u64>,
     mark: u64,
+    free: Option<u64>,
     moments: Option<Vec<Moment>>,
     locks: BTreeSet<PathBuf>,
 }
@@ -93,6 +94,11 @@ impl SimFs {
     /// writes succeed, but are short.
     pub fn set_short(&self, operations: Range<u64>) {
         self.sim().short = operations;
+    }
+
+    /// What [`Fs::free`] answers from now on. Writing is not limited by it.
+    pub fn set_free(&self, bytes: Option<u64>) {
+        self.sim().free = bytes;
     }
 
     /// Begins to keep every moment after an operation that changed something.
@@ -300,6 +306,11 @@ impl Fs for SimFs {
 
     fn exists(&self, path: &Path) -> io::Result<bool> {
         self.run(|disk, _| Ok(disk.exists(path)))
+    }
+
+    fn free(&self, _: &Path) -> io::Result<Option<u64>> {
+        let free = self.sim().free;
+        self.run(|_, _| Ok(free))
     }
 
     fn lock(&self, path: &Path) -> io::Result<Option<Box<dyn Lock>>> {
