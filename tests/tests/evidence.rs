@@ -93,10 +93,8 @@ fn world() -> World {
     };
     let request = json!({"path": world.at("a.vault"), "passphrase": PASSPHRASE, "demo": false});
     world.ok("vault_create", request);
-    world.case = world.save("case", json!({"title": "A case"}))["id"]
-        .as_str()
-        .expect("an id")
-        .to_owned();
+    let case = world.save("case", json!({"title": "A case"}));
+    world.case = case["id"].as_str().expect("an id").into();
     std::fs::write(world.path("film.mp4"), content(LARGE)).expect("a file");
     std::fs::write(world.path("small.txt"), "a few words").expect("a file");
     world

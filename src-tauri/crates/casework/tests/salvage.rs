@@ -80,7 +80,7 @@ fn lived() -> (Vec<u8>, Records) {
 /// Files whose number is even are whole.
 fn rewrap(item: &Item) -> Option<(String, String)> {
     let number = u32::from_str_radix(&item.blob, 16).unwrap();
-    (number % 2 == 0).then(|| {
+    number.is_multiple_of(2).then(|| {
         (
             format!("{:032x}", number + 500),
             format!("{:064x}", number + 5000),
