@@ -262,6 +262,23 @@ impl Pair {
     }
 }
 
+impl Pair {
+    /// Not always "ok": full-text search that is dropped, made and brought back within savepoints is left inconsistent by
+    /// `SQLite` itself, in any database.
+    fn check_integrity(&mut self) {
+        // Opened anew, as the store was: full-text search remembers its tables.
+        let bytes = self.plain.serialize("main").unwrap().to_vec();
+        let mut plain = Connection::open_in_memory().unwrap();
+        plain
+            .deserialize_read_exact("main", bytes.as_slice(), bytes.len(), true)
+            .unwrap();
+        let check = "PRAGMA integrity_check";
+        let expected: String = plain.query_row(check, [], |row| row.get(0)).unwrap();
+        self.reopen();
+        assert_eq!(integrity(self.store()), expected);
+    }
+}
+
 /// All is compared after so many steps, and after those that do most; after the others what is quick to compare.
 const WHOLE_EVERY: usize = 10;
 
@@ -276,18 +293,17 @@ fn run(ops: &[Op]) {
         pair.check(much || step % WHOLE_EVERY == 0);
     }
     pair.reopen();
+    pair.check_integrity();
     pair.check(true);
     let store = pair.store();
-    assert_eq!(integrity(store), "ok");
     assert_eq!(store.verify().problems, []);
     store.compact().unwrap();
     let mut exported = Vec::new();
     store.export_plain(&mut exported).unwrap();
     let pages = pair.store().stats().pages;
     assert_eq!(exported.len() as u64, u64::from(pages) * 4096);
-    pair.reopen();
+    pair.check_integrity();
     pair.check(true);
-    assert_eq!(integrity(pair.store()), "ok");
 }
 
 /// Runs of `length` steps on average, until there were `steps`.
