@@ -430,6 +430,53 @@ fn keys_are_added_changed_and_removed() {
     desk.ask("status a.vault");
 }
 
+#[test]
+fn a_vault_gets_new_keys() {
+    let desk = Desk::new();
+    desk.ask("init a.vault --kit kit.txt");
+    desk.ask(&format!("import a.vault {}", example().display()));
+    desk.write("film.bin", &"frame ".repeat(20_000));
+    desk.write("new", "saddle violin cabbage thunder nine moss\n");
+    let card = desk.ask("card a.vault");
+    let counts = desk.ask("status a.vault");
+
+    desk.refuse("key rotate a.vault --passphrase-file new --kit kit2.txt", 3);
+    desk.refuse("key rotate a.vault --passphrase-file pass --kit kit.txt", 1);
+    desk.refuse("key rotate a.vault --identity kit.txt --kit kit2.txt", 1);
+    assert!(!desk.path("kit2.txt").exists());
+    desk.ask("status a.vault");
+    assert_eq!(desk.run("status a.vault --identity kit.txt").code, 0);
+
+    let made = desk.ask("key rotate a.vault --new-passphrase-file new --kit kit2.txt");
+    holds(&made, json!({"open": true, "left_behind": []}));
+    assert_eq!(
+        made["kit"].as_str().map(|kit| kit.ends_with("kit2.txt")),
+        Some(true)
+    );
+    assert!(made.get("text").is_none() && !made.to_string().contains("AGE-SECRET"));
+    desk.refuse("status a.vault --passphrase-file pass", 3);
+    desk.refuse("status a.vault --identity kit.txt", 3);
+    assert_eq!(desk.run("status a.vault --identity kit2.txt").code, 0);
+    assert_eq!(desk.run("verify a.vault --passphrase-file new").code, 0);
+    let now = desk.json("status a.vault --passphrase-file new");
+    for count in ["cases", "parties", "acts", "claims", "sources"] {
+        assert_eq!(now[count], counts[count], "{count}");
+    }
+    // The card is another one, and the whole vault opens with the new kit alone.
+    assert_ne!(desk.json("card a.vault --passphrase-file new"), card);
+    assert_eq!(
+        desk.run("recover a.vault --identity kit2.txt --out db.sqlite")
+            .code,
+        0
+    );
+
+    // Without a kit, no key of one stays.
+    desk.run("key rotate a.vault --passphrase-file new");
+    let keys = desk.json("key list a.vault");
+    assert_eq!(keys["keys"].as_array().map(Vec::len), Some(1));
+    desk.refuse("status a.vault --identity kit2.txt", 3);
+}
+
 /// A bug once: the key of a kit that was never written stayed, and the window called it good.
 #[test]
 fn without_a_kit_no_key_of_one_stays() {

@@ -79,6 +79,13 @@ cli-restored = A vault was made: { $path } ({ $name }; files: { $files }, { $byt
 cli-status-backup = Last backup made here: { $at } UTC
 cli-compacted = Folded into one snapshot: { $bytes }
 cli-key-removed = The key is removed. Copies of the vault made before still open with it.
+cli-keys-rotated = The vault has new keys. { $files ->
+    [0] No evidence had to be sealed anew.
+    [one] One file of evidence was sealed anew.
+   *[other] { $files } files of evidence were sealed anew.
+} Copies of before still open with the old keys. Give your partners your new contact card.
+cli-left-behind = Left behind: { $what }
+cli-keys-rotated-closed = The disk failed at the last moment. Open the vault once to end what was begun, and keep the old kit until then.
 cli-passphrase-changed = The passphrase is changed. Copies of the vault made before still open with the old one.
 cli-handover-written = The handover is written: { $path } ({ $bytes })
 cli-handover-sha256 = SHA-256, to be compared by voice: { $sha256 }
@@ -98,6 +105,7 @@ cli-name-same = the same
 cli-name-similar = similar
 cli-name-different = different
 cli-job = { $job ->
+    [key_rotate] New keys
     [backup] Backing up
     [backup_check] Reading
     [backup_restore] Restoring

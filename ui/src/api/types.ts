@@ -1117,6 +1117,31 @@ export type KeyRemove = {
   passphrase: string;
 };
 
+/** Gives the open vault new keys: everything is sealed anew, and what opened it before opens nothing any more. */
+export type KeyRotate = {
+  /** The passphrase, once more. */
+  passphrase: string;
+  /** Another one for afterwards. */
+  new: string | null;
+  /** Although evidence is missing or damaged, which is left behind, or the history does not hold, which stays visible. */
+  even_if_damaged: boolean;
+};
+
+/** A vault that got new keys. */
+export type KeysRotated = {
+  /** Its kit. Every kit of before is void. */
+  kit: RecoveryKitText;
+  /**
+   * Whether it is open now. If not, the disk failed at the last moment: opening it ends what was begun. Keep the old kit
+   * until then.
+   */
+  open: boolean;
+  /** Files of evidence that were sealed anew. */
+  files: number;
+  /** Those that were left behind, and why. */
+  left_behind: Array<string>;
+};
+
 /** The kinds of record. */
 export type Kind = "term" | "provision" | "place" | "party" | "name" | "relationship" | "source" | "case" | "involved" | "act" | "involvement" | "chain" | "measure" | "proceeding" | "intervention" | "money" | "consent" | "claim" | "note" | "evidence" | "custody_event" | "task" | "comment";
 
@@ -2179,6 +2204,7 @@ export interface Commands {
   key_list: { request: Nothing; response: KeyList };
   key_add_kit: { request: KeyAddKit; response: RecoveryKitText };
   key_remove: { request: KeyRemove; response: KeyList };
+  key_rotate: { request: KeyRotate; response: KeysRotated };
   recovery_kit_save: { request: KitSave; response: FileWritten };
   record_get: { request: RecordRef; response: RecordState };
   record_save: { request: RecordSave; response: Saved };
@@ -2259,6 +2285,7 @@ export const COMMANDS = [
   'key_list',
   'key_add_kit',
   'key_remove',
+  'key_rotate',
   'recovery_kit_save',
   'record_get',
   'record_save',

@@ -57,6 +57,9 @@ pub enum Error {
         /// What is missing.
         gaps: Vec<Gap>,
     },
+    /// The history was changed by somebody without its key: a link of its chain does not hold. Nothing was written.
+    #[error("the history does not hold together")]
+    BrokenHistory,
     /// A later version of the program wrote this casework; it is left untouched.
     #[error("casework format {found} is newer than {known}")]
     Newer {

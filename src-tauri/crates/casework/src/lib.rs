@@ -30,6 +30,7 @@ mod lineage;
 mod number;
 mod read;
 mod refer;
+mod rekey;
 mod schema;
 mod seal;
 mod search;
@@ -42,6 +43,7 @@ pub use error::Error;
 pub use history::{HistoryProblem, HistoryReport};
 pub use lineage::{Lineage, Step};
 pub use read::NoteRow;
+pub use rekey::Rekeyed;
 pub use schema::VERSION;
 pub use search::SearchFilter;
 

@@ -1,15 +1,13 @@
 //! What happens when a source becomes confidential: the words it had in clear leave the casework for good, history included.
 
-use hmac::{Hmac, Mac};
-use rusqlite::{Transaction, params};
+use rusqlite::{Connection, Transaction, params};
 use serde_json::Value;
-use sha2::Sha256;
 use uuid::Uuid;
 
-use crate::history::{self, hex};
+use crate::history;
 use crate::record::Kind;
 use crate::store::Fields;
-use crate::{Ctx, Error, Result};
+use crate::{Ctx, Error, Result, rekey};
 
 /// Fields whose words belong under the seal.
 const WORDS: [&str; 3] = ["title", "publisher", "url"];
@@ -56,14 +54,10 @@ pub(crate) fn forget_words(tx: &Transaction<'_>, ctx: &Ctx, source: Uuid) -> Res
     }
 }
 
-/// The id a file gives a confidential source may be a name too; only a keyed hash of it is kept, enough to find it again.
-pub(crate) fn hidden(ctx: &Ctx, external: &str) -> String {
-    let key = ctx.chain_key.as_deref().copied().unwrap_or_default();
-    let mut mac =
-        <Hmac<Sha256> as Mac>::new_from_slice(&key).expect("HMAC takes a key of any length");
-    mac.update(b"sealed external id");
-    mac.update(external.as_bytes());
-    format!("sealed:{}", hex(&mac.finalize().into_bytes()))
+/// The id a file gives a confidential source may be a name too; only a keyed hash of it is kept, enough to find it again, also
+/// after the vault got new keys.
+pub(crate) fn hidden(conn: &Connection, ctx: &Ctx, external: &str) -> Result<String> {
+    Ok(rekey::hidden(&rekey::hiding_key(conn, ctx)?, external))
 }
 
 fn hide_origin(tx: &Transaction<'_>, ctx: &Ctx, source: Uuid) -> Result<()> {
@@ -74,7 +68,7 @@ fn hide_origin(tx: &Transaction<'_>, ctx: &Ctx, source: Uuid) -> Result<()> {
     for external in rows.collect::<rusqlite::Result<Vec<_>>>()? {
         tx.execute(
             "UPDATE origin SET external = ?1 WHERE record = ?2 AND external = ?3",
-            params![hidden(ctx, &external), source.to_string(), external],
+            params![hidden(tx, ctx, &external)?, source.to_string(), external],
         )?;
     }
     Ok(())

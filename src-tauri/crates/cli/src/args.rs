@@ -382,6 +382,22 @@ pub enum KeyCommand {
         /// Its id, as listed
         id: String,
     },
+    /// Give the vault new keys, because somebody may have one: everything is sealed anew, and every kit and passphrase of
+    /// before opens it no more. Copies made before still open with them. Your contact card changes, and handovers sealed to
+    /// the old one can no longer be opened: take them in first
+    Rotate {
+        /// The vault
+        vault: PathBuf,
+        /// Read another passphrase for afterwards from this file [default: it stays]
+        #[arg(long, value_name = "FILE")]
+        new_passphrase_file: Option<PathBuf>,
+        /// Write the new recovery kit to this file; without it no kit opens the vault
+        #[arg(long, value_name = "FILE")]
+        kit: Option<PathBuf>,
+        /// Leave missing or damaged evidence behind, and go on although the history does not hold
+        #[arg(long)]
+        even_if_damaged: bool,
+    },
     /// Change the passphrase; with --identity for who forgot it
     Passphrase {
         /// The vault

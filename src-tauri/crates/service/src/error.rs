@@ -114,6 +114,8 @@ codes! {
     NotFound = "not-found";
     /// A step of the review is not reached yet.
     NotYet = "not-yet";
+    /// The history was changed by somebody without its key.
+    HistoryBroken = "history-broken";
     /// The date was not understood.
     DateUnclear = "date-unclear";
     // files

@@ -21,7 +21,7 @@ const SEAL_SECONDS: i64 = 180;
 /// How long the key derivation of a new vault should take on this device, in milliseconds.
 const KDF_TARGET_MS: u32 = 1000;
 /// Label of the key under which the history is chained.
-const CHAIN_LABEL: &str = "sandyq.org/history chain v1";
+pub(crate) const CHAIN_LABEL: &str = "sandyq.org/history chain v1";
 
 /// What the service asks of whoever drives it.
 pub trait Host: Send + Sync {

@@ -1,9 +1,11 @@
 //! The keys of a vault.
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use service::contract::{
-    KeyAddKit, KeyInfo, KeyList, KeyRemove, KitSave, Nothing, PassphraseChange, VaultPath,
+    KeyAddKit, KeyInfo, KeyList, KeyRemove, KeyRotate, KitSave, Nothing, PassphraseChange,
+    VaultPath,
 };
 use service::{Code, Error, Result};
 
@@ -51,6 +53,15 @@ pub fn run(context: &Context<'_>, command: &KeyCommand) -> Result<ExitCode> {
             }
             list(show, left.keys);
         }
+        KeyCommand::Rotate {
+            vault,
+            new_passphrase_file,
+            kit,
+            even_if_damaged,
+        } => {
+            let new = new_passphrase_file.as_deref();
+            rotate(context, vault, new, kit.as_deref(), *even_if_damaged)?;
+        }
         KeyCommand::Passphrase {
             vault,
             new_passphrase_file,
@@ -66,6 +77,72 @@ pub fn run(context: &Context<'_>, command: &KeyCommand) -> Result<ExitCode> {
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// What a rotation answers: the kit is in its file and nowhere else.
+#[derive(serde::Serialize)]
+struct Rotated {
+    kit: Option<String>,
+    open: bool,
+    files: u64,
+    left_behind: Vec<String>,
+}
+
+fn rotate(
+    context: &Context<'_>,
+    vault: &Path,
+    new_passphrase_file: Option<&Path>,
+    kit: Option<&Path>,
+    even_if_damaged: bool,
+) -> Result<()> {
+    let show = context.show;
+    if let Some(kit) = kit.filter(|kit| kit.exists()) {
+        return Err(Error::file(Code::FileExists, kit));
+    }
+    let (made, written) = context.open(vault, |service, secret| {
+        let old = passphrase(secret)?;
+        let new = new_passphrase_file
+            .map(|file| secret::replacement(Some(file), service, &show.text))
+            .transpose()?;
+        let now = new
+            .as_ref()
+            .map_or(old.clone(), |new| new.as_str().to_owned());
+        let made = service.key_rotate(KeyRotate {
+            passphrase: old,
+            new: new.map(|new| new.as_str().to_owned()),
+            even_if_damaged,
+        })?;
+        let written = kit.map(|kit| {
+            service.recovery_kit_save(KitSave {
+                text: made.kit.text.clone(),
+                path: path(kit),
+            })
+        });
+        if made.open && !matches!(written, Some(Ok(_))) {
+            super::vault::forget_kit(service, &now)?;
+        }
+        Ok((made, written.transpose()?))
+    })?;
+    let answer = Rotated {
+        kit: written.map(|file| file.path),
+        open: made.open,
+        files: made.files,
+        left_behind: made.left_behind,
+    };
+    show.answer(&answer, |show| {
+        show.say("cli-keys-rotated", &[("files", &answer.files.to_string())]);
+        for problem in &answer.left_behind {
+            show.say("cli-left-behind", &[("what", problem)]);
+        }
+        match &answer.kit {
+            Some(kit) => show.say("cli-kit-written", &[("path", kit)]),
+            None => show.say("cli-kit-none", &[("path", &path(vault))]),
+        }
+        if !answer.open {
+            show.say("cli-keys-rotated-closed", &[]);
+        }
+    });
+    Ok(())
 }
 
 fn list(show: &Show, keys: Vec<KeyInfo>) {

@@ -62,7 +62,7 @@ pub fn make(context: &Context<'_>, new: &New, demo: bool) -> Result<ExitCode> {
 }
 
 /// Takes away the key of a kit that nobody was given: a list of keys must not promise a way back that does not exist.
-fn forget_kit(service: &Service, passphrase: &str) -> Result<()> {
+pub fn forget_kit(service: &Service, passphrase: &str) -> Result<()> {
     for key in service.key_list(Nothing {})?.keys {
         if key.kind == "kit" {
             service.key_remove(KeyRemove {

@@ -42,6 +42,7 @@ macro_rules! commands {
             key_list(Nothing) -> KeyList, open;
             key_add_kit(KeyAddKit) -> RecoveryKitText, open;
             key_remove(KeyRemove) -> KeyList, open;
+            key_rotate(KeyRotate) -> KeysRotated, any;
             recovery_kit_save(KitSave) -> FileWritten, open;
             // records
             record_get(RecordRef) -> RecordState, open;

@@ -489,6 +489,28 @@ wire! {
         /// The passphrase, once more.
         passphrase: String,
     }
+    /// Gives the open vault new keys: everything is sealed anew, and what opened it before opens nothing any more.
+    KeyRotate {
+        /// The passphrase, once more.
+        passphrase: String,
+        /// Another one for afterwards.
+        new: Option<String>,
+        /// Although evidence is missing or damaged, which is left behind, or the history does not hold, which stays visible.
+        even_if_damaged: bool,
+    }
+    /// A vault that got new keys.
+    KeysRotated {
+        /// Its kit. Every kit of before is void.
+        kit: RecoveryKitText,
+        /// Whether it is open now. If not, the disk failed at the last moment: opening it ends what was begun. Keep the old kit
+        /// until then.
+        open: bool,
+        /// Files of evidence that were sealed anew.
+        #[ts(type = "number")]
+        files: u64,
+        /// Those that were left behind, and why.
+        left_behind: Vec<String>,
+    }
     /// Writes the page of a kit that was just shown.
     KitSave {
         /// The page.

@@ -228,7 +228,7 @@ impl<'i, 'b> Import<'i, 'b> {
             for field in ["title", "publisher", "url"] {
                 record.insert(field.into(), json!(""));
             }
-            external = seal::hidden(self.pen.ctx, &item.id);
+            external = seal::hidden(&self.pen.tx, self.pen.ctx, &item.id)?;
             // It may have come as an open source before.
             let sql = "UPDATE origin SET external = ?1 WHERE casebook = ?2 AND kind = 'source' AND external = ?3";
             self.pen
@@ -236,7 +236,7 @@ impl<'i, 'b> Import<'i, 'b> {
                 .execute(sql, params![external, self.identity, item.id])?;
         } else if self.known(Kind::Source, &item.id)?.is_none() {
             // What was closed here stays closed, whatever the file says.
-            let hidden = seal::hidden(self.pen.ctx, &item.id);
+            let hidden = seal::hidden(&self.pen.tx, self.pen.ctx, &item.id)?;
             if let Some(known) = self.known(Kind::Source, &hidden)? {
                 self.sources.insert(&item.id, known.record);
                 self.count(Kind::Source, |report| &mut report.unchanged);
