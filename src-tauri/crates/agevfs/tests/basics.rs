@@ -202,3 +202,58 @@ fn a_connection_may_outlive_its_database() {
     drop((taken, other));
     assert_eq!(rows(&mut open(&fs).unwrap()).unwrap().len(), 1);
 }
+
+/// Merged files come back after a loss of power, and opening reads them. What is cached of them is never taken for that of a
+/// file written later.
+#[test]
+fn merged_files_that_come_back_are_not_read_for_others() {
+    // After some of these the newest commit lies in a merged file.
+    for commits in 3..12 {
+        come_back(commits);
+    }
+}
+
+fn come_back(commits: i64) {
+    let fs = SimFs::new();
+    drop(create(&fs).unwrap());
+    let options = Options {
+        max_deltas: 6,
+        ..options()
+    };
+    let open = |fs: &SimFs| {
+        agevfs::open(Arc::new(fs.clone()), dir(), &KEY, &Entropy::os(), options).unwrap()
+    };
+    let mut db = open(&fs);
+    db.connection()
+        .execute_batch("CREATE TABLE t(id INTEGER PRIMARY KEY, body BLOB)")
+        .unwrap();
+    let mut ever = Vec::new();
+    for id in 0..commits {
+        db.connection()
+            .execute("INSERT INTO t VALUES(?1, zeroblob(50))", [id])
+            .unwrap();
+        ever.extend(fs.files());
+    }
+    drop(db);
+    for (path, content) in ever {
+        fs.tamper(&path, Some(content));
+    }
+    let mut db = open(&fs);
+    let mut rows_written = rows(&mut db).unwrap();
+    for id in 100..104_i64 {
+        let body = vec![u8::try_from(id).unwrap(); 150_000];
+        db.connection()
+            .execute("INSERT INTO t VALUES(?1, ?2)", (id, &body))
+            .unwrap();
+        rows_written.push((id, body));
+        db.connection()
+            .execute_batch("PRAGMA shrink_memory")
+            .unwrap();
+        assert!(
+            rows(&mut db).unwrap() == rows_written,
+            "{commits} commits, after row {id}"
+        );
+    }
+    assert_eq!(integrity(&mut db), "ok");
+    assert_eq!(db.verify().problems, []);
+}

@@ -90,6 +90,9 @@ impl Store {
         let (deltas, points) = open_deltas(place, &manifest, &names, &mut cache)?;
         let mut store = Self::assemble(place, manifest, snapshot, deltas, cache);
         store.points = points;
+        // Chunks of files that do not count may be in the cache, under numbers that are not to be given again.
+        let opened = u32::try_from(names.len()).expect("a folder holds fewer files");
+        store.next_segment = store.next_segment.max(SNAPSHOT_NUMBER + opened);
         store.own = names.into_iter().collect();
         if !store.options.read_only {
             // A commit may have been interrupted before its name was durable. It is about to be shown, so it
