@@ -1,5 +1,7 @@
 //! Sessions on the command line: what scripts rely on, and how it refuses.
 
+use std::path::{Path, PathBuf};
+
 use sandyq_tests::desk::{Desk, PASSPHRASE, example, root};
 use serde_json::{Value, json};
 
@@ -248,10 +250,124 @@ fn a_vault_that_is_open_elsewhere_is_refused_and_stays_as_it_is() {
     desk.ask("status a.vault");
 }
 
+/// The files of the case database that count.
+fn of_the_live_generation(desk: &Desk) -> Vec<(PathBuf, Vec<u8>)> {
+    let name = |path: &Path| {
+        path.file_name()
+            .expect("a name")
+            .to_string_lossy()
+            .into_owned()
+    };
+    let files = desk.files("a.vault/case");
+    let manifests = files.iter().map(|(path, _)| name(path));
+    let live = manifests
+        .filter(|name| name.starts_with("m-"))
+        .max()
+        .expect("a manifest");
+    let mut files = files;
+    files.retain(|(path, _)| name(path)[1..] == live[1..]);
+    assert_eq!(
+        files.len(),
+        2,
+        "a locked vault is one snapshot with its manifest"
+    );
+    files
+}
+
+/// A whole folder with all in it, in another place.
+fn copy_folder(from: &Path, to: &Path) {
+    std::fs::create_dir(to).expect("a new folder");
+    for entry in std::fs::read_dir(from).expect("a folder") {
+        let entry = entry.expect("a name");
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy_folder(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), target).expect("a file of the vault");
+        }
+    }
+}
+
+#[test]
+fn a_vault_put_back_to_an_older_copy_is_told_in_words() {
+    let desk = Desk::new();
+    desk.ask("init a.vault");
+    desk.ask("status a.vault");
+    copy_folder(&desk.path("a.vault"), &desk.path("kept"));
+    desk.ask("case add a.vault --title First");
+    assert!(
+        !desk
+            .run("status a.vault --passphrase-file pass")
+            .out
+            .contains("older")
+    );
+    std::fs::remove_dir_all(desk.path("a.vault")).expect("a folder");
+    std::fs::rename(desk.path("kept"), desk.path("a.vault")).expect("a folder");
+    let said = desk.run("status a.vault --passphrase-file pass").out;
+    assert!(
+        said.contains("older than what this device saw last"),
+        "{said}"
+    );
+    // It is a notice: nothing is refused, and the newer state is what the person may still have elsewhere.
+    desk.ask("case add a.vault --title Second");
+}
+
+/// A folder that is mounted for reading at another place, for as long as this lives.
+struct Mount(PathBuf);
+
+impl Mount {
+    fn of(folder: &Path, at: PathBuf) -> Option<Self> {
+        std::fs::create_dir(&at).expect("a new folder");
+        let mount = |words: &[&std::ffi::OsStr]| {
+            let done = std::process::Command::new("mount").args(words).output();
+            done.is_ok_and(|output| output.status.success())
+        };
+        if !mount(&["--bind".as_ref(), folder.as_ref(), at.as_ref()]) {
+            return None;
+        }
+        let mounted = Self(at);
+        mount(&[
+            "-o".as_ref(),
+            "remount,ro,bind".as_ref(),
+            mounted.0.as_ref(),
+        ])
+        .then_some(mounted)
+    }
+}
+
+impl Drop for Mount {
+    fn drop(&mut self) {
+        let _ = std::process::Command::new("umount").arg(&self.0).status();
+    }
+}
+
+#[test]
+fn a_vault_on_a_medium_for_reading_is_read_and_not_changed() {
+    let desk = with_example();
+    let Some(mounted) = Mount::of(&desk.path("a.vault"), desk.path("disc.vault")) else {
+        println!("skipped: mounting for reading needs more rights than there are here");
+        return;
+    };
+    let before = desk.files("a.vault");
+    let ran = desk.run("case list disc.vault --passphrase-file pass");
+    assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
+    assert!(ran.err.contains("can only be read here"), "{}", ran.err);
+    let ran = desk.run("case add disc.vault --title New --passphrase-file pass");
+    assert_eq!(ran.code, 1, "{}{}", ran.out, ran.err);
+    assert!(
+        ran.err.contains("can only be read here") && ran.err.contains("Copy it"),
+        "{}",
+        ran.err
+    );
+    assert_eq!(desk.run("verify disc.vault --passphrase-file pass").code, 0);
+    drop(mounted);
+    assert!(desk.files("a.vault") == before);
+}
+
 #[test]
 fn damage_is_seen_before_anything_is_shown() {
     let desk = with_example();
-    let flip = |path: &std::path::Path, at: usize| {
+    let flip = |path: &Path, at: usize| {
         let mut bytes = std::fs::read(path).expect("a file of the vault");
         let at = if at == usize::MAX {
             bytes.len() - 1
@@ -261,7 +377,7 @@ fn damage_is_seen_before_anything_is_shown() {
         bytes[at] ^= 1;
         std::fs::write(path, bytes).expect("a file of the vault");
     };
-    for (path, whole) in desk.files("a.vault/case") {
+    for (path, whole) in of_the_live_generation(&desk) {
         for at in [whole.len() / 3, whole.len() / 2, usize::MAX] {
             flip(&path, at);
             let ran = desk.run("verify a.vault --passphrase-file pass --json");
@@ -635,7 +751,7 @@ fn a_backup_copies_what_is_new_and_every_state_comes_back() {
     desk.refuse("restore stick stick", 1);
     desk.refuse("restore a.vault new.vault", 1);
     desk.refuse("restore stick new.vault --generation 1999", 1);
-    let folder = std::path::PathBuf::from(first["path"].as_str().expect("a path"));
+    let folder = PathBuf::from(first["path"].as_str().expect("a path"));
     desk.refuse(
         &format!(
             "status stick/{} --passphrase-file pass",
@@ -667,8 +783,7 @@ fn a_backup_copies_what_is_new_and_every_state_comes_back() {
 #[test]
 fn what_is_whole_of_a_damaged_vault_is_saved_and_what_is_not_is_said() {
     let desk = with_example();
-    let (path, mut bytes) = desk
-        .files("a.vault/case")
+    let (path, mut bytes) = of_the_live_generation(&desk)
         .into_iter()
         .find(|(path, _)| path.to_string_lossy().contains("/s-"))
         .expect("a snapshot");

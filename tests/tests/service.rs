@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use agevfs::fs::sim::SimFs;
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use sandyq_tests::desk::PASSPHRASE;
 use serde_json::{Value, json};
@@ -39,6 +40,10 @@ struct World {
 }
 
 fn world() -> World {
+    world_on(Env::real())
+}
+
+fn world_on(env: Env) -> World {
     let dir = tempfile::tempdir().expect("a temporary folder");
     let now = NaiveDate::from_ymd_opt(2026, 1, 31)
         .and_then(|day| day.and_hms_opt(9, 0, 0))
@@ -47,7 +52,7 @@ fn world() -> World {
     let service = Service::new(Options {
         env: Env {
             clock: clock.clone(),
-            ..Env::real()
+            ..env
         },
         app_dir: Some(dir.path().join("app")),
         host: driver.clone(),
@@ -538,6 +543,51 @@ fn guessing_costs_more_each_time() {
         );
     }
     assert_eq!(guess(PASSPHRASE), (None, 0));
+}
+
+/// A disc, a stick with its switch on: all of it is shown, and every change is refused in words of its own.
+#[test]
+fn a_vault_where_nothing_can_be_written_is_opened_for_reading() {
+    let disk = SimFs::new();
+    agevfs::fs::Fs::mkdir(&disk, Path::new("/stick")).expect("a folder");
+    let world = world_on(Env {
+        fs: Arc::new(disk.clone()),
+        ..Env::real()
+    });
+    let open = json!({"path": "/stick/a.vault", "passphrase": PASSPHRASE});
+    let create = json!({"path": "/stick/a.vault", "passphrase": PASSPHRASE, "demo": false});
+    let kit = world.ok("vault_create", create)["kit"]["identity"].clone();
+    let case = world.case();
+    world.ok("vault_lock", json!({}));
+    disk.set_read_only(true);
+    let before = disk.files();
+    let wrong =
+        json!({"path": "/stick/a.vault", "passphrase": "pelican marble sunset bicycle eleven oat"});
+    assert_eq!(world.no("vault_open", wrong), "wrong-key");
+    assert_eq!(world.ok("vault_open", open.clone())["read_only"], true);
+    world.ok("record_get", json!({"kind": "case", "id": case}));
+    world.ok("home", json!({}));
+    world.ok("vault_verify", json!({}));
+    world.ok("seal_open", json!({"passphrase": PASSPHRASE}));
+    for (name, request) in [
+        (
+            "record_save",
+            json!({"record": {"kind": "case", "value": {"title": "x"}}, "base": null}),
+        ),
+        ("draft_save", json!({"key": "note", "value": {"text": "x"}})),
+        ("key_add_kit", json!({"passphrase": PASSPHRASE})),
+        ("vault_compact", json!({})),
+    ] {
+        assert_eq!(world.no(name, request), "vault-for-reading", "{name}");
+    }
+    world.ok("vault_lock", json!({}));
+    let kit = json!({"path": "/stick/a.vault", "kit": kit});
+    assert_eq!(world.ok("vault_open_with_kit", kit)["read_only"], true);
+    world.ok("vault_lock", json!({}));
+    assert!(disk.files() == before);
+    disk.set_read_only(false);
+    assert_eq!(world.ok("vault_open", open)["read_only"], false);
+    world.case();
 }
 
 #[test]

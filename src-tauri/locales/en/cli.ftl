@@ -20,6 +20,7 @@ cli-status-older = This vault is older than what this device saw last, by { $cou
     [one] { $count } commit
    *[other] { $count } commits
 }. Somebody may have put an earlier copy in its place.
+cli-for-reading = This vault can only be read here: the disk or folder it lies on takes no changes.
 cli-key = { $kind ->
     [passphrase] passphrase
     [kit] recovery kit

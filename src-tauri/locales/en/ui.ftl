@@ -454,6 +454,7 @@ vault-holds = Holds
 vault-counts = { $cases } cases, { $people } people and groups, { $acts } acts, { $sources } sources, { $notes } notes, { $evidence } evidence items
 vault-deltas = Saves since last tidied
 vault-older = This copy of the vault is older than the one this computer saw last, by { $count } saves. Was it restored from a backup? If not, someone may have put an old copy in its place.
+vault-for-reading = This vault can only be read here: the disk or folder it lies on takes no changes. To change anything, copy it to a disk where you can write, and open the copy.
 verify-title = Check every byte
 verify-means = Reads the whole vault and compares it with what was written. Takes about as long as copying it.
 verify-do = Check now

@@ -2152,6 +2152,8 @@ export type VaultStatus = {
   backup_folder: string | null;
   /** So many commits older than what this device saw last; 0 normally. */
   older_by: number;
+  /** It lies where nothing can be written, and was opened for reading: every change is refused. */
+  read_only: boolean;
   /** The sealed compartment. */
   seal: SealState;
 };

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 
 use agevfs::fs::sim::{Bad, Moment, SimFs, Tally};
-use agevfs::{Database, Entropy, Kind, Options};
+use agevfs::{Database, Entropy, Kind, Leftovers, Options};
 use support::{KEY, Rows, create, dir, integrity, open, options, rows};
 
 /// How many different images are looked at.
@@ -21,6 +21,12 @@ const GO_ON: u64 = 4;
 enum Step {
     Sql(String),
     Compact,
+    /// Takes hold of a state, to make a snapshot of it beside what goes on.
+    Begin,
+    /// Writes that snapshot.
+    Run,
+    /// Makes it count; what it leaves over is removed later.
+    Finish,
     Reopen,
 }
 
@@ -50,6 +56,12 @@ fn by_hand() -> Vec<Step> {
     ));
     steps.push(Step::Compact);
     steps.push(insert(40, 70_000));
+    steps.push(Step::Begin);
+    steps.extend((50..53).map(|i| insert(i, 200)));
+    steps.push(Step::Run);
+    steps.extend((53..60).map(|i| insert(i, 200)));
+    steps.push(Step::Finish);
+    steps.extend((60..63).map(|i| insert(i, 200)));
     steps
 }
 
@@ -57,9 +69,12 @@ fn by_hand() -> Vec<Step> {
 fn by_chance(random: &Entropy, steps: usize) -> Vec<Step> {
     let below = |n: u64| u64::from_be_bytes(*random.bytes::<8>()) % n;
     (0..steps)
-        .map(|_| match below(40) {
+        .map(|_| match below(45) {
             0..=1 => Step::Compact,
             2..=3 => Step::Reopen,
+            40..=41 => Step::Begin,
+            42..=43 => Step::Run,
+            44 => Step::Finish,
             4 => Step::Sql("VACUUM".into()),
             5..=6 => Step::Sql(format!("PRAGMA incremental_vacuum({})", below(4))),
             7..=9 => Step::Sql(format!("DELETE FROM t WHERE id % 5 = {}", below(5))),
@@ -97,11 +112,30 @@ fn run(steps: &[Step], options: Options, entropy: &Entropy) -> Run {
     let mut acknowledged = vec![db.head().seq];
     fs.mark(0);
     fs.record();
+    let (mut beside, mut leftovers) = (None, None::<Leftovers>);
     for step in steps {
         match step {
             Step::Sql(sql) => db.connection().execute_batch(sql).unwrap(),
             Step::Compact => db.compact().unwrap(),
+            Step::Begin => {
+                beside = db.begin_compaction().unwrap();
+                if let Some(leftovers) = leftovers.take() {
+                    leftovers.remove();
+                }
+            }
+            Step::Run => {
+                if let Some(compaction) = &mut beside {
+                    compaction.run(&mut |_, _| true).unwrap();
+                }
+            }
+            // It did not run, or another one was quicker: then nothing happens.
+            Step::Finish => {
+                if let Some(Ok(left)) = beside.take().map(|done| db.finish_compaction(done)) {
+                    leftovers = Some(left);
+                }
+            }
             Step::Reopen => {
+                (beside, leftovers) = (None, None);
                 drop(db);
                 db = reopen();
             }

@@ -38,7 +38,7 @@ pub fn with_vault<T>(
     // Looked at first: nobody should type a passphrase for a folder that is no vault.
     service.vault_inspect(service::contract::VaultPath { path: path(vault) })?;
     let secret = secret::existing(common, text)?;
-    match &secret {
+    let status = match &secret {
         Secret::Passphrase(passphrase) => service.vault_open(VaultOpen {
             path: path(vault),
             passphrase: passphrase.as_str().to_owned(),
@@ -48,6 +48,9 @@ pub fn with_vault<T>(
             kit: kit.as_str().to_owned(),
         })?,
     };
+    if status.read_only {
+        eprintln!("sandyq: {}", text.get("cli-for-reading", &[]));
+    }
     let done = body(&service, &secret);
     let locked = service.vault_lock(Nothing {});
     let done = done?;

@@ -58,8 +58,10 @@ codes! {
     VaultNewer = "vault-newer";
     /// The history chain does not hold, or rows do not read back.
     VaultAltered = "vault-altered";
-    /// Opened for reading, or writing stopped after a failure.
+    /// Writing stopped after a failure.
     VaultReadOnly = "vault-read-only";
+    /// It lies where nothing can be written, and was opened for reading.
+    VaultForReading = "vault-for-reading";
     /// This program already has a vault open.
     AlreadyOpen = "already-open";
     /// No vault is open.

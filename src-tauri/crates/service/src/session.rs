@@ -271,6 +271,9 @@ impl<'a> Open<'a> {
 
     /// The database can say of a damaged or failing disk only that something went wrong; the store below it knows what.
     pub(crate) fn explained(&self, error: Error) -> Error {
+        if error.kind() == Code::VaultReadOnly && self.session.vault.read_only() {
+            return Error::new(Code::VaultForReading);
+        }
         self.session.vault.take_fault().map_or(error, Error::from)
     }
 

@@ -63,7 +63,7 @@ pub struct HeldBlobs {
     pub(crate) root: PathBuf,
     pub(crate) key: Key,
     pub(crate) folders: Folders,
-    pub(crate) _lock: Arc<dyn Lock>,
+    pub(crate) _lock: Option<Arc<dyn Lock>>,
 }
 
 impl HeldBlobs {

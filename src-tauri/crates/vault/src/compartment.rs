@@ -12,6 +12,15 @@ use crate::layout::Compartment;
 /// A database larger than this is not folded when the vault is locked: locking must not take long. In bytes on disk.
 pub(crate) const CHEAP: u64 = 32 << 20;
 
+/// What an open vault may be used for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Access {
+    /// Everything; nobody else has it meanwhile.
+    Write,
+    /// Reading. Nothing below the vault's folder is touched, not even its lock.
+    Read,
+}
+
 /// An open compartment. Fields drop in order: the database first, then the key.
 pub(crate) struct OpenCompartment {
     pub(crate) db: Database,
@@ -35,16 +44,21 @@ impl OpenCompartment {
     }
 
     /// Opens the store of a vault.
-    pub(crate) fn open(env: &Env, root: &Path, which: Compartment, key: Key) -> Result<Self> {
+    pub(crate) fn open(
+        env: &Env,
+        root: &Path,
+        which: Compartment,
+        key: Key,
+        access: Access,
+    ) -> Result<Self> {
         let dir = root.join(which.store());
-        let db = agevfs::open(
-            Arc::clone(&env.fs),
-            &dir,
-            &key,
-            &env.entropy,
-            Options::default(),
-        )
-        .map_err(|e| store(which, e))?;
+        let options = Options {
+            read_only: access == Access::Read,
+            ..Options::default()
+        };
+        let fs = Arc::clone(&env.fs);
+        let db =
+            agevfs::open(fs, &dir, &key, &env.entropy, options).map_err(|e| store(which, e))?;
         Ok(Self { db, key, which })
     }
 

@@ -2,7 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
+use agevfs::fs::OpenedForReading;
+
 use crate::strength::Reason;
+
+/// What taking the lock is called in an error.
+pub(crate) const LOCKING: &str = "lock";
 
 /// Result of a vault operation.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -180,6 +185,14 @@ impl Error {
         }
     }
 
+    /// Whether the vault cannot be written to where it is, though it may be read: a disc, a mount for reading, a folder
+    /// of somebody else. Unlocking says so before it asks for any key.
+    pub fn is_place_for_reading(&self) -> bool {
+        use std::io::ErrorKind::{PermissionDenied, ReadOnlyFilesystem};
+        let kinds = [PermissionDenied, ReadOnlyFilesystem];
+        matches!(self, Self::Io { op: LOCKING, source, .. } if kinds.contains(&source.kind()))
+    }
+
     /// A damaged file: `file` relative to the vault.
     pub(crate) fn damaged(file: impl AsRef<Path>, what: &str) -> Self {
         Self::Damaged {
@@ -191,6 +204,12 @@ impl Error {
     pub(crate) fn io(op: &'static str, path: &Path, source: std::io::Error) -> Self {
         match source.kind() {
             std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => Self::NoSpace,
+            _ if source
+                .get_ref()
+                .is_some_and(<dyn std::error::Error + Send + Sync>::is::<OpenedForReading>) =>
+            {
+                Self::ReadOnly
+            }
             _ => Self::Io {
                 op,
                 path: path.to_path_buf(),

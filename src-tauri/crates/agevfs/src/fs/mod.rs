@@ -4,11 +4,13 @@
 //! renamed into place; afterwards it is only read, at any offset, or removed. The same trait serves stores,
 //! key slots and blobs, and [`sim::SimFs`] can stand in for the disk, lose power and fail.
 
+mod below;
 mod place;
 mod real;
 #[cfg(feature = "sim")]
 pub mod sim;
 
+pub use below::{OpenedForReading, ReadOnlyBelow};
 pub use place::{Unplaced, place};
 pub use real::RealFs;
 

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use agevfs::fs::RealFs;
 use agevfs::fs::sim::Bad;
-use agevfs::{Database, Entropy, Error, Key, Options};
+use agevfs::{Compaction, Database, Entropy, Error, Key, Options};
 
 /// The folder of the store, for the child; and how many milliseconds it rests after each commit.
 const FOLDER: &str = "AGEVFS_TEST_FOLDER";
@@ -62,6 +62,7 @@ pub fn write_if_child() {
         .connection()
         .query_row(next, [], |row| row.get(0))
         .unwrap();
+    let mut beside: Option<JoinHandle<Compaction>> = None;
     for commit in 1.. {
         let (rows, size) = transaction(id);
         let work = db.connection().transaction().unwrap();
@@ -78,8 +79,23 @@ pub fn write_if_child() {
         work.commit().unwrap();
         id += rows;
         println!("\nsaved {}", id - 1);
-        if commit % 23 == 0 {
+        if commit % 29 == 0 {
             db.compact().unwrap();
+        }
+        if let Some(done) = beside.take_if(|work| work.is_finished()) {
+            // A compaction of meanwhile was quicker, perhaps.
+            if let Ok(leftovers) = db.finish_compaction(done.join().unwrap()) {
+                leftovers.remove();
+            }
+        }
+        if commit % 7 == 0
+            && beside.is_none()
+            && let Some(mut compaction) = db.begin_compaction().unwrap()
+        {
+            beside = Some(thread::spawn(move || {
+                compaction.run(&mut |_, _| true).unwrap();
+                compaction
+            }));
         }
         sleep(Duration::from_millis(rest));
     }

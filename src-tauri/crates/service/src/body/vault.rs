@@ -67,29 +67,51 @@ pub fn vault_create(service: &Service, request: VaultCreate) -> Result<VaultCrea
 
 pub fn vault_open(service: &Service, request: VaultOpen) -> Result<VaultStatus> {
     let passphrase = passphrase(request.passphrase)?;
-    open_with(service, &request.path, |vault| {
-        vault.unlock(&passphrase).map_err(|(_, why)| why)
+    open_with(service, &request.path, |vault, reading| {
+        let unlocked = if reading {
+            vault.unlock_for_reading(&passphrase)
+        } else {
+            vault.unlock(&passphrase)
+        };
+        unlocked.map_err(|(_, why)| why)
     })
 }
 
 pub fn vault_open_with_kit(service: &Service, request: VaultOpenWithKit) -> Result<VaultStatus> {
     let kit = Zeroizing::new(request.kit);
-    open_with(service, &request.path, |vault| {
-        vault.unlock_with_identity(&kit).map_err(|(_, why)| why)
+    open_with(service, &request.path, |vault, reading| {
+        let unlocked = if reading {
+            vault.unlock_for_reading_with_identity(&kit)
+        } else {
+            vault.unlock_with_identity(&kit)
+        };
+        unlocked.map_err(|(_, why)| why)
     })
 }
 
 type Unlocking = std::result::Result<Vault<Unlocked>, vault::Error>;
 
+/// Opens for writing; where the vault cannot be written to, for reading, which `unlock` is told.
 fn open_with(
     service: &Service,
     path: &str,
-    unlock: impl FnOnce(Vault<vault::Locked>) -> Unlocking,
+    unlock: impl Fn(Vault<vault::Locked>, bool) -> Unlocking,
 ) -> Result<VaultStatus> {
     let mut state = service.state();
     refuse_second(&state)?;
     let path = absolute(path);
-    let opened = unlock(locked(service, &path)?).map_err(|error| located(error, &path));
+    let mut opened = unlock(locked(service, &path)?, false);
+    if opened
+        .as_ref()
+        .is_err_and(vault::Error::is_place_for_reading)
+    {
+        opened = unlock(locked(service, &path)?, true);
+    }
+    let opened = opened.map_err(|error| match error {
+        // New keys for the whole vault were interrupted, and can be ended only where it can be written to.
+        vault::Error::ReadOnly => Error::new(Code::VaultForReading),
+        other => located(other, &path),
+    });
     let vault = service.answer_guess(&mut state, opened)?;
     adopt(&mut state, vault, path);
     let opened = Open::of(service, &mut state).and_then(|mut open| status(&mut open));
@@ -248,6 +270,7 @@ pub(super) fn status(open: &mut Open<'_>) -> Result<VaultStatus> {
         last_backup: last.as_ref().map(|backup| backup.at.clone()),
         backup_folder: last.and_then(|backup| backup.folder),
         older_by: open.session.older_by,
+        read_only: open.session.vault.read_only(),
         seal: open.session.seal_state(open.service.now()),
     })
 }

@@ -443,6 +443,8 @@ wire! {
         /// So many commits older than what this device saw last; 0 normally.
         #[ts(type = "number")]
         older_by: u64,
+        /// It lies where nothing can be written, and was opened for reading: every change is refused.
+        read_only: bool,
         /// The sealed compartment.
         seal: SealState,
     }

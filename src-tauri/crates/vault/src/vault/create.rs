@@ -122,7 +122,7 @@ fn fill(
     let format = Format::new(layout::new_id(env), &case_open.key);
     layout::place(env, root, FORMAT_NAME, format.encode().as_bytes())?;
     let kit = RecoveryKit::new(&kit, format.id);
-    Ok((format, Unlocked::new(case_open, lock), kit))
+    Ok((format, Unlocked::new(case_open, Some(lock)), kit))
 }
 
 impl Vault<Unlocked> {

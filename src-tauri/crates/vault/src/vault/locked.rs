@@ -1,13 +1,15 @@
 //! What can be said and done without a key.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use agevfs::Key;
+use agevfs::fs::ReadOnlyBelow;
 use uuid::Uuid;
 
 use super::{Unlocked, Vault, hold};
 use crate::Env;
-use crate::compartment::{OpenCompartment, belongs};
+use crate::compartment::{Access, OpenCompartment, belongs};
 use crate::error::{Error, Result};
 use crate::kit::parse_identity;
 use crate::layout::{Compartment, Format, bytes_below};
@@ -81,7 +83,37 @@ impl Vault<Locked> {
         self,
         passphrase: &Passphrase,
     ) -> std::result::Result<Vault<Unlocked>, (Self, Error)> {
-        self.open(|env, root, format| {
+        self.with_passphrase(passphrase, Access::Write)
+    }
+
+    /// The same for reading only, where the vault lies on a medium that takes no changes (see
+    /// [`Error::is_place_for_reading`]). No lock is taken, so that nobody is kept out: what another process writes
+    /// meanwhile is not seen.
+    ///
+    /// # Errors
+    /// As [`Vault::unlock`], without [`Error::InUse`]; [`Error::ReadOnly`] if new keys for the whole vault were interrupted,
+    /// which can be ended only where it can be written to.
+    #[expect(
+        clippy::result_large_err,
+        reason = "the vault comes back for another try"
+    )]
+    pub fn unlock_for_reading(
+        self,
+        passphrase: &Passphrase,
+    ) -> std::result::Result<Vault<Unlocked>, (Self, Error)> {
+        self.with_passphrase(passphrase, Access::Read)
+    }
+
+    #[expect(
+        clippy::result_large_err,
+        reason = "the vault comes back for another try"
+    )]
+    fn with_passphrase(
+        self,
+        passphrase: &Passphrase,
+        access: Access,
+    ) -> std::result::Result<Vault<Unlocked>, (Self, Error)> {
+        self.open(access, |env, root, format| {
             slot_of_cases(env, root, format, Credential::Passphrase(passphrase))
         })
     }
@@ -98,7 +130,34 @@ impl Vault<Locked> {
         self,
         text: &str,
     ) -> std::result::Result<Vault<Unlocked>, (Self, Error)> {
-        self.open(|env, root, format| {
+        self.with_identity(text, Access::Write)
+    }
+
+    /// [`Vault::unlock_for_reading`] with a recovery kit or the compartment's own identity.
+    ///
+    /// # Errors
+    /// As there, and [`Error::BadIdentity`].
+    #[expect(
+        clippy::result_large_err,
+        reason = "the vault comes back for another try"
+    )]
+    pub fn unlock_for_reading_with_identity(
+        self,
+        text: &str,
+    ) -> std::result::Result<Vault<Unlocked>, (Self, Error)> {
+        self.with_identity(text, Access::Read)
+    }
+
+    #[expect(
+        clippy::result_large_err,
+        reason = "the vault comes back for another try"
+    )]
+    fn with_identity(
+        self,
+        text: &str,
+        access: Access,
+    ) -> std::result::Result<Vault<Unlocked>, (Self, Error)> {
+        self.open(access, |env, root, format| {
             let key = parse_identity(text)?;
             // The compartment's own identity is known by the MAC it makes.
             if format.authenticate(&key).is_ok() {
@@ -118,21 +177,30 @@ impl Vault<Locked> {
     )]
     fn open(
         mut self,
+        access: Access,
         find: impl Fn(&Env, &Path, &Format) -> Result<Opened>,
     ) -> std::result::Result<Vault<Unlocked>, (Self, Error)> {
-        match self.open_with(&find) {
+        let free = self.env.clone();
+        if access == Access::Read {
+            self.env.fs = Arc::new(ReadOnlyBelow::new(Arc::clone(&free.fs), &self.root));
+        }
+        match self.open_with(access, &find) {
             Ok(state) => Ok(Vault {
                 root: self.root,
                 env: self.env,
                 format: self.format,
                 state,
             }),
-            Err(e) => Err((self, e)),
+            Err(e) => {
+                self.env = free;
+                Err((self, e))
+            }
         }
     }
 
     fn open_with(
         &mut self,
+        access: Access,
         find: &dyn Fn(&Env, &Path, &Format) -> Result<Opened>,
     ) -> Result<Unlocked> {
         // Again, because the folder may have changed since it was looked at.
@@ -142,16 +210,25 @@ impl Vault<Locked> {
                 "changed while the vault was locked",
             ));
         }
-        let lock = hold(&self.env, &self.root)?;
+        let lock = match access {
+            Access::Write => Some(hold(&self.env, &self.root)?),
+            Access::Read => None,
+        };
         let next = Successor::find(&*self.env.fs, &self.root, &self.format)?;
         let (opened, of_next) = self.key(next.as_ref(), find)?;
+        if of_next && access == Access::Read {
+            return Err(Error::ReadOnly);
+        }
         if let Some(next) = next.filter(|_| of_next) {
             succession::roll_forward(&self.env, &self.root)?;
             self.format = next.format;
         }
         self.format.authenticate(&opened.key)?;
         let key: Key = opened.key.clone();
-        let case = OpenCompartment::open(&self.env, &self.root, Compartment::Case, key)?;
+        let case = OpenCompartment::open(&self.env, &self.root, Compartment::Case, key, access)?;
+        if access == Access::Read {
+            return Ok(Unlocked::new(case, None));
+        }
         finish_replacing(&self.env, &self.root, &opened);
         for of in [Compartment::Case, Compartment::Sealed] {
             slot::sweep(&self.env, &self.root, of);

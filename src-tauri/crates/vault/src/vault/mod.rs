@@ -23,7 +23,7 @@ pub use unlocked::{SealState, Stats, Unlocked};
 pub use upkeep::Compaction;
 
 use crate::Env;
-use crate::error::{Error, Result};
+use crate::error::{Error, LOCKING, Result};
 use crate::layout::{Format, LOCK_NAME};
 
 /// A vault in state `S`: [`Locked`] or [`Unlocked`].
@@ -63,6 +63,6 @@ fn hold(env: &Env, root: &Path) -> Result<Arc<dyn Lock>> {
     match env.fs.lock(&path) {
         Ok(Some(lock)) => Ok(Arc::from(lock)),
         Ok(None) => Err(Error::InUse { pid: None }),
-        Err(e) => Err(Error::io("lock", &path, e)),
+        Err(e) => Err(Error::io(LOCKING, &path, e)),
     }
 }

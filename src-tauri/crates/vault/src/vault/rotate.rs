@@ -13,7 +13,7 @@ use super::unlocked::derived;
 use super::{Unlocked, Vault};
 use crate::Env;
 use crate::blobs::{BlobRef, Blobs};
-use crate::compartment::{OpenCompartment, store};
+use crate::compartment::{Access, OpenCompartment, store};
 use crate::error::{Error, Result};
 use crate::high_water::{self, LastSeen};
 use crate::kdf::KdfParams;
@@ -193,7 +193,10 @@ impl Vault<Unlocked> {
         reason = "the vault comes back to go on with"
     )]
     pub fn turn(self, mut next: Next) -> std::result::Result<Turned, (Self, Error)> {
-        if Arc::strong_count(&self.state.lock) > 1 {
+        let Some(lock) = &self.state.lock else {
+            return Err((self, Error::ReadOnly));
+        };
+        if Arc::strong_count(lock) > 1 {
             // A compaction is under way: it would go on writing where the new databases are by then.
             return Err((self, Error::InUse { pid: None }));
         }
@@ -230,8 +233,10 @@ impl Vault<Unlocked> {
             let _ = high_water::retire(&env, path, next.format.id, old, new);
         }
         drop(old);
-        let opened = succession::roll_forward(&env, &root)
-            .and_then(|()| OpenCompartment::open(&env, &root, Compartment::Case, next.key.clone()));
+        let opened = succession::roll_forward(&env, &root).and_then(|()| {
+            let key = next.key.clone();
+            OpenCompartment::open(&env, &root, Compartment::Case, key, Access::Write)
+        });
         let vault = opened.map(|case| {
             succession::sweep(&env, &root);
             let mut state = Unlocked::new(case, self.state.lock);
@@ -403,6 +408,7 @@ impl Vault<Unlocked> {
             &next.root,
             which,
             keys[1].clone(),
+            Access::Write,
         )?);
         Ok(())
     }

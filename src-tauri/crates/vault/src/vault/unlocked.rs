@@ -12,7 +12,7 @@ use zeroize::Zeroizing;
 use super::locked::slots;
 use super::{Locked, Vault};
 use crate::blobs::{BlobRef, Blobs, Folders, HeldBlobs};
-use crate::compartment::{OpenCompartment, belongs, store};
+use crate::compartment::{Access, OpenCompartment, belongs, store};
 use crate::error::{Error, Result};
 use crate::high_water::{self, LastSeen};
 use crate::kit::parse_identity;
@@ -29,7 +29,8 @@ pub struct Unlocked {
     /// Whether this opening brought a rotation to its end.
     pub(super) renewed: bool,
     folders: Folders,
-    pub(super) lock: Arc<dyn Lock>,
+    /// None if it was opened for reading.
+    pub(super) lock: Option<Arc<dyn Lock>>,
 }
 
 /// Whether the sealed compartment is open.
@@ -55,7 +56,7 @@ pub struct Stats {
 }
 
 impl Unlocked {
-    pub(super) fn new(case: OpenCompartment, lock: Arc<dyn Lock>) -> Self {
+    pub(super) fn new(case: OpenCompartment, lock: Option<Arc<dyn Lock>>) -> Self {
         Self {
             sealed: None,
             case,
@@ -71,6 +72,19 @@ impl Vault<Unlocked> {
     /// The database of cases. A transaction that committed is durable.
     pub fn cases(&mut self) -> &mut Connection {
         self.state.case.db.connection()
+    }
+
+    /// Whether it was opened for reading only: every change is refused with [`Error::ReadOnly`].
+    pub fn read_only(&self) -> bool {
+        self.state.lock.is_none()
+    }
+
+    fn access(&self) -> Access {
+        if self.read_only() {
+            Access::Read
+        } else {
+            Access::Write
+        }
     }
 
     /// The evidence files.
@@ -90,7 +104,7 @@ impl Vault<Unlocked> {
             root: self.root.clone(),
             key: self.state.case.key.clone(),
             folders: self.state.folders.clone(),
-            _lock: Arc::clone(&self.state.lock),
+            _lock: self.state.lock.clone(),
         }
     }
 
@@ -153,6 +167,7 @@ impl Vault<Unlocked> {
                 &self.root,
                 Compartment::Sealed,
                 opened.key,
+                self.access(),
             )?);
         }
         Ok(())

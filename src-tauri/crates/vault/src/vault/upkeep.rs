@@ -17,7 +17,7 @@ const FEW_FREE: u32 = 1024;
 /// It holds the key of the cases and the vault's lock: whoever locks the vault ends it first.
 pub struct Compaction {
     inner: agevfs::Compaction,
-    _lock: Arc<dyn Lock>,
+    _lock: Option<Arc<dyn Lock>>,
 }
 
 impl Compaction {
@@ -50,7 +50,7 @@ impl Vault<Unlocked> {
         let begun = begun.map_err(|e| store(Compartment::Case, e))?;
         Ok(begun.map(|inner| Compaction {
             inner,
-            _lock: Arc::clone(&self.state.lock),
+            _lock: self.state.lock.clone(),
         }))
     }
 

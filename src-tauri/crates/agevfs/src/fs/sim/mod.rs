@@ -55,6 +55,7 @@ struct Sim {
     operations: u64,
     fault: Option<Fault>,
     short: Range<u64>,
+    read_only: bool,
     mark: u64,
     free: Option<u64>,
     moments: Option<Vec<Moment>>,
@@ -88,6 +89,19 @@ impl SimFs {
     /// Lets operations fail from now on, or none.
     pub fn set_fault(&self, fault: Option<Fault>) {
         self.sim().fault = fault;
+    }
+
+    /// Answers EROFS to every change from now on, or no longer: a disc, a stick with its switch on, a mount for reading.
+    pub fn set_read_only(&self, read_only: bool) {
+        self.sim().read_only = read_only;
+    }
+
+    /// A change, which a medium for reading refuses.
+    fn change<T>(&self, work: impl FnOnce(&mut Disk, Outcome) -> io::Result<T>) -> io::Result<T> {
+        if self.sim().read_only {
+            return Err(io::ErrorKind::ReadOnlyFilesystem.into());
+        }
+        self.run(work)
     }
 
     /// Lets the operations of these numbers move only half of the bytes they are given, as POSIX allows: reads and
@@ -269,7 +283,7 @@ impl Fs for SimFs {
     }
 
     fn create_new(&self, path: &Path) -> io::Result<Box<dyn File>> {
-        let id = self.run(|disk, outcome| disk.create(path, outcome.works()))?;
+        let id = self.change(|disk, outcome| disk.create(path, outcome.works()))?;
         Ok(Box::new(SimFile {
             fs: self.clone(),
             id,
@@ -277,19 +291,19 @@ impl Fs for SimFs {
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-        self.run(|disk, outcome| disk.rename(from, to, outcome.works()))
+        self.change(|disk, outcome| disk.rename(from, to, outcome.works()))
     }
 
     fn unlink(&self, path: &Path) -> io::Result<()> {
-        self.run(|disk, outcome| disk.unlink(path, outcome.works()))
+        self.change(|disk, outcome| disk.unlink(path, outcome.works()))
     }
 
     fn mkdir(&self, path: &Path) -> io::Result<()> {
-        self.run(|disk, outcome| disk.mkdir(path, outcome.works()))
+        self.change(|disk, outcome| disk.mkdir(path, outcome.works()))
     }
 
     fn rmdir(&self, path: &Path) -> io::Result<()> {
-        self.run(|disk, outcome| disk.rmdir(path, outcome.works()))
+        self.change(|disk, outcome| disk.rmdir(path, outcome.works()))
     }
 
     fn sync_dir(&self, path: &Path) -> io::Result<()> {
@@ -314,7 +328,7 @@ impl Fs for SimFs {
     }
 
     fn lock(&self, path: &Path) -> io::Result<Option<Box<dyn Lock>>> {
-        self.run(|disk, outcome| disk.touch(path, outcome.works()))?;
+        self.change(|disk, outcome| disk.touch(path, outcome.works()))?;
         let free = self.sim().locks.insert(path.to_owned());
         Ok(free.then(|| {
             Box::new(SimLock {
