@@ -57,6 +57,7 @@ fn the_example_comes_in_whole_and_once() {
         .unwrap();
     assert!(
         dry.report.dry_run
+            && dry.batch.is_none()
             && dry.report.added["cases"] == 39
             && book.list::<Case>().unwrap().is_empty()
     );
@@ -592,4 +593,29 @@ fn what_could_be_read_of_a_broken_file_is_tried_without_harm() {
         "{}",
         shown(&more)
     );
+}
+
+/// What stands where a fault is counts as not given, so that a look at the rest goes on and tells its faults by path too.
+#[test]
+fn a_code_in_other_letters_is_a_fault_by_path_and_no_more() {
+    let text = json!({
+        "parties": [{"id": "p", "kind": "person", "name": "Aigerim"}],
+        "cases": [{"id": "c", "title": "A raid", "involved": [{"party": "p", "role": "жертва"}]}],
+    });
+    let (casebook, faults) = Casebook::read(text.to_string().as_bytes()).unwrap();
+    let told = |faults: &[Fault]| -> Vec<(String, String)> {
+        let pair = |fault: &Fault| (fault.path.clone(), fault.code.clone());
+        faults.iter().map(pair).collect()
+    };
+    let expected = (
+        "cases[0].involved[0].role".to_owned(),
+        "not_ascii".to_owned(),
+    );
+    assert_eq!(told(&faults), [expected]);
+    let mut conn = memory();
+    let mut book = Book::open(&mut conn, ctx()).unwrap();
+    match book.import(&casebook, true, |_| Ok(())) {
+        Ok(_) | Err(Error::Refused(_)) => {}
+        Err(other) => panic!("{other}"),
+    }
 }

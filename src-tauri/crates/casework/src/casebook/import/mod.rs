@@ -76,7 +76,7 @@ impl Book<'_> {
             Ok(Imported {
                 report,
                 sealed,
-                batch: pen.revisions.first().copied(),
+                batch: pen.revisions.first().copied().filter(|_| !dry_run),
             })
         })
     }

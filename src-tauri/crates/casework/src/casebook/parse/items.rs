@@ -150,6 +150,7 @@ fn optional_code(reader: &Reader<'_>, key: &str) -> String {
             "not_ascii",
             "a code has letters, digits and signs of ASCII only",
         );
+        return String::new();
     }
     code
 }
