@@ -182,3 +182,16 @@ fn every_shipped_profile_strips_and_checks() {
         assert!(release.contains(wanted), "{wanted}");
     }
 }
+
+/// Doors for the fuzzer open in the fuzzer's own crate alone.
+#[test]
+fn nothing_shipped_turns_fuzzing_on() {
+    for path in sources("src-tauri", "toml") {
+        let text = read(&path);
+        let used = text
+            .lines()
+            .any(|line| line.contains("\"fuzzing\"") && !line.starts_with('#'));
+        assert!(!used, "{path}");
+    }
+    assert!(read("tests/fuzz/Cargo.toml").contains("\"fuzzing\""));
+}

@@ -43,6 +43,8 @@ pub use error::{Error, Kind};
 pub use key::{BadIdentity, Key};
 pub use options::Options;
 pub use report::{Head, Problem, Report, Salvage, Stats};
+#[cfg(feature = "fuzzing")]
+pub use store::fuzzing;
 pub use store::{Compaction, Leftovers};
 #[cfg(feature = "sim")]
 pub use vfs::scarce;

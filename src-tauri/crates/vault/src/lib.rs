@@ -27,6 +27,8 @@ mod blobs;
 mod compartment;
 mod env;
 mod error;
+#[cfg(feature = "fuzzing")]
+pub mod fuzzing;
 mod high_water;
 mod kdf;
 mod kit;

@@ -115,8 +115,7 @@ fn ids(env: &Env, root: &Path, of: Compartment) -> Result<Vec<String>> {
 }
 
 fn kind(env: &Env, root: &Path, of: Compartment, id: &str) -> Result<SlotKind> {
-    let seen = read(env, root, of, id).and_then(|bytes| stanzas(&bytes));
-    match seen.and_then(|stanzas| classify(&stanzas)) {
+    match read(env, root, of, id).and_then(|bytes| kind_of(&bytes)) {
         Ok(kind) => Ok(kind),
         Err(Error::Damaged { .. } | Error::OutOfRange { .. }) => Ok(SlotKind::Unknown),
         Err(e) => Err(e),
@@ -159,8 +158,7 @@ pub(crate) fn open_any(
     Err(refused.unwrap_or(Error::WrongKey))
 }
 
-/// Opens one slot; `None` if it takes another kind of key. Nothing is allocated for the key derivation before its
-/// parameters are known to be within bounds.
+/// Opens one slot; `None` if it takes another kind of key.
 fn open(
     env: &Env,
     root: &Path,
@@ -168,24 +166,32 @@ fn open(
     id: &str,
     with: Credential<'_>,
 ) -> Result<Option<Opened>> {
-    let file = file(of, id);
-    let bytes = read(env, root, of, id)?;
-    let named = |e: Error| match e {
-        Error::Damaged { .. } => Error::damaged(&file, "is not a key slot of this vault's kind"),
+    open_bytes(read(env, root, of, id)?, &file(of, id), id, with)
+}
+
+/// The same for the bytes of a slot that is called `file`. Nothing is allocated for the key derivation before its
+/// parameters are known to be within bounds.
+pub(crate) fn open_bytes(
+    bytes: Vec<u8>,
+    file: &Path,
+    id: &str,
+    with: Credential<'_>,
+) -> Result<Option<Opened>> {
+    let kind = kind_of(&bytes).map_err(|e| match e {
+        Error::Damaged { .. } => Error::damaged(file, "is not a key slot of this vault's kind"),
         other => other,
-    };
-    let kind = stanzas(&bytes).and_then(|s| classify(&s)).map_err(named)?;
+    })?;
     let opened = match (with, kind) {
         (Credential::Passphrase(passphrase), SlotKind::Passphrase(params)) => {
             let opened = stream::open(bytes, &[&stanza::Identity(passphrase)]);
-            opened.map_err(|e| slot_error(&file, e, Some(params)))?
+            opened.map_err(|e| slot_error(file, e, Some(params)))?
         }
         (Credential::Identity(key), SlotKind::Kit) => {
-            stream::open(bytes, &[key.identity()]).map_err(|e| slot_error(&file, e, None))?
+            stream::open(bytes, &[key.identity()]).map_err(|e| slot_error(file, e, None))?
         }
         (_, SlotKind::Passphrase(_) | SlotKind::Kit | SlotKind::Unknown) => return Ok(None),
     };
-    let opened = payload(opened, id).ok_or_else(|| Error::damaged(&file, "holds no identity"))?;
+    let opened = payload(opened, id).ok_or_else(|| Error::damaged(file, "holds no identity"))?;
     Ok(Some(opened))
 }
 
@@ -280,6 +286,11 @@ fn read(env: &Env, root: &Path, of: Compartment, id: &str) -> Result<Vec<u8>> {
         }
         _ => Error::io("read", &path, e),
     })
+}
+
+/// What opens a slot of these bytes.
+pub(crate) fn kind_of(bytes: &[u8]) -> Result<SlotKind> {
+    stanzas(bytes).and_then(|stanzas| classify(&stanzas))
 }
 
 /// The stanzas of a header. An identity that fits nothing is shown all of them by the `age` crate's own parser.

@@ -61,18 +61,13 @@ impl age::Recipient for Recipient<'_> {
             .map_err(|e| {
                 EncryptError::Io(std::io::Error::new(std::io::ErrorKind::OutOfMemory, e))
             })?;
-        let stanza = Stanza {
-            tag: TAG.to_owned(),
-            args: vec![
-                BASE64_STANDARD_NO_PAD.encode(salt),
-                self.params.m_kib().to_string(),
-                self.params.t().to_string(),
-                self.params.p().to_string(),
-            ],
-            body: aead_encrypt(&key, file_key.expose_secret()),
+        let wrapped = Wrapped {
+            salt,
+            params: self.params,
+            body: &aead_encrypt(&key, file_key.expose_secret()),
         };
         Ok((
-            vec![stanza],
+            vec![wrapped.write()],
             HashSet::from([BASE64_STANDARD_NO_PAD.encode(label)]),
         ))
     }
@@ -118,7 +113,7 @@ pub(crate) fn stands_alone(stanzas: &[Stanza]) -> bool {
         == 1
 }
 
-/// A stanza of ours whose shape and bounds were checked; nothing was derived yet.
+/// A stanza of ours, in form and within its bounds.
 pub(crate) struct Wrapped<'a> {
     salt: [u8; SALT_BYTES],
     /// What deriving will cost.
@@ -148,6 +143,20 @@ impl<'a> Wrapped<'a> {
             params,
             body: &stanza.body,
         })
+    }
+
+    /// As it stands in a header.
+    pub(crate) fn write(&self) -> Stanza {
+        Stanza {
+            tag: TAG.to_owned(),
+            args: vec![
+                BASE64_STANDARD_NO_PAD.encode(self.salt),
+                self.params.m_kib().to_string(),
+                self.params.t().to_string(),
+                self.params.p().to_string(),
+            ],
+            body: self.body.to_vec(),
+        }
     }
 }
 

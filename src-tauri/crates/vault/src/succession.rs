@@ -178,6 +178,12 @@ pub(crate) fn unfinished(fs: &dyn Fs, root: &Path) -> Result<bool> {
     Ok(exists(fs, &next)? && !exists(fs, &next.join(FORMAT_NAME))?)
 }
 
+/// Reads the bytes of a `next/replaces` and writes them again.
+#[cfg(feature = "fuzzing")]
+pub(crate) fn record_again(bytes: &[u8]) -> Option<String> {
+    Record::decode(bytes).map(|record| record.encode())
+}
+
 /// The file `next/replaces`: which vault gives way to which, under keys of both.
 struct Record {
     /// SHA-256 of both `format` files.

@@ -32,6 +32,9 @@ pub const TEST: &[&str] = &[
     "xdotool",
 ];
 
+/// To compile C and C++ for the fuzzer and under the sanitizer.
+pub const SANITIZE: &[&str] = &["build-essential"];
+
 /// Whom the engine is measured against.
 pub const BENCH: &[&str] = &["age", "argon2"];
 

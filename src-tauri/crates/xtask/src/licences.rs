@@ -6,7 +6,7 @@ use std::fs;
 
 use serde_json::Value;
 
-use crate::bench;
+use crate::apart::{Apart, BENCH, FUZZ};
 use crate::paths::root;
 use crate::sh::{command, read};
 
@@ -34,8 +34,6 @@ const ALLOWED: &[&str] = &[
     "Unlicense",
     "Zlib",
 ];
-/// Also go with it, in the measuring program only: the public domain as SQLite says it, and `LibTomCrypt` inside SQLCipher.
-const ALLOWED_TO_MEASURE: &[&str] = &["blessing", "WTFPL"];
 /// HTTP, TLS and DNS: whoever brings one of these in has to explain it here first.
 const BANNED: &[&str] = &[
     "hyper",
@@ -53,9 +51,6 @@ const BANNED: &[&str] = &[
     "curl",
     "isahc",
 ];
-/// What to do when the measuring program has fallen behind.
-const HOW_LOCKS_AGREE: &str =
-    "`cargo xtask bench lock` makes the measuring program's lock file anew from Cargo.lock";
 /// What is shipped.
 const SHIPPED: [&str; 2] = ["sandyq-cli", "sandyq-desktop"];
 
@@ -67,20 +62,12 @@ pub fn check() -> Result<(), String> {
     let here = metadata_of_host()?;
     rust_licences(&everywhere, &[], &mut faults);
     let shipped = banned(&here, &mut faults);
-    // Never shipped, so it may bring OpenSSL; but it stands under the same roof.
-    let measured = metadata(&["--manifest-path", bench::MANIFEST, "--all-features"])
-        .map_err(|why| format!("{why}\n{HOW_LOCKS_AGREE}"))?;
-    rust_licences(&measured, ALLOWED_TO_MEASURE, &mut faults);
-    let (everything, measured) = (versions(&everywhere), versions(&measured));
-    let others = other_versions(&everything, &measured);
-    if !others.is_empty() {
-        faults.push(format!(
-            "{} has other versions than Cargo.lock of: {}; {HOW_LOCKS_AGREE}",
-            bench::MANIFEST,
-            others.join(", ")
-        ));
+    let everything = versions(&everywhere);
+    let mut all = everything.clone();
+    for apart in [BENCH, FUZZ] {
+        all.extend(set_apart(&apart, &everything, &mut faults)?);
     }
-    let crates = everything.union(&measured).count();
+    let crates = all.len();
     let packages = npm_licences("ui", &mut faults)? + npm_licences("tests", &mut faults)?;
     if faults.is_empty() {
         println!(
@@ -92,6 +79,28 @@ pub fn check() -> Result<(), String> {
         "dependencies that must not be here:\n  {}",
         faults.join("\n  ")
     ))
+}
+
+/// A workspace of its own. Never shipped, so the measuring program may bring OpenSSL; but it stands under the same roof.
+fn set_apart(
+    apart: &Apart,
+    everything: &Versions,
+    faults: &mut Vec<String>,
+) -> Result<Versions, String> {
+    let how = format!("`{}` makes its lock file anew from Cargo.lock", apart.lock);
+    let metadata = metadata(&["--manifest-path", apart.manifest, "--all-features"])
+        .map_err(|why| format!("{why}\n{how}"))?;
+    rust_licences(&metadata, apart.licences, faults);
+    let versions = versions(&metadata);
+    let others = other_versions(everything, &versions);
+    if !others.is_empty() {
+        faults.push(format!(
+            "{} has other versions than Cargo.lock of: {}; {how}",
+            apart.manifest,
+            others.join(", ")
+        ));
+    }
+    Ok(versions)
 }
 
 fn metadata(more: &[&str]) -> Result<Value, String> {

@@ -4,12 +4,15 @@
     reason = "this program talks to the person at the terminal"
 )]
 
+mod apart;
 mod bench;
 mod debian;
 mod faults;
+mod fuzz;
 mod licences;
 mod node;
 mod paths;
+mod sanitize;
 mod sh;
 mod tests;
 mod window;
@@ -23,6 +26,9 @@ cargo xtask bench engine [--quick] [--json FILE] [--dir FOLDER] [--without-sqlci
                                              the engine beside SQLite, SQLCipher, age and argon2
 cargo xtask bench lock                       the measuring program's lock file, made anew from Cargo.lock
 cargo xtask faults [--json FILE]             the engine under every fault, counted: crash images, failing calls, kills, flipped bits
+cargo xtask fuzz [TARGET] [--seconds N]      every fuzz target, or one, for N seconds each (60)
+cargo xtask fuzz lock                        the fuzzer's lock file, made anew from Cargo.lock
+cargo xtask sanitize                         the tests of the engine, and SQLite in it, under AddressSanitizer
 cargo xtask build                            the shipped programs, in target/release
 cargo xtask screenshots [FOLDER]             every screen in every language and theme, as PNG
 cargo xtask types                            write ui/src/api/types.ts from the contract
@@ -37,6 +43,8 @@ fn main() -> ExitCode {
         ["test", parts @ ..] => tests::run(parts),
         ["bench", rest @ ..] => bench::run(rest),
         ["faults", rest @ ..] => faults::run(rest),
+        ["fuzz", rest @ ..] => fuzz::run(rest),
+        ["sanitize"] => sanitize::run(),
         ["build"] => window::build_shipped(),
         ["screenshots", rest @ ..] => {
             tests::screenshots(rest.first().copied().unwrap_or("target/screenshots"))

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
+use crate::apart::FUZZ;
 use crate::sh::{self, command, exists, step};
 use crate::{bench, debian, licences, node, paths};
 
@@ -26,6 +27,7 @@ pub fn run(parts: &[&str]) -> Result<(), String> {
     if wanted("lint") {
         step("licences", licences::check)?;
         step("measuring program", bench::lint)?;
+        step("fuzzer", || FUZZ.check_format())?;
         step("format", || {
             sh::run(&mut command("cargo", &["fmt", "--all", "--check"]))
         })?;

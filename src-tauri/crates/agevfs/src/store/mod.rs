@@ -8,6 +8,8 @@ mod cache;
 mod chunks;
 mod commit;
 mod compact;
+#[cfg(feature = "fuzzing")]
+pub mod fuzzing;
 mod generation;
 mod known;
 mod layers;

@@ -14,7 +14,7 @@
 
 mod check;
 mod copying;
-mod list;
+pub(crate) mod list;
 mod restore;
 mod retention;
 mod run;

@@ -14,6 +14,7 @@ mod worker;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::apart::BENCH;
 use crate::sh::{self, command, step};
 use crate::{debian, paths};
 
@@ -33,6 +34,8 @@ pub struct Plan {
     pub stream_mb: u64,
     pub streams: u64,
     pub guesses: u64,
+    /// Small pieces of evidence in one vault.
+    pub pieces: u64,
 }
 
 const FULL: Plan = Plan {
@@ -46,6 +49,7 @@ const FULL: Plan = Plan {
     stream_mb: 1000,
     streams: 3,
     guesses: 5,
+    pieces: 100_000,
 };
 /// Enough to see that the program works.
 const QUICK: Plan = Plan {
@@ -59,6 +63,7 @@ const QUICK: Plan = Plan {
     stream_mb: 64,
     streams: 1,
     guesses: 1,
+    pieces: 2000,
 };
 
 /// The programs that do the work.
@@ -72,7 +77,7 @@ pub struct Programs {
 /// Reads the arguments and measures.
 pub fn run(args: &[&str]) -> Result<(), String> {
     let args = match args {
-        ["lock"] => return lock(),
+        ["lock"] => return BENCH.write_lock(),
         ["engine", args @ ..] => args,
         _ => return Err("say what to measure: engine".into()),
     };
@@ -100,32 +105,9 @@ pub fn check() -> Result<(), String> {
     engine(&dir, true, false, Some(&json))
 }
 
-/// Makes the lock file of the measuring program from that of the main workspace: the same versions, and what only the peers need.
-fn lock() -> Result<(), String> {
-    let to = paths::root().join(MANIFEST).with_extension("lock");
-    fs::copy(paths::root().join("Cargo.lock"), &to)
-        .map_err(|error| format!("{}: {error}", to.display()))?;
-    // Drops what is not needed and adds what is missing.
-    sh::read(&mut command(
-        "cargo",
-        &[
-            "metadata",
-            "--format-version",
-            "1",
-            "--manifest-path",
-            MANIFEST,
-        ],
-    ))?;
-    println!("Written: {}.", to.display());
-    Ok(())
-}
-
 /// Format and lints of the measuring program, with our engine; SQLCipher and OpenSSL are not compiled for that.
 pub fn lint() -> Result<(), String> {
-    sh::run(&mut command(
-        "cargo",
-        &["fmt", "--manifest-path", MANIFEST, "--check"],
-    ))?;
+    BENCH.check_format()?;
     let target = paths::target().join("bench/ours");
     let target = target
         .to_str()
@@ -211,8 +193,7 @@ fn build(sqlcipher: bool) -> Result<Programs, String> {
     })
 }
 
-/// The measuring program.
-pub const MANIFEST: &str = "tests/bench/Cargo.toml";
+const MANIFEST: &str = BENCH.manifest;
 
 /// A folder of its own to work in, gone afterwards.
 struct Room(PathBuf);
