@@ -12,17 +12,20 @@ use serde_json::{Value, json};
 use crate::sh::command;
 
 /// The tests that count, by crate. Each says its figures in lines of the form `FAULTS {"what":...}` (`agevfs::fs::sim::Tally`).
-const TESTS: [(&str, &[&str]); 1] = [(
-    "agevfs",
-    &[
-        "crash",
-        "faults",
-        "memory",
-        "kill",
-        "tamper",
-        "differential",
-    ],
-)];
+const TESTS: [(&str, &[&str]); 2] = [
+    (
+        "agevfs",
+        &[
+            "crash",
+            "faults",
+            "memory",
+            "kill",
+            "tamper",
+            "differential",
+        ],
+    ),
+    ("vault", &["whole"]),
+];
 const MARK: &str = "FAULTS ";
 const FIGURES: [&str; 4] = ["cases", "lost", "wrong", "panics"];
 
