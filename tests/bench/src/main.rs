@@ -6,6 +6,8 @@
 mod engine;
 #[cfg(feature = "ours")]
 mod evidence;
+#[cfg(feature = "ours")]
+mod many;
 mod notes;
 #[cfg(feature = "ours")]
 mod ours;
@@ -78,6 +80,7 @@ fn once(words: &[&str]) -> Result<(), Failure> {
         ["evidence", dir, source, rounds] => {
             evidence::measure(Path::new(dir), Path::new(source), rounds.parse()?)
         }
+        ["many", dir, count] => many::measure(Path::new(dir), count.parse()?),
         _ => Err("no such command".into()),
     }
 }

@@ -116,6 +116,12 @@ pub const LINES: &[Line] = &[
     lower("evidence_range", "ms", Target::AtMost(5.0)),
     lower("evidence_range_cold", "ms", Target::None),
     lower("evidence_resident", "MB", Target::AtMost(100.0)),
+    lower("blobs_100k_add", "ms", Target::AtMostTimes(1.5, "among_1")),
+    lower("blobs_100k_open", "ms", Target::AtMostTimes(1.5, "among_1")),
+    lower("blobs_100k_stats", "ms", Target::AtMost(10.0)),
+    lower("blobs_100k_stats_first", "ms", Target::None),
+    lower("blobs_100k_verify", "s", Target::None),
+    lower("blobs_100k_backup", "s", Target::None),
     lower("argon2id", "s", Target::AtMostTimes(1.15, "argon2")),
     lower("argon2id_cpu", "s", Target::None),
 ];
@@ -128,6 +134,7 @@ pub const PEERS: &[&str] = &[
     "sqlcipher_delete",
     "bare_fsync_rename",
     "bare_copy_fsync",
+    "among_1",
     "age_cli",
     "argon2_c",
 ];

@@ -1,4 +1,4 @@
-//! What is measured as whole programs, each started, timed and ended: streams beside `age`, guesses at a passphrase beside `argon2`.
+//! What is measured as whole programs, each started, timed and ended: streams beside `age`, evidence, guesses at a passphrase beside `argon2`.
 #![expect(clippy::print_stdout, reason = "says how far it is")]
 
 use std::fs::{self, File};
@@ -26,7 +26,7 @@ const COST_OF_PEER: [&str; 10] = [
     "32",
 ];
 
-/// Measures both.
+/// Measures all of it.
 pub fn measure(
     plan: &Plan,
     programs: &Programs,
@@ -34,6 +34,7 @@ pub fn measure(
     into: &mut Samples,
 ) -> Result<(), String> {
     streams(plan, &programs.ours, room, into)?;
+    pieces(plan, &programs.ours, room, into)?;
     for guess in 0..plan.guesses {
         println!("passphrase, {} of {}", guess + 1, plan.guesses);
         let mut ours = Command::new(&programs.ours);
@@ -103,14 +104,7 @@ fn evidence(
     let mut process = Command::new(worker);
     let rounds = plan.streams.to_string();
     let said = read(process.arg("evidence").arg(room).arg(source).arg(&rounds))?;
-    for line in said.lines() {
-        let words: Vec<&str> = line.split(' ').collect();
-        let [name, who, value] = words[..] else {
-            return Err(format!("no measurement: {line}"));
-        };
-        let value: f64 = value
-            .parse()
-            .map_err(|_| format!("no measurement: {line}"))?;
+    for (name, who, value) in measurements(&said)? {
         match name {
             // Milliseconds for all of it.
             "evidence_in" | "evidence_out" => into.add(name, who, megabytes(plan) / value * 1e3),
@@ -118,6 +112,38 @@ fn evidence(
         }
     }
     Ok(())
+}
+
+/// Very many small files in a vault, in one process likewise.
+fn pieces(plan: &Plan, worker: &Path, room: &Path, into: &mut Samples) -> Result<(), String> {
+    println!("{} pieces of evidence", plan.pieces);
+    let mut process = Command::new(worker);
+    let said = read(process.arg("many").arg(room).arg(plan.pieces.to_string()))?;
+    for (name, who, value) in measurements(&said)? {
+        match name {
+            "blobs_100k_verify" | "blobs_100k_backup" => into.add(name, who, value / 1e3),
+            _ => into.add(name, who, value),
+        }
+    }
+    Ok(())
+}
+
+/// Lines of a name, an engine and a number.
+fn measurements(said: &str) -> Result<Vec<(&str, &str, f64)>, String> {
+    said.lines()
+        .map(|line| {
+            let words: Vec<&str> = line.split(' ').collect();
+            let [name, who, value] = words[..] else {
+                return Err(format!("no measurement: {line}"));
+            };
+            let value = value.parse();
+            Ok((
+                name,
+                who,
+                value.map_err(|_| format!("no measurement: {line}"))?,
+            ))
+        })
+        .collect()
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a size")]
