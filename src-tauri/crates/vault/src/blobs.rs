@@ -123,6 +123,7 @@ impl Blobs<'_> {
         if placed.as_ref().is_err_and(vanished) && self.forget_folder(&id) {
             placed = agevfs::fs::place(fs, &self.folder(&id)?, &tmp, &name, &mut fill);
         }
+        self.changed(&id);
         match placed {
             Ok((_, (size, sha256, binding))) => Ok(BlobRef {
                 id,
@@ -165,6 +166,7 @@ impl Blobs<'_> {
             io::ErrorKind::NotFound => Error::UnknownBlob,
             _ => Error::io("remove", &path, e),
         })?;
+        self.changed(id);
         let dir = path.parent().unwrap_or(self.root);
         self.env
             .fs
@@ -197,16 +199,17 @@ impl Blobs<'_> {
             let id = name
                 .strip_suffix(SUFFIX)
                 .or_else(|| name.strip_suffix(".tmp"));
-            let ours = id.is_some_and(is_id);
+            let id = id.filter(|id| is_id(id));
             let wanted = name
                 .strip_suffix(SUFFIX)
                 .is_some_and(|id| keep.contains(id));
-            if ours && !wanted {
+            if let Some(id) = id.filter(|_| !wanted) {
                 let path = dir.join(&name);
                 self.env
                     .fs
                     .unlink(&path)
                     .map_err(|e| Error::io("remove", &path, e))?;
+                self.changed(id);
                 touched.insert(dir);
                 gone += 1;
             }

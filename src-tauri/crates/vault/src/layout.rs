@@ -12,10 +12,10 @@
 //!   blobs/<xx>/       evidence
 //! ```
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use agevfs::Key;
-use agevfs::fs::Fs;
+use agevfs::fs::{Entry, Fs};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD_NO_PAD;
 use hmac::{Hmac, Mac};
@@ -233,16 +233,18 @@ pub(crate) fn is_hex(text: &str) -> bool {
 
 /// Size of every file below `dir`, in bytes.
 pub(crate) fn bytes_below(fs: &dyn Fs, dir: &Path) -> Result<u64> {
-    let mut sum = 0;
-    for entry in fs.list(dir).map_err(|e| Error::io("list", dir, e))? {
-        let path: PathBuf = dir.join(&entry.name);
-        sum += if entry.is_dir {
-            bytes_below(fs, &path)?
-        } else {
-            fs.len(&path).map_err(|e| Error::io("measure", &path, e))?
-        };
+    let entries = fs.list(dir).map_err(|e| Error::io("list", dir, e))?;
+    entries.iter().map(|entry| bytes_of(fs, dir, entry)).sum()
+}
+
+/// Size of a file in `dir`, or of all in a folder there, in bytes.
+pub(crate) fn bytes_of(fs: &dyn Fs, dir: &Path, entry: &Entry) -> Result<u64> {
+    let path = dir.join(&entry.name);
+    if entry.is_dir {
+        bytes_below(fs, &path)
+    } else {
+        fs.len(&path).map_err(|e| Error::io("measure", &path, e))
     }
-    Ok(sum)
 }
 
 #[cfg(test)]

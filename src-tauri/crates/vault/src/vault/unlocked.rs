@@ -16,7 +16,7 @@ use crate::compartment::{Access, OpenCompartment, belongs, store};
 use crate::error::{Error, Result};
 use crate::high_water::{self, LastSeen};
 use crate::kit::parse_identity;
-use crate::layout::Compartment;
+use crate::layout::{BLOBS_NAME, Compartment, bytes_of};
 use crate::passphrase::Passphrase;
 use crate::slot::{self, Credential, SlotInfo};
 
@@ -202,8 +202,19 @@ impl Vault<Unlocked> {
             case: self.state.case.db.stats(),
             sealed: self.state.sealed.as_ref().map(|open| open.db.stats()),
             head: self.state.case.db.head(),
-            bytes: crate::layout::bytes_below(&*self.env.fs, &self.root)?,
+            bytes: self.bytes()?,
         })
+    }
+
+    /// Very many pieces of evidence are not asked for their lengths every time.
+    fn bytes(&self) -> Result<u64> {
+        let (fs, root) = (&*self.env.fs, &self.root);
+        let entries = fs.list(root).map_err(|e| Error::io("list", root, e))?;
+        let other = entries.iter().filter(|entry| entry.name != BLOBS_NAME);
+        let other: u64 = other
+            .map(|entry| bytes_of(fs, root, entry))
+            .sum::<Result<_>>()?;
+        Ok(other + self.blobs().bytes()?)
     }
 
     /// Whether an earlier failed write left the database readable only.
