@@ -3,6 +3,8 @@
 //! The tables are those of the casework, so one reader understands both: one for each kind of record, `carried` (the revision a
 //! record was at when it left) and `ancestry` (the ids of the revisions before it). Contents of history never travel.
 
+use std::sync::OnceLock;
+
 use rusqlite::Connection;
 use uuid::Uuid;
 
@@ -23,21 +25,28 @@ const LINES: [&str; 2] = ["ancestry", "carried"];
 pub fn create(conn: &Connection, kinds: &[Kind]) -> Result<()> {
     // Many small tables: small pages keep a bundle small.
     conn.pragma_update(None, "page_size", 1024)?;
-    let mut whole = Connection::open_in_memory()?;
-    schema::prepare(&mut whole)?;
-    let mut statement = whole.prepare("SELECT tbl_name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND type IN ('table', 'index') ORDER BY rowid")?;
-    let rows = statement.query_map([], |row| {
-        Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))
-    })?;
-    for row in rows {
-        let (table, sql) = row?;
+    for (table, sql) in statements()? {
         if LINES.contains(&table.as_str()) || kinds.iter().any(|kind| kind.name() == table) {
-            conn.execute_batch(&sql)?;
+            conn.execute_batch(sql)?;
         }
     }
     conn.pragma_update(None, "application_id", APPLICATION)?;
     conn.pragma_update(None, "user_version", schema::VERSION)?;
     Ok(())
+}
+
+/// What makes the tables and indexes of a casework, each with the table it belongs to. Asked of a whole casework once.
+fn statements() -> Result<&'static [(String, String)]> {
+    static STATEMENTS: OnceLock<Vec<(String, String)>> = OnceLock::new();
+    if let Some(known) = STATEMENTS.get() {
+        return Ok(known);
+    }
+    let mut whole = Connection::open_in_memory()?;
+    schema::prepare(&mut whole)?;
+    let mut statement = whole.prepare("SELECT tbl_name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND type IN ('table', 'index') ORDER BY rowid")?;
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let read = rows.collect::<rusqlite::Result<_>>()?;
+    Ok(STATEMENTS.get_or_init(|| read))
 }
 
 /// Writes one record and its line.

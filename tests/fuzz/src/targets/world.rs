@@ -1,7 +1,7 @@
 //! A casework in memory, and people who hand cases over: the same every time.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, LazyLock};
 
 use casework::Ctx;
 use casework::date::Lang;
@@ -36,10 +36,13 @@ pub fn memory() -> Connection {
 }
 
 /// Who sends, and who receives.
-pub fn sender() -> Keys {
-    Keys::from_seeds(&[1; 32], &[2; 32])
+static SENDER: LazyLock<Keys> = LazyLock::new(|| Keys::from_seeds(&[1; 32], &[2; 32]));
+static RECEIVER: LazyLock<Keys> = LazyLock::new(|| Keys::from_seeds(&[3; 32], &[4; 32]));
+
+pub fn sender() -> &'static Keys {
+    &SENDER
 }
 
-pub fn receiver() -> Keys {
-    Keys::from_seeds(&[3; 32], &[4; 32])
+pub fn receiver() -> &'static Keys {
+    &RECEIVER
 }
