@@ -597,25 +597,36 @@ fn what_could_be_read_of_a_broken_file_is_tried_without_harm() {
 
 /// What stands where a fault is counts as not given, so that a look at the rest goes on and tells its faults by path too.
 #[test]
-fn a_code_in_other_letters_is_a_fault_by_path_and_no_more() {
-    let text = json!({
-        "parties": [{"id": "p", "kind": "person", "name": "Aigerim"}],
-        "cases": [{"id": "c", "title": "A raid", "involved": [{"party": "p", "role": "жертва"}]}],
-    });
-    let (casebook, faults) = Casebook::read(text.to_string().as_bytes()).unwrap();
-    let told = |faults: &[Fault]| -> Vec<(String, String)> {
-        let pair = |fault: &Fault| (fault.path.clone(), fault.code.clone());
-        faults.iter().map(pair).collect()
+fn a_fault_in_a_field_is_told_by_path_and_a_look_at_the_rest_goes_on() {
+    let check = |party: Value, role: &str, path: &str, code: &str| {
+        let text = json!({
+            "parties": [party],
+            "cases": [{"id": "c", "title": "A raid", "involved": [{"party": "p", "role": role}]}],
+        });
+        let (casebook, faults) = Casebook::read(text.to_string().as_bytes()).unwrap();
+        let told: Vec<_> = faults
+            .iter()
+            .map(|fault| (fault.path.as_str(), fault.code.as_str()))
+            .collect();
+        assert_eq!(told, [(path, code)]);
+        let mut conn = memory();
+        let mut book = Book::open(&mut conn, ctx()).unwrap();
+        match book.import(&casebook, true, |_| Ok(())) {
+            Ok(_) | Err(Error::Refused(_)) => {}
+            Err(other) => panic!("{path}: {other}"),
+        }
     };
-    let expected = (
-        "cases[0].involved[0].role".to_owned(),
-        "not_ascii".to_owned(),
-    );
-    assert_eq!(told(&faults), [expected]);
-    let mut conn = memory();
-    let mut book = Book::open(&mut conn, ctx()).unwrap();
-    match book.import(&casebook, true, |_| Ok(())) {
-        Ok(_) | Err(Error::Refused(_)) => {}
-        Err(other) => panic!("{other}"),
-    }
+    let party = |kind: &str, more: Value| {
+        let mut party = json!({"id": "p", "kind": kind, "name": "Aigerim"});
+        for (key, value) in more.as_object().unwrap() {
+            party[key] = value.clone();
+        }
+        party
+    };
+    let role = "cases[0].involved[0].role";
+    check(party("person", json!({})), "жертва", role, "not_ascii");
+    let kind = party("orgcnisation", json!({}));
+    check(kind, "victim", "parties[0].kind", "unknown_code");
+    let count = party("group", json!({"count": {"min": 9, "max": 2}}));
+    check(count, "victim", "parties[0].count.max", "min_above_max");
 }

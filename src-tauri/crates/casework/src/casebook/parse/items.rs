@@ -27,7 +27,7 @@ pub(super) fn about_item(reader: &Reader<'_>) -> AboutItem {
     }
 }
 
-/// One of a few words; a fault for any other.
+/// One of a few words; a fault for any other, which counts as not given.
 fn one_of(reader: &Reader<'_>, key: &str, words: &[&str], default: &str) -> String {
     let word = reader.text(key, LINE);
     if word.is_empty() {
@@ -39,6 +39,7 @@ fn one_of(reader: &Reader<'_>, key: &str, words: &[&str], default: &str) -> Stri
             "unknown_code",
             &format!("one of {} is needed here", words.join(", ")),
         );
+        return default.to_owned();
     }
     word
 }
@@ -51,6 +52,7 @@ fn count(reader: &Reader<'_>) -> Option<CountItem> {
     };
     if matches!((item.min, item.max), (Some(min), Some(max)) if min > max) {
         count.fault("max", "min_above_max", "the least is more than the most");
+        return None;
     }
     Some(item)
 }
