@@ -598,11 +598,11 @@ fn what_could_be_read_of_a_broken_file_is_tried_without_harm() {
 /// What stands where a fault is counts as not given, so that a look at the rest goes on and tells its faults by path too.
 #[test]
 fn a_fault_in_a_field_is_told_by_path_and_a_look_at_the_rest_goes_on() {
-    let check = |party: Value, role: &str, path: &str, code: &str| {
-        let text = json!({
-            "parties": [party],
-            "cases": [{"id": "c", "title": "A raid", "involved": [{"party": "p", "role": role}]}],
-        });
+    let check = |party: Value, case: Value, path: &str, code: &str| {
+        let mut text = json!({"parties": [party], "cases": [{"id": "c", "title": "A raid"}]});
+        for (key, value) in case.as_object().unwrap() {
+            text["cases"][0][key] = value.clone();
+        }
         let (casebook, faults) = Casebook::read(text.to_string().as_bytes()).unwrap();
         let told: Vec<_> = faults
             .iter()
@@ -623,10 +623,20 @@ fn a_fault_in_a_field_is_told_by_path_and_a_look_at_the_rest_goes_on() {
         }
         party
     };
+    let person = party("person", json!({}));
+    let involved = json!({"involved": [{"party": "p", "role": "жертва"}]});
     let role = "cases[0].involved[0].role";
-    check(party("person", json!({})), "жертва", role, "not_ascii");
+    check(person.clone(), involved, role, "not_ascii");
+    let space = json!({"space": ["expression", "слово"]});
+    check(person.clone(), space, "cases[0].space[1]", "unknown_code");
+    let money = json!({"money": [{"amount": "", "currency": "KZT"}]});
+    let amount = "cases[0].money[0].amount";
+    check(person, money, amount, "bad_amount");
     let kind = party("orgcnisation", json!({}));
-    check(kind, "victim", "parties[0].kind", "unknown_code");
+    check(kind, json!({}), "parties[0].kind", "unknown_code");
     let count = party("group", json!({"count": {"min": 9, "max": 2}}));
-    check(count, "victim", "parties[0].count.max", "min_above_max");
+    check(count, json!({}), "parties[0].count.max", "min_above_max");
+    let source = json!({"sources": [{"id": "s", "kind": "отчёт", "title": "A report"}]});
+    let strict = Casebook::parse(source.to_string().as_bytes());
+    assert!(matches!(strict, Err(Error::Refused(faults)) if faults[0].path == "sources[0].kind"));
 }

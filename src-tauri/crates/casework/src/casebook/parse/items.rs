@@ -103,7 +103,7 @@ fn name(reader: &Reader<'_>) -> NameItem {
 pub(super) fn source(reader: &Reader<'_>) -> SourceItem {
     SourceItem {
         id: reader.id("id"),
-        kind: reader.text("kind", 100),
+        kind: optional_code(reader, "kind"),
         title: reader.text("title", LINE),
         publisher: reader.text("publisher", LINE),
         date: reader.date("date", None),
@@ -158,7 +158,7 @@ fn optional_code(reader: &Reader<'_>, key: &str) -> String {
 }
 
 pub(super) fn case(reader: &Reader<'_>) -> CaseItem {
-    let item = CaseItem {
+    let mut item = CaseItem {
         id: reader.id("id"),
         title: reader.needed("title", LINE),
         summary: reader.text("summary", PARAGRAPH),
@@ -182,8 +182,9 @@ pub(super) fn case(reader: &Reader<'_>) -> CaseItem {
         money: reader.objects("money", money),
         more: more(reader),
     };
+    let known = ["expression", "association", "assembly", "other"];
     for (at, space) in item.space.iter().enumerate() {
-        if !["expression", "association", "assembly", "other"].contains(&space.as_str()) {
+        if !known.contains(&space.as_str()) {
             reader.fault(
                 &format!("space[{at}]"),
                 "unknown_code",
@@ -191,6 +192,7 @@ pub(super) fn case(reader: &Reader<'_>) -> CaseItem {
             );
         }
     }
+    item.space.retain(|space| known.contains(&space.as_str()));
     item
 }
 
@@ -295,20 +297,21 @@ fn claim(reader: &Reader<'_>) -> ClaimItem {
     }
 }
 
+fn is_decimal(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_digit())
+        && text.ends_with(|c: char| c.is_ascii_digit())
+        && text.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+        && text.matches('.').count() <= 1
+}
+
 fn money(reader: &Reader<'_>) -> MoneyItem {
     let amount = match reader.value("amount") {
-        Some(Value::Number(number)) => number.to_string(),
-        Some(Value::String(_)) => reader.text("amount", 40),
-        _ => {
-            reader.fault("amount", "bad_amount", "a number is needed here");
-            String::new()
-        }
+        Some(Value::Number(number)) => Some(number.to_string()),
+        Some(Value::String(_)) => Some(reader.text("amount", 40)),
+        _ => None,
     };
-    let decimal = amount
-        .bytes()
-        .all(|byte| byte.is_ascii_digit() || byte == b'.')
-        && amount.matches('.').count() <= 1;
-    if !decimal || amount.starts_with('.') || amount.ends_with('.') {
+    let amount = amount.filter(|text| is_decimal(text)).unwrap_or_default();
+    if amount.is_empty() {
         reader.fault(
             "amount",
             "bad_amount",
