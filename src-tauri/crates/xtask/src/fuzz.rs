@@ -9,9 +9,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use crate::apart::FUZZ;
-use crate::sanitize::{self, MACHINE};
 use crate::sh::{self, command};
-use crate::{debian, paths};
+use crate::{debian, paths, sanitize};
 
 /// Coverage as libFuzzer wants it: a counter for each edge, and what is compared with what.
 const COVERAGE: &str = "-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \
@@ -92,8 +91,9 @@ fn build() -> Result<PathBuf, String> {
         "--manifest-path",
         FUZZ.manifest,
     ];
-    sh::run(sanitize::cargo(&words, COVERAGE, "fuzz").env("CXXFLAGS", "-fno-omit-frame-pointer"))?;
-    Ok(paths::target().join(format!("fuzz/{MACHINE}/release/fuzz-driver")))
+    sh::run(&mut sanitize::cargo(&words, COVERAGE, "fuzz")?)?;
+    let machine = sh::host()?;
+    Ok(paths::target().join(format!("fuzz/{machine}/release/fuzz-driver")))
 }
 
 /// Writes the first inputs anew and gives the names of the targets.

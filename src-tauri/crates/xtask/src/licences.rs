@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::apart::{Apart, BENCH, FUZZ};
 use crate::paths::root;
-use crate::sh::{command, read};
+use crate::sh::{command, host, read};
 
 /// Licences that go with GPL-3.0-or-later.
 const ALLOWED: &[&str] = &[
@@ -109,12 +109,7 @@ fn metadata(more: &[&str]) -> Result<Value, String> {
 }
 
 fn metadata_of_host() -> Result<Value, String> {
-    let version = read(&mut command("rustc", &["-vV"]))?;
-    let host = version
-        .lines()
-        .find_map(|line| line.strip_prefix("host: "))
-        .ok_or("rustc does not say for which machine it builds")?;
-    metadata(&["--filter-platform", host])
+    metadata(&["--filter-platform", &host()?])
 }
 
 fn allowed(expression: &str, more: &[&str]) -> bool {

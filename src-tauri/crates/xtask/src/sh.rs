@@ -43,6 +43,15 @@ pub fn read(command: &mut Command) -> Result<String, String> {
         .map_err(|_| format!("`{shown}` printed something that is not text"))
 }
 
+/// The machine that programs are built for here, as the compiler calls it.
+pub fn host() -> Result<String, String> {
+    let version = read(&mut command("rustc", &["-vV"]))?;
+    let host = version.lines().find_map(|line| line.strip_prefix("host: "));
+    Ok(host
+        .ok_or("rustc does not say for which machine it builds")?
+        .to_owned())
+}
+
 /// Whether the program is there.
 pub fn exists(program: &str) -> bool {
     std::env::var_os("PATH")

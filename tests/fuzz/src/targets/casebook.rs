@@ -41,24 +41,81 @@ pub fn run(data: &[u8]) {
     });
 }
 
+/// In place of a value: other kinds, other letters, too much, too little.
+fn odd() -> [Value; 12] {
+    [
+        json!(""),
+        json!("é"),
+        json!(" x "),
+        json!("x".repeat(300)),
+        json!("2025-13-99"),
+        json!(-1),
+        json!(1e30),
+        json!(null),
+        json!(true),
+        json!([]),
+        json!({"min": 9, "max": 1}),
+        json!(["é"]),
+    ]
+}
+
+/// The places of all values in a value.
+fn places(value: &Value, at: &str, into: &mut Vec<String>) {
+    let inner: Vec<(String, &Value)> = match value {
+        Value::Object(map) => map
+            .iter()
+            .map(|(key, value)| (key.clone(), value))
+            .collect(),
+        Value::Array(list) => (0..)
+            .zip(list)
+            .map(|(n, value)| (format!("{n}"), value))
+            .collect(),
+        _ => Vec::new(),
+    };
+    for (key, value) in inner {
+        let at = format!("{at}/{key}");
+        places(value, &at, into);
+        into.push(at);
+    }
+}
+
 pub fn seeds() -> Vec<Vec<u8>> {
     let example: Value = serde_json::from_str(EXAMPLE).expect("JSON");
-    // One case, and everything it refers to, stays small enough to be changed in many ways.
-    let first = |key: &str| {
-        Value::from(
-            example[key]
-                .as_array()
-                .map_or(&[][..], |list| &list[..3.min(list.len())]),
-        )
-    };
+    let list = |key: &str| example[key].as_array().cloned().unwrap_or_default();
+    let first = |key: &str| -> Vec<Value> { list(key).into_iter().take(3).collect() };
+    // One case, and some of what it refers to, stays small enough to be changed in many ways.
+    let mut case = list("cases").remove(0);
+    for inside in case
+        .as_object_mut()
+        .into_iter()
+        .flat_map(|case| case.values_mut())
+    {
+        if let Some(inside) = inside.as_array_mut() {
+            inside.truncate(2);
+        }
+    }
     let small = json!({
         "about": example["about"],
         "parties": first("parties"),
         "sources": first("sources"),
-        "cases": [{"id": "c1", "ref": "KZ-001", "title": "A raid", "start": "2025-12-01~"}],
+        "provisions": first("provisions"),
+        "act_types": first("act_types"),
+        "cases": [case],
     });
+    let mut all = Vec::new();
+    places(&small, "", &mut all);
     let mut seeds = vec![small.to_string().into_bytes(), b"{\"cases\":[]}".to_vec()];
-    for case in example["cases"].as_array().into_iter().flatten().take(5) {
+    let odd = odd();
+    for (at, place) in all.iter().enumerate() {
+        for round in 0..3 {
+            let mut changed = small.clone();
+            if let Some(value) = changed.pointer_mut(place) {
+                *value = odd[(at + 4 * round) % odd.len()].clone();
+            }
+            seeds.push(changed.to_string().into_bytes());
+        }
+    }
+    for case in list("cases").iter().take(5) {
         let one =
             json!({"cases": [case], "parties": example["parties"], "sources": example["sources"]});
         seeds.push(one.to_string().into_bytes());
