@@ -43,9 +43,10 @@ pub use error::{Error, Kind};
 pub use key::{BadIdentity, Key};
 pub use options::Options;
 pub use report::{Head, Problem, Report, Salvage, Stats};
-#[cfg(feature = "fuzzing")]
-pub use store::fuzzing;
 pub use store::{Compaction, Leftovers};
 #[cfg(feature = "sim")]
 pub use vfs::scarce;
 pub use vfs::wipe_freed_memory;
+
+#[cfg(feature = "fuzzing")]
+pub use store::fuzzing;

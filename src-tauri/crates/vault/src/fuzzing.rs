@@ -6,7 +6,7 @@ use std::path::Path;
 use age_core::format::Stanza;
 use agevfs::Key;
 
-use crate::backup::list::List;
+use crate::backup::BackupList;
 use crate::error::Result;
 use crate::layout::Format;
 use crate::passphrase::Passphrase;
@@ -64,7 +64,7 @@ pub fn format(bytes: &[u8]) -> Result<String> {
 
 /// Reads the list of a backup and writes it again; also the paths in it, and where their bytes lie in the backup.
 pub fn backup_list(name: &str, bytes: &[u8]) -> Option<(String, Vec<(String, String)>)> {
-    let list = List::decode(name, bytes).ok()?;
+    let list = BackupList::decode(name, bytes).ok()?;
     let paths = list
         .items
         .iter()

@@ -14,7 +14,7 @@
 
 mod check;
 mod copying;
-pub(crate) mod list;
+mod list;
 mod restore;
 mod retention;
 mod run;
@@ -31,6 +31,9 @@ use uuid::Uuid;
 pub use check::{Checked, Keys};
 pub use restore::Restored;
 pub use run::{BackupJob, Made};
+
+#[cfg(feature = "fuzzing")]
+pub(crate) use list::List as BackupList;
 
 use crate::Env;
 use crate::error::{Error, Result};
