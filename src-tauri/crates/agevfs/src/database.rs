@@ -218,6 +218,11 @@ impl Database {
         self.shared.store().finish_compaction(done)
     }
 
+    /// The files of an earlier generation, if there are any that were left.
+    pub fn leftovers(&self) -> Leftovers {
+        self.shared.store().leftovers()
+    }
+
     /// Reads every byte of every file that counts and compares it with what the store recorded.
     pub fn verify(&self) -> Report {
         self.shared.store().verify()

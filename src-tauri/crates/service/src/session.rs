@@ -15,6 +15,7 @@ use crate::error::{Code, Error, Result};
 use crate::guesses::Guesses;
 use crate::job::Jobs;
 use crate::text::Language;
+use crate::upkeep::Upkeep;
 
 /// The sealed compartment closes by itself after so many seconds.
 const SEAL_SECONDS: i64 = 180;
@@ -100,8 +101,8 @@ pub(crate) struct Session {
     pub(crate) seal_until: Option<NaiveDateTime>,
     /// So many commits older than what this device saw last.
     pub(crate) older_by: u64,
-    /// Tidying up failed: not again before then.
-    pub(crate) upkeep_after: Option<NaiveDateTime>,
+    /// When it wants tidying up.
+    pub(crate) upkeep: Upkeep,
 }
 
 impl Service {

@@ -73,6 +73,16 @@ impl OpenCompartment {
         self.db.compact().map_err(|e| store(self.which, e))
     }
 
+    /// The same, and the files of before stay until the next time: whoever copies the folder just then has listed them already.
+    fn fold(&self) -> std::result::Result<(), agevfs::Error> {
+        if let Some(mut compaction) = self.db.begin_compaction()? {
+            self.db.leftovers().remove();
+            compaction.run(&mut |_, _| true)?;
+            drop(self.db.finish_compaction(compaction)?);
+        }
+        Ok(())
+    }
+
     /// Reads everything from the disk again, as one who opens the store would, and compares every byte with what was
     /// recorded; an open database alone would trust headers it read long ago.
     pub(crate) fn verify(&self, env: &Env, root: &Path) -> Report {
@@ -80,11 +90,11 @@ impl OpenCompartment {
     }
 
     /// Folds what is cheap to fold and closes the database; the key is wiped with the last handle of it.
-    pub(crate) fn close(mut self) -> Result<()> {
+    pub(crate) fn close(self) -> Result<()> {
         let stats = self.db.stats();
         if stats.deltas > 0 && stats.bytes_on_disk <= CHEAP {
             // Only for the reader with stock tools: every commit is durable without it, so its failure loses nothing.
-            let _ = self.compact();
+            let _ = self.fold();
         }
         let which = self.which;
         self.db.close().map_err(|e| store(which, e))

@@ -60,4 +60,4 @@ pub use crate::vault::{
     Vault, create, recover, salvage,
 };
 pub use crate::words::{DEFAULT_WORDS, WordList, generate_passphrase};
-pub use agevfs::{Entropy, Problem, Report, Salvage};
+pub use agevfs::{Entropy, Leftovers, Problem, Report, Salvage};

@@ -19,6 +19,7 @@ const TESTS: [(&str, &[&str]); 1] = [(
         "faults",
         "memory",
         "kill",
+        "copied",
         "tamper",
         "differential",
     ],

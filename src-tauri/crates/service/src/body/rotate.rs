@@ -127,7 +127,7 @@ fn turn(
         vault,
         path,
         older_by,
-        upkeep_after,
+        upkeep,
         ..
     } = session;
     let mut keep = |vault, older_by| {
@@ -136,7 +136,7 @@ fn turn(
             path: path.clone(),
             seal_until: None,
             older_by,
-            upkeep_after,
+            upkeep,
         });
     };
     match vault.turn(next) {

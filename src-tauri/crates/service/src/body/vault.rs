@@ -10,6 +10,7 @@ use crate::contract::*;
 use crate::error::{Code, Error, Result};
 use crate::files;
 use crate::session::{Open, Service, Session, State, passphrase};
+use crate::upkeep::Upkeep;
 use crate::work::Work;
 
 pub fn vault_inspect(service: &Service, request: VaultPath) -> Result<VaultInfo> {
@@ -134,7 +135,7 @@ pub(super) fn adopt(state: &mut State, mut vault: Vault<Unlocked>, path: PathBuf
         path,
         seal_until: None,
         older_by,
-        upkeep_after: None,
+        upkeep: Upkeep::default(),
     });
 }
 

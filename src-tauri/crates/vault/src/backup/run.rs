@@ -66,7 +66,7 @@ impl Vault<Unlocked> {
     /// [`Error::Io`] if a folder cannot be read.
     pub fn backup_job(&self, expected: Vec<BlobRef>) -> Result<BackupJob> {
         let mut source = BTreeMap::new();
-        for (path, _) in belonging(&self.env, &self.root, Top::InPlace)? {
+        for path in newest_only(belonging(&self.env, &self.root, Top::InPlace)?) {
             // Merging and compacting remove files of the databases; one that is open stays readable.
             let volatile = !path.starts_with("blobs/");
             let at = self.root.join(&path);
@@ -102,6 +102,24 @@ impl Vault<Unlocked> {
     ) -> Result<Made> {
         self.backup_job(expected.to_vec())?.run(dir, progress)
     }
+}
+
+/// The paths without what the databases do not need any more.
+fn newest_only(found: Vec<(String, PathBuf)>) -> Vec<String> {
+    let mut paths: Vec<String> = found.into_iter().map(|(path, _)| path).collect();
+    for which in [Compartment::Case, Compartment::Sealed] {
+        let folder = format!("{}/", which.store().display());
+        let names: Vec<&str> = paths
+            .iter()
+            .filter_map(|path| path.strip_prefix(&folder))
+            .collect();
+        let needless: Vec<String> = agevfs::superseded(&names)
+            .iter()
+            .map(|name| format!("{folder}{name}"))
+            .collect();
+        paths.retain(|path| !needless.contains(path));
+    }
+    paths
 }
 
 /// What was true of a file when the newest generation was proved.
