@@ -1,7 +1,7 @@
 //! A vault on a simulated disk, with a clock that stands still and repeatable randomness.
 #![allow(dead_code, reason = "each test binary uses its part")]
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -57,6 +57,18 @@ pub fn with_notes(disk: &SimFs) -> RecoveryKit {
     note(vault.sealed().expect("open"), "sealed note");
     vault.lock().expect("locks");
     kit
+}
+
+/// The files without what is left of earlier states of the databases, which count for nothing.
+pub fn counting(files: Vec<(PathBuf, Vec<u8>)>) -> Vec<(PathBuf, Vec<u8>)> {
+    let paths: Vec<PathBuf> = files.iter().map(|(path, _)| path.clone()).collect();
+    let counts = |path: &Path| {
+        let beside = paths.iter().filter(|p| p.parent() == path.parent());
+        let names: Vec<&str> = beside.filter_map(|p| p.file_name()?.to_str()).collect();
+        let name = path.file_name().and_then(|n| n.to_str());
+        !name.is_some_and(|name| agevfs::superseded(&names).contains(name))
+    };
+    files.into_iter().filter(|(path, _)| counts(path)).collect()
 }
 
 pub fn note(conn: &rusqlite::Connection, text: &str) {
