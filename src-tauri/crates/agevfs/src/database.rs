@@ -225,7 +225,18 @@ impl Database {
 
     /// Reads every byte of every file that counts and compares it with what the store recorded.
     pub fn verify(&self) -> Report {
-        self.shared.store().verify()
+        let checked = self.shared.store().verify(&mut |_| true);
+        checked.expect("only who is told ends it")
+    }
+
+    /// The same; `go_on` is told the bytes of each part that was read, and answers whether to go on. The database can do nothing
+    /// else meanwhile.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Cancelled`] if it says so.
+    pub fn verify_told(&self, go_on: &mut dyn FnMut(u64) -> bool) -> Result<Report, Error> {
+        self.shared.store().verify(go_on)
     }
 
     /// Writes the state of the last commit to `out`, as an ordinary `SQLite` file, in the clear.

@@ -178,22 +178,23 @@ pub fn vault_status(open: &mut Open<'_>, _: Nothing) -> Result<VaultStatus> {
 }
 
 pub fn vault_verify(service: &Service, _: Nothing) -> Result<VerifyReport> {
-    let ((read, expected, history), work) = Work::begin(service, "vault_verify", |open| {
+    let ((looked, check), work) = Work::begin(service, "vault_verify", |open| {
         let looked = look(open);
+        let check = open.session.vault.check()?;
         let sizes = looked.1.iter().map(|blob| blob.size);
-        let bytes = sizes.fold(0, u64::saturating_add);
-        Ok((looked, bytes))
+        let bytes = sizes.fold(check.bytes(), u64::saturating_add);
+        Ok(((looked, check), bytes))
     })?;
-    let files = work
-        .blobs
-        .blobs()
-        .verify_told(&expected, &mut |done, total| work.step(done, total))?;
-    work.end(service, |open| {
-        let mut report = open.session.vault.verify(&[])?;
-        report.checked_bytes += files.checked_bytes;
-        report.problems.splice(0..0, files.problems);
-        verified(open, report, &history, read)
-    })
+    let (read, expected, history) = looked;
+    let before = check.bytes();
+    let mut databases = check.run(&mut |done, total| work.step(done, total))?;
+    let blobs = work.blobs.blobs();
+    let mut report = blobs.verify_told(&expected, &mut |done, total| {
+        work.step(before + done, before + total)
+    })?;
+    report.checked_bytes += databases.checked_bytes;
+    report.problems.append(&mut databases.problems);
+    work.end(service, |open| verified(open, report, &history, read))
 }
 
 /// The same for a vault that nobody else gets at meanwhile.

@@ -13,7 +13,7 @@ use super::plan::{Act, Step};
 use super::run::BackupJob;
 use super::{Backup, FOLDERS, TOP};
 use crate::blobs::Blobs;
-use crate::compartment;
+use crate::compartment::Check;
 use crate::error::{Error, Result};
 use crate::layout::{self, BLOBS_NAME, Format};
 
@@ -190,7 +190,8 @@ impl Work<'_, '_> {
                 .keys
                 .of(*which)
                 .expect("a database is open with its key");
-            let report = compartment::verify_at(&env, &self.backup.path, *which, key, Some(*head));
+            let report =
+                Check::of(&env, &self.backup.path, *which, key, Some(*head)).run(&mut |_| true)?;
             first(&report.problems)?;
             self.meter.add(report.checked_bytes)?;
         }

@@ -1,5 +1,6 @@
 //! A vault, locked or unlocked. What needs the key exists on [`Vault<Unlocked>`] only.
 
+mod check;
 mod create;
 mod keys;
 mod locked;
@@ -14,6 +15,7 @@ use std::sync::Arc;
 use agevfs::fs::Lock;
 use uuid::Uuid;
 
+pub use check::Check;
 pub use create::create;
 pub(crate) use create::discard;
 pub use locked::{Info, Locked};

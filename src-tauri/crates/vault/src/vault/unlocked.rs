@@ -9,6 +9,7 @@ use agevfs::{Head, Key, Report};
 use rusqlite::Connection;
 use zeroize::Zeroizing;
 
+use super::check::Check;
 use super::locked::slots;
 use super::{Locked, Vault};
 use crate::blobs::{BlobRef, Blobs, Folders, HeldBlobs};
@@ -225,21 +226,29 @@ impl Vault<Unlocked> {
     /// Reads every byte of the case database, of the sealed one if it is open, and of the blobs in `expected`.
     pub fn verify(&self, expected: &[BlobRef]) -> Result<Report> {
         let mut all = self.blobs().verify(expected);
-        for open in std::iter::once(&self.state.case).chain(&self.state.sealed) {
-            let report = open.verify(&self.env, &self.root);
-            all.checked_bytes += report.checked_bytes;
-            all.problems.extend(report.problems);
-        }
-        for slot in self.slots()? {
-            if slot.kind == slot::SlotKind::Unknown {
-                let file = format!("{}/{}.age", Compartment::Case.keys().display(), slot.id);
-                all.problems.push(agevfs::Problem {
-                    file,
-                    what: "not a key slot this program knows".into(),
-                });
-            }
-        }
+        let databases = self.check()?.run(&mut |_, _| true)?;
+        all.checked_bytes += databases.checked_bytes;
+        all.problems.extend(databases.problems);
         Ok(all)
+    }
+
+    /// What is needed to do so with the databases and the key slots as they are now, on any thread, while the vault is written. Quick.
+    ///
+    /// # Errors
+    /// [`Error::Io`] if the slots cannot be read.
+    pub fn check(&self) -> Result<Check> {
+        let open = std::iter::once(&self.state.case).chain(&self.state.sealed);
+        let databases = open.map(|open| open.check(&self.env, &self.root)).collect();
+        let unknown = |slot: &SlotInfo| slot.kind == slot::SlotKind::Unknown;
+        let slots = self.slots()?.into_iter().filter(unknown);
+        let problems = slots.map(|slot| agevfs::Problem {
+            file: format!("{}/{}.age", Compartment::Case.keys().display(), slot.id),
+            what: "not a key slot this program knows".into(),
+        });
+        Ok(Check {
+            databases,
+            problems: problems.collect(),
+        })
     }
 
     /// Writes fresh snapshots of the open compartments.
