@@ -355,6 +355,7 @@ note-save = Save
 note-saved = Note saved. It waits on Home until you sort it.
 note-saved-in-case = Note saved in the case.
 note-kept = Kept as a draft.
+note-not-kept = This text is not kept anywhere yet. Copy it if you need it; closing once more lets it go.
 note-draft-kept = Draft kept { $time }
 note-deleted = Note deleted.
 sort-title = Where does this note belong?
