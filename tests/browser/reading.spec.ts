@@ -36,12 +36,12 @@ beforeAll(async () => {
   vault = join(desk.path('disc'), 'Notebook.vault')
   mkdirSync(desk.path('source'))
   const why = run('mv', made, join(desk.path('source'), 'Notebook.vault')) || mountForReading(desk.path('source'), desk.path('disc'))
-  if (why !== '') console.warn(`reading.spec.ts is skipped: a folder cannot be mounted for reading here (${why})`)
-  else await desk.call('vault_inspect', { path: vault })
-  if (why !== '') vault = ''
+  if (why === '') return
+  console.warn(`reading.spec.ts is skipped: a folder cannot be mounted for reading here (${why})`)
+  vault = ''
 })
 afterAll(async () => {
-  if (mounted) expect(run('umount', desk.path('disc'))).toBe('')
+  if (mounted) expect(run('umount', '-l', desk.path('disc'))).toBe('')
   await desk?.end()
 })
 
