@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use casework::casebook::{Casebook, EXAMPLE};
-use vault::{Compartment, SlotKind, Unlocked, Vault};
+use vault::{Compartment, LastSeen, SlotKind, Unlocked, Vault};
 use zeroize::Zeroizing;
 
 use crate::contract::*;
@@ -125,16 +125,16 @@ fn open_with(
 
 /// Keeps the open vault, and compares it with what this device saw last.
 pub(super) fn adopt(state: &mut State, mut vault: Vault<Unlocked>, path: PathBuf) {
-    if let Some(mark) = state.app.mark(vault.id()) {
-        vault.watch(mark);
-    }
-    let older_by = vault.older_than_last_seen().unwrap_or(0);
+    let seen = match state.app.mark(vault.id()) {
+        Some(mark) => vault.watch(mark),
+        None => LastSeen::Never,
+    };
     state.app.opened(&path);
     state.open = Some(Session {
         vault,
         path,
         seal_until: None,
-        older_by,
+        seen,
         upkeep: Upkeep::default(),
     });
 }
@@ -257,6 +257,17 @@ pub fn vault_compact(open: &mut Open<'_>, _: Nothing) -> Result<VaultStatus> {
     status(open)
 }
 
+fn seen(seen: LastSeen) -> &'static str {
+    match seen {
+        LastSeen::Never => "never",
+        LastSeen::Known => "known",
+        LastSeen::Older(_) => "older",
+        LastSeen::Parted => "parted",
+        LastSeen::Retired => "retired",
+        LastSeen::OtherKeys => "other-keys",
+    }
+}
+
 pub(super) fn status(open: &mut Open<'_>) -> Result<VaultStatus> {
     let counts = open.book()?.counts()?;
     let stats = open.session.vault.stats()?;
@@ -271,7 +282,9 @@ pub(super) fn status(open: &mut Open<'_>) -> Result<VaultStatus> {
         bytes: stats.bytes,
         last_backup: last.as_ref().map(|backup| backup.at.clone()),
         backup_folder: last.and_then(|backup| backup.folder),
-        older_by: open.session.older_by,
+        older_by: open.session.older_by(),
+        seen: seen(open.session.seen).into(),
+        rotation_unfinished: open.session.vault.rotation_unfinished()?,
         read_only: open.session.vault.read_only(),
         seal: open.session.seal_state(open.service.now()),
     })

@@ -20,7 +20,7 @@ pub use create::create;
 pub(crate) use create::discard;
 pub use locked::{Info, Locked};
 pub use recover::{Opener, Remains, recover, salvage};
-pub use rotate::{Next, Rotation, Turned};
+pub use rotate::{Next, Renewal, Rotation, Turned};
 pub use unlocked::{SealState, Stats, Unlocked};
 pub use upkeep::Compaction;
 

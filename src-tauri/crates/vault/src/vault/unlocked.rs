@@ -26,7 +26,8 @@ use crate::slot::{self, Credential, SlotInfo};
 pub struct Unlocked {
     pub(crate) sealed: Option<OpenCompartment>,
     pub(crate) case: OpenCompartment,
-    pub(super) seen: Option<(PathBuf, LastSeen)>,
+    /// Where this device keeps its mark.
+    pub(super) seen: Option<PathBuf>,
     /// Whether this opening brought a rotation to its end.
     pub(super) renewed: bool,
     folders: Folders,
@@ -291,21 +292,13 @@ impl Vault<Unlocked> {
             // The mark is of the keys that were in force until a moment ago.
             seen = LastSeen::Known;
         }
-        self.state.seen = Some((path, seen));
+        self.state.seen = Some(path);
         seen
-    }
-
-    /// By how many commits the vault was older than what this device saw last, when [`Vault::watch`] looked.
-    pub fn older_than_last_seen(&self) -> Option<u64> {
-        match self.state.seen {
-            Some((_, LastSeen::Older(by))) => Some(by),
-            _ => None,
-        }
     }
 
     /// Leaves the mark now. Without [`Vault::watch`] before, nothing happens.
     pub fn remember(&self) -> Result<()> {
-        let Some((path, _)) = &self.state.seen else {
+        let Some(path) = &self.state.seen else {
             return Ok(());
         };
         let case = &self.state.case;

@@ -8,7 +8,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use agevfs::fs::Fs;
 use agevfs::fs::sim::SimFs;
 use vault::{
-    Entropy, Env, Error, FixedClock, KdfParams, Locked, Passphrase, RecoveryKit, Unlocked, Vault,
+    BlobRef, Entropy, Env, Error, FixedClock, KdfParams, Locked, Next, Passphrase, RecoveryKit,
+    Rotation, Unlocked, Vault,
 };
 
 /// Where the vault of a test lies.
@@ -112,4 +113,17 @@ pub fn opens_whole_with_kit(disk: &SimFs, kit: &str) -> Result<(), Error> {
     vault.open_seal_with_identity(kit)?;
     assert_eq!(notes(vault.sealed().expect("open")), ["sealed note"]);
     Ok(())
+}
+
+/// All of a rotation but its last step.
+pub fn prepare(
+    vault: &mut Vault<Unlocked>,
+    wish: &Rotation<'_>,
+    expected: &[BlobRef],
+    progress: &mut dyn FnMut(u64, u64) -> bool,
+) -> Result<Next, Error> {
+    let mut renewal = vault.begin_rotation()?;
+    renewal.run(wish, expected, progress)?;
+    let completed = vault.complete_rotation(renewal, progress);
+    completed.map_err(|(_, why)| why)
 }
