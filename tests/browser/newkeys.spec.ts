@@ -102,6 +102,7 @@ test('the vault gets new keys, by keyboard alone', async () => {
   await page.keyboard.press('Space')
   await press(page, 'Done')
   await page.getByText('One file of evidence was sealed anew.').waitFor()
+  await page.waitForFunction(() => document.activeElement?.textContent?.includes('Give your partners your new contact card'))
   await window.accessible()
   await shot(window, 'newkeys-done')
 

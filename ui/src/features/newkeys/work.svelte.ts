@@ -11,6 +11,8 @@ let stopped = $state(false)
 let dropped = $state(false)
 /** The vault whose kit was on the screen and is not confirmed. It outlives the lock, and says nothing of what is in the vault. */
 let unseen = $state<string | null>(null)
+/** What came of it has not been read yet. */
+let news = $state(false)
 
 export const rotation = {
   get made() { return made },
@@ -27,7 +29,7 @@ export const rotation = {
 
 function clear(): void {
   made = kit = error = null
-  stopped = dropped = false
+  stopped = dropped = news = false
 }
 onLockWipe(clear)
 
@@ -54,7 +56,15 @@ export async function rotate(wish: KeyRotate): Promise<void> {
 export async function kitKept(): Promise<void> {
   kit = null
   unseen = null
+  news = true
   if (made && !made.open) await wiped()
+}
+
+/** Whether there is something new to read, once. */
+export function takeNews(): boolean {
+  const was = news
+  news = false
+  return was
 }
 
 /** The person knows that the kit may be lost. */
