@@ -95,6 +95,15 @@ test('the vault gets new keys, by keyboard alone', async () => {
   await page.getByText('Kits of before open nothing any more').waitFor()
   await window.accessible()
   await shot(window, 'newkeys-kit')
+  // On paper it is all of the kit, to its last line, and nothing of what lies behind it.
+  await page.emulateMedia({ media: 'print' })
+  const paper = await page.evaluate(() => {
+    const holders = [...document.querySelectorAll('dialog, dialog .sheet, dialog .body, pre')]
+    return { cut: holders.filter((one) => one.scrollHeight > one.clientHeight + 1).length, behind: document.querySelector('main')?.checkVisibility() }
+  })
+  expect(paper).toEqual({ cut: 0, behind: false })
+  await shot(window, 'newkeys-paper')
+  await page.emulateMedia({ media: null })
   await page.keyboard.press('Escape')
   await page.keyboard.press('Escape')
   expect(await page.getByRole('heading', { name: 'Your recovery kit' }).isVisible()).toBe(true)

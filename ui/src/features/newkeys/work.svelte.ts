@@ -67,6 +67,11 @@ export function takeNews(): boolean {
   return was
 }
 
+/** What was refused is read, and is asked anew or not at all. */
+export function forgetError(): void {
+  error = null
+}
+
 /** The person knows that the kit may be lost. */
 export function forgetUnseen(): void {
   unseen = null
