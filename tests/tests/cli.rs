@@ -586,6 +586,24 @@ fn a_vault_gets_new_keys() {
         0
     );
 
+    // What a killed attempt left is said, and can be removed.
+    let next = desk.path("a.vault/next");
+    std::fs::create_dir_all(next.join("keys")).expect("a folder");
+    let status = desk.json("status a.vault --passphrase-file new");
+    holds(
+        &status,
+        json!({"rotation_unfinished": true, "seen": "known"}),
+    );
+    let said = desk.run("status a.vault --passphrase-file new").out;
+    assert!(said.contains("begun and not finished"), "{said}");
+    desk.refuse("key rotate a.vault --drop --kit kit3.txt", 2);
+    assert_eq!(
+        desk.run("key rotate a.vault --drop --passphrase-file new")
+            .code,
+        0
+    );
+    assert!(!next.exists());
+
     // Without a kit, no key of one stays.
     desk.run("key rotate a.vault --passphrase-file new");
     let keys = desk.json("key list a.vault");

@@ -92,6 +92,7 @@ cli-keys-rotated = The vault has new keys. { $files ->
     [one] One file of evidence was sealed anew.
    *[other] { $files } files of evidence were sealed anew.
 } Copies of before still open with the old keys. Give your partners your new contact card.
+cli-rotation-dropped = Nothing of unfinished new keys is left. The keys of before are in force.
 cli-left-behind = Left behind: { $what }
 cli-keys-rotated-closed = The disk failed at the last moment. Open the vault once to end what was begun, and keep the old kit until then.
 cli-passphrase-changed = The passphrase is changed. Copies of the vault made before still open with the old one.

@@ -53,8 +53,9 @@ rotate-done = The vault has new keys. { $files ->
     [one] One file of evidence was sealed anew.
    *[other] { $files } files of evidence were sealed anew.
 }
-rotate-done-1 = Destroy old recovery kits, and the paper with the old passphrase.
-rotate-done-2 = Make a backup. Backups of before open with the old keys.
+rotate-done-1 = Make a backup now: those of before open with the old keys only.
+rotate-done-2 = Then destroy the old recovery kits, and the paper with the old passphrase.
+rotate-done-2-same = Then destroy the old recovery kits.
 rotate-done-3 = Give your partners your new contact card.
 rotate-left = { $count ->
     [one] One file of evidence was left behind because it is missing or damaged:

@@ -5,6 +5,7 @@ import { long } from '../../app/job.svelte'
 import { onLockWipe, session, wiped } from '../../app/session.svelte'
 
 let made = $state.raw<Omit<KeysRotated, 'kit'> | null>(null)
+let same = $state(false)
 let kit = $state.raw<RecoveryKitText | null>(null)
 let error = $state.raw<unknown>(null)
 let stopped = $state(false)
@@ -16,6 +17,8 @@ let news = $state(false)
 
 export const rotation = {
   get made() { return made },
+  /** The passphrase stayed. */
+  get same() { return same },
   /** The new kit, as long as nobody said that it is kept. */
   get kit() { return kit },
   get error() { return error },
@@ -44,6 +47,7 @@ export async function rotate(wish: KeyRotate): Promise<void> {
     unseen = path
     if (session.phase !== 'open') return
     made = rest
+    same = wish.new === null
     kit = shown
   } catch (thrown) {
     if (session.phase !== 'open') return

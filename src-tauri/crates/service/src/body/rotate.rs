@@ -162,7 +162,7 @@ fn complete(
         .complete_rotation(renewal, &mut tell)
         .map_err(|(renewal, error)| leave(job, renewal, error.into()));
     let mut next = completed?;
-    let rekeyed = rekey(open, &mut next, wish.leave_damaged);
+    let rekeyed = rekey(open, &mut next, wish.leave_damaged, job);
     // The last moment at which it can be called off.
     let rekeyed = rekeyed.and_then(|()| {
         if job.go_on() {
@@ -183,7 +183,7 @@ fn complete(
 }
 
 /// Brings the new database up to date: names of files, and what depends on the key of the history.
-fn rekey(open: &mut Open<'_>, next: &mut Next, even_if_broken: bool) -> Result<()> {
+fn rekey(open: &mut Open<'_>, next: &mut Next, even_if_broken: bool, job: &Job<'_>) -> Result<()> {
     let names: HashMap<String, String> = next
         .blobs()
         .iter()
@@ -197,7 +197,8 @@ fn rekey(open: &mut Open<'_>, next: &mut Next, even_if_broken: bool) -> Result<(
     let old_key = open.session.vault.derive(CHAIN_LABEL);
     let mut ctx = open.ctx();
     ctx.chain_key = Some(next.derive(CHAIN_LABEL));
-    Book::open(next.cases(), ctx)?.rekey(&old_key, &names, even_if_broken)?;
+    let mut go_on = || job.go_on();
+    Book::open(next.cases(), ctx)?.rekey(&old_key, &names, even_if_broken, &mut go_on)?;
     Ok(())
 }
 
