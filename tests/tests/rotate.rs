@@ -126,6 +126,9 @@ fn everything_is_there_under_the_new_keys() {
     assert!(!world.path("a.vault/next").exists());
     assert_eq!(world.content(&kept, "before.bin"), film());
 
+    let stick = world.at("stick");
+    std::fs::create_dir(&stick).expect("a folder");
+    world.ok("backup_make", json!({"folder": stick}));
     let told = world.gate.told();
     let made = world.ok("key_rotate", wish(Some(OTHER)));
     assert_eq!((&made["open"], &made["files"]), (&json!(true), &json!(2)));
@@ -136,6 +139,11 @@ fn everything_is_there_under_the_new_keys() {
     let back = &deleted["revisions"].as_array().expect("revisions")[0];
     world.ok("record_undo", json!({"revision": back}));
     assert_eq!(world.content(&gone, "back.txt"), b"a page");
+    // What lies on the stick opens with the keys of before only.
+    let old_keys = || world.ok("vault_status", json!({}))["backup_old_keys"].clone();
+    assert_eq!(old_keys(), true);
+    world.ok("backup_make", json!({"folder": stick}));
+    assert_eq!(old_keys(), false);
     let report = world.ok("vault_verify", json!({}));
     assert_eq!(
         (&report["ok"], &report["problems"]),

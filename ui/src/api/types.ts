@@ -2150,6 +2150,8 @@ export type VaultStatus = {
   last_backup: string | null;
   /** The folder it was put in. */
   backup_folder: string | null;
+  /** The vault got new keys since, and that backup opens with those of before only. */
+  backup_old_keys: boolean;
   /** So many commits older than what this device saw last; 0 normally. */
   older_by: number;
   /**

@@ -497,7 +497,9 @@ fn work_that_is_left_goes_on_where_it_was_and_takes_in_what_came_since() {
     // Stopped in the evidence, and left: the vault is locked meanwhile.
     let blobs = references(vault.cases());
     let mut renewal = vault.begin_rotation().expect("begins");
-    let stopped = renewal.run(&wish, &blobs, &mut |done, _| done < 9_001);
+    let mut before = |done, _| done < 9_001;
+    renewal.prepare(&wish, &blobs, &mut before).expect("begins");
+    let stopped = renewal.seal(&blobs, &mut before);
     assert!(matches!(stopped, Err(Error::Cancelled)));
     let unfinished = vault.complete_rotation(renewal, &mut |_, _| true);
     let Err((renewal, Error::Damaged { .. })) = unfinished else {
@@ -518,7 +520,8 @@ fn work_that_is_left_goes_on_where_it_was_and_takes_in_what_came_since() {
         told = done;
         true
     };
-    renewal.run(&wish, &blobs, &mut tell).expect("goes on");
+    renewal.prepare(&wish, &blobs, &mut tell).expect("goes on");
+    renewal.seal(&blobs, &mut tell).expect("goes on");
     note(vault.cases(), "second note");
     let late = vault.blobs().add(&mut &b"late"[..], 9, &mut |_| true);
     let late = late.expect("adds");

@@ -18,21 +18,13 @@ const NAME: &str = "key_rotate";
 const TRIES: u32 = 100;
 
 pub fn key_rotate(service: &Service, request: KeyRotate) -> Result<KeysRotated> {
-    let old = passphrase(request.passphrase)?;
-    let new = request.new.map(passphrase).transpose();
-    let new = new.map_err(|error| error.at("new"))?;
-    let wish = Rotation {
-        passphrase: &old,
-        new: new.as_ref().unwrap_or(&old),
-        params: service.kdf(),
-        leave_damaged: request.even_if_damaged,
-    };
+    let leave_damaged = request.even_if_damaged;
     let (job, begun) = {
         let mut state = service.state();
         let mut open = Open::of(service, &mut state)?;
         // Under the lock of the state: a vault that is being locked waits for what was begun before.
         let job = service.jobs.begin(NAME, true, &*service.host)?;
-        let begun = begin(&mut open, wish.leave_damaged);
+        let begun = begin(&mut open, leave_damaged);
         (job, begun.map_err(|error| open.explained(error)))
     };
     let Begun {
@@ -40,10 +32,12 @@ pub fn key_rotate(service: &Service, request: KeyRotate) -> Result<KeysRotated> 
         expected,
         of,
     } = begun?;
-    let mut tell = |done, total| job.step(done, total);
-    let ran = renewal.run(&wish, &expected, &mut tell);
-    let ran = service.answer_guess(&mut service.state(), ran.map_err(Error::from));
-    if let Err(error) = ran {
+    let prepared = prepare(service, request, &mut renewal, &expected, &job);
+    let sealed = prepared.and_then(|()| {
+        let mut tell = |done, total| job.step(done, total);
+        Ok(renewal.seal(&expected, &mut tell)?)
+    });
+    if let Err(error) = sealed {
         return Err(leave(&job, renewal, error));
     }
     // Neither holds keys of the open vault, so that nobody waits for them with the lock of the state in hand.
@@ -57,7 +51,8 @@ pub fn key_rotate(service: &Service, request: KeyRotate) -> Result<KeysRotated> 
         renewal.leave();
         return Err(Error::new(Code::Locked));
     };
-    let next = complete(&mut open, renewal, &wish, &job).map_err(|error| open.explained(error))?;
+    let next =
+        complete(&mut open, renewal, leave_damaged, &job).map_err(|error| open.explained(error))?;
     let files = next.blobs().len() as u64;
     let left_behind = next.left_behind().iter();
     let left_behind = left_behind
@@ -109,6 +104,28 @@ fn begin(open: &mut Open<'_>, leave_damaged: bool) -> Result<Begun> {
     })
 }
 
+/// All that needs the passphrases, which are gone when it returns.
+fn prepare(
+    service: &Service,
+    request: KeyRotate,
+    renewal: &mut Renewal,
+    expected: &[BlobRef],
+    job: &Job<'_>,
+) -> Result<()> {
+    let old = passphrase(request.passphrase)?;
+    let new = request.new.map(passphrase).transpose();
+    let new = new.map_err(|error| error.at("new"))?;
+    let wish = Rotation {
+        passphrase: &old,
+        new: new.as_ref().unwrap_or(&old),
+        params: service.kdf(),
+        leave_damaged: request.even_if_damaged,
+    };
+    let mut tell = |done, total| job.step(done, total);
+    let prepared = renewal.prepare(&wish, expected, &mut tell);
+    service.answer_guess(&mut service.state(), prepared.map_err(Error::from))
+}
+
 /// The files that go with the vault: those of its evidence, and of evidence that was deleted and can still come back.
 fn expected(open: &mut Open<'_>) -> Result<Vec<BlobRef>> {
     let here: HashSet<String> = open.session.vault.blobs().list()?.into_iter().collect();
@@ -147,7 +164,7 @@ fn no_upkeep(service: &Service) -> Result<Job<'_>> {
 fn complete(
     open: &mut Open<'_>,
     mut renewal: Renewal,
-    wish: &Rotation<'_>,
+    leave_damaged: bool,
     job: &Job<'_>,
 ) -> Result<Next> {
     let mut tell = |done, total| job.step(done, total);
@@ -162,7 +179,7 @@ fn complete(
         .complete_rotation(renewal, &mut tell)
         .map_err(|(renewal, error)| leave(job, renewal, error.into()));
     let mut next = completed?;
-    let rekeyed = rekey(open, &mut next, wish.leave_damaged, job);
+    let rekeyed = rekey(open, &mut next, leave_damaged, job);
     // The last moment at which it can be called off.
     let rekeyed = rekeyed.and_then(|()| {
         if job.go_on() {
@@ -221,8 +238,10 @@ fn turn(service: &Service, state: &mut State, next: Next) -> Result<(vault::Reco
             upkeep,
         });
     };
+    let id = vault.id();
     match vault.turn(next) {
         Ok(turned) => {
+            state.app.keys_changed(id);
             let open = match turned.vault {
                 Ok(vault) => {
                     keep(vault, vault::LastSeen::Known);

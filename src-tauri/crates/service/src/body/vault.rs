@@ -281,6 +281,7 @@ pub(super) fn status(open: &mut Open<'_>) -> Result<VaultStatus> {
         deltas: u32::try_from(stats.case.deltas).unwrap_or(u32::MAX),
         bytes: stats.bytes,
         last_backup: last.as_ref().map(|backup| backup.at.clone()),
+        backup_old_keys: last.as_ref().is_some_and(|backup| backup.old_keys),
         backup_folder: last.and_then(|backup| backup.folder),
         older_by: open.session.older_by(),
         seen: seen(open.session.seen).into(),

@@ -440,6 +440,8 @@ wire! {
         last_backup: Option<String>,
         /// The folder it was put in.
         backup_folder: Option<String>,
+        /// The vault got new keys since, and that backup opens with those of before only.
+        backup_old_keys: bool,
         /// So many commits older than what this device saw last; 0 normally.
         #[ts(type = "number")]
         older_by: u64,

@@ -123,7 +123,8 @@ pub fn prepare(
     progress: &mut dyn FnMut(u64, u64) -> bool,
 ) -> Result<Next, Error> {
     let mut renewal = vault.begin_rotation()?;
-    renewal.run(wish, expected, progress)?;
+    renewal.prepare(wish, expected, progress)?;
+    renewal.seal(expected, progress)?;
     let completed = vault.complete_rotation(renewal, progress);
     completed.map_err(|(_, why)| why)
 }

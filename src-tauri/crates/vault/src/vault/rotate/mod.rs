@@ -58,7 +58,7 @@ impl Vault<Unlocked> {
         Ok(())
     }
 
-    /// Takes what making new keys needs, and closes the seal. Quick; the work itself is [`Renewal::run`].
+    /// Takes what making new keys needs, and closes the seal. Quick; the work itself is [`Renewal::prepare`] and [`Renewal::seal`].
     ///
     /// Until [`Vault::turn`] the seal must stay closed and no key of the vault be changed; cases and evidence may be.
     ///

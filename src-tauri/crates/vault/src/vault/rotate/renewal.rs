@@ -77,15 +77,15 @@ impl Renewal {
     }
 
     /// Writes, under new identities for both compartments, into the folder `next/`: slots for the new passphrase and a new
-    /// kit, the sealed database, and the blobs in `expected`. The vault stays as it is.
+    /// kit, and the sealed database. The vault stays as it is. Takes some seconds, because of the passphrases, which are not
+    /// needed after it; `expected` are the blobs that there has to be room for.
     ///
     /// `progress` is told the bytes done and all bytes to do; when it answers `false`, the work stops.
     ///
     /// # Errors
     /// [`Error::WrongKey`] if the passphrase does not open both compartments; [`Error::WeakPassphrase`];
-    /// [`Error::NeedsSpace`], before anything is written; [`Error::Damaged`], [`Error::UnknownBlob`] for evidence that is
-    /// not whole, unless it is to be left behind; [`Error::NoSpace`], [`Error::Io`], [`Error::Cancelled`].
-    pub fn run(
+    /// [`Error::NeedsSpace`], before anything is written; [`Error::NoSpace`], [`Error::Io`], [`Error::Cancelled`].
+    pub fn prepare(
         &mut self,
         wish: &Rotation<'_>,
         expected: &[BlobRef],
@@ -136,17 +136,17 @@ impl Renewal {
         begun.lay_out()?;
         begun.write_slots(&keys, wish, &mut go_on)?;
         self.sealed = copy_sealed(begun, &of, &sealed, &keys[0])?;
-        drop((keys, sealed));
-        self.seal(expected, progress)
+        Ok(())
     }
 
-    /// Seals those blobs in `expected` that came since [`Renewal::run`].
+    /// Seals the blobs in `expected` anew, but for those that are already. May be called again for what came since.
     ///
     /// # Errors
-    /// As there.
+    /// [`Error::Damaged`], [`Error::UnknownBlob`] for evidence that is not whole, unless it is to be left behind;
+    /// [`Error::NoSpace`], [`Error::Io`], [`Error::Cancelled`].
     ///
     /// # Panics
-    /// If it was not run.
+    /// If it was not [prepared](Renewal::prepare).
     pub fn seal(
         &mut self,
         expected: &[BlobRef],
@@ -270,7 +270,7 @@ impl Renewal {
 
     /// Seals a blob anew under a key of its own, and reads back what was written.
     fn seal_anew(&self, blob: &BlobRef, tell: &mut dyn FnMut(u64) -> bool) -> Result<BlobRef> {
-        let begun = self.begun.as_ref().expect("it was run");
+        let begun = self.begun.as_ref().expect("it was prepared");
         let to: Blobs<'_> = begun.blobs();
         let id = renewed_id(to.key, &blob.id);
         if let Some(there) = to.renewed(blob, &id)? {
