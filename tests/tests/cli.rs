@@ -830,14 +830,24 @@ fn what_is_whole_of_a_damaged_vault_is_saved_and_what_is_not_is_said() {
 #[test]
 fn a_damaged_vault_is_saved_into_a_new_one() {
     let desk = with_example();
-    let (path, mut bytes) = desk
-        .files("a.vault/case")
-        .into_iter()
-        .find(|(path, _)| path.to_string_lossy().contains("/s-"))
-        .expect("a snapshot");
-    let middle = bytes.len() / 2;
-    bytes[middle] ^= 1;
-    std::fs::write(path, bytes).expect("a file of the vault");
+    let mut files = desk.files("a.vault/case");
+    let newest = |kind: &str, files: &[(PathBuf, Vec<u8>)]| {
+        let of_kind = |path: &&PathBuf| path.to_string_lossy().contains(kind);
+        let paths = files.iter().map(|(path, _)| path).filter(of_kind);
+        paths.max().cloned().expect("one")
+    };
+    let (snapshot, manifest) = (newest("/s-", &files), newest("/m-", &files));
+    // The generation before would still have everything.
+    files.retain(|(path, _)| *path != manifest);
+    for (path, mut bytes) in files {
+        if path == snapshot {
+            let middle = bytes.len() / 2;
+            bytes[middle] ^= 1;
+            std::fs::write(path, bytes).expect("a file of the vault");
+        } else {
+            std::fs::remove_file(path).expect("a file of the vault");
+        }
+    }
     let before = desk.files("a.vault");
     desk.write("new", "шкаф облако ветер лодка сосна дюйм\n");
     let ran = desk.run("recover a.vault --identity kit.txt --into b.vault --new-passphrase-file new --kit newkit.txt --json");

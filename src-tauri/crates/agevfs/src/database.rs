@@ -250,13 +250,19 @@ impl Database {
 
     /// Writes the state of the last commit as a store of its own in the folder `dir`, which exists and holds none,
     /// sealed to `key`. Commit numbers go on from here; the chain begins anew. What is written is read again and
-    /// compared. Nothing of this store changes.
+    /// compared. Nothing of this store changes. `go_on` answers now and then whether to go on.
     ///
     /// # Errors
     ///
-    /// [`Error::Exists`] if any file of a store is in `dir`; those of the storage, after which `dir` holds files that
+    /// [`Error::Cancelled`]; [`Error::Exists`] if any file of a store is in `dir`; those of the storage, after which `dir` holds files that
     /// count for nothing without their manifest.
-    pub fn copy_to(&self, dir: &Path, key: &Key, entropy: &Entropy) -> Result<(), Error> {
+    pub fn copy_to(
+        &self,
+        dir: &Path,
+        key: &Key,
+        entropy: &Entropy,
+        go_on: &mut dyn FnMut() -> bool,
+    ) -> Result<(), Error> {
         let mut store = self.shared.store();
         let to = Place {
             fs: store.fs(),
@@ -265,7 +271,7 @@ impl Database {
             entropy,
             options: Options::default(),
         };
-        store.copy_to(&to)
+        store.copy_to(&to, go_on)
     }
 
     /// Closes the connection; statements still held by `SQLite` make that fail.

@@ -22,7 +22,7 @@ const SMALLEST_WORTH: u64 = 16 << 20;
 /// A compaction reads each of its files from front to back, so that some chunks of each are enough, in bytes.
 const READ_CACHE: usize = 4 << 20;
 /// The work asks whether to go on after so many pages.
-const ASK_EVERY: u32 = 64;
+pub(super) const ASK_EVERY: u32 = 64;
 
 /// A compaction under way: everything it needs to make a snapshot of one moment, apart from the store it came
 /// from. Made by [`crate::Database::begin_compaction`]; [`Compaction::run`] may take as long as it likes, on

@@ -84,8 +84,8 @@ impl Vault<Unlocked> {
         progress: &mut dyn FnMut(u64, u64) -> bool,
     ) -> std::result::Result<Next, (Renewal, Error)> {
         let cases = &self.state.case.db;
-        renewal.complete(progress, cases.head(), &|dir, key| {
-            let copied = cases.copy_to(dir, key, &self.env.entropy);
+        renewal.complete(progress, cases.head(), &|dir, key, go_on| {
+            let copied = cases.copy_to(dir, key, &self.env.entropy, go_on);
             copied.map_err(|e| store(Compartment::Case, e))
         })
     }

@@ -135,7 +135,7 @@ impl Renewal {
         });
         begun.lay_out()?;
         begun.write_slots(&keys, wish, &mut go_on)?;
-        self.sealed = copy_sealed(begun, &of, &sealed, &keys[0])?;
+        self.sealed = copy_sealed(begun, &of, (&sealed, &keys[0]), &mut || go_on().is_ok())?;
         Ok(())
     }
 
@@ -195,13 +195,14 @@ impl Renewal {
         mut self,
         progress: &mut dyn FnMut(u64, u64) -> bool,
         head: Head,
-        copy: &dyn Fn(&Path, &Key) -> Result<()>,
+        copy: Copying<'_>,
     ) -> std::result::Result<Next, (Self, Error)> {
         let Some(begun) = self.begun.take_if(|_| self.whole) else {
             return Err((self, Error::damaged(NEXT_NAME, "is not finished")));
         };
         let total = self.done + self.databases;
-        let case = copy_cases(&begun, copy);
+        let done = self.done;
+        let case = copy_cases(&begun, copy, &mut || progress(done, total));
         match case.and_then(|case| ask(progress, total, total).map(|()| case)) {
             Ok(case) => {
                 let of = Made {
@@ -320,8 +321,16 @@ fn keys_begun_with(env: &Env, next: &Path, new: &Passphrase) -> Result<Option<[K
     Ok(keys.try_into().ok())
 }
 
+/// Copies a database into a folder under a key, and asks now and then whether to go on.
+type Copying<'a> = &'a dyn Fn(&Path, &Key, &mut dyn FnMut() -> bool) -> Result<()>;
+
 /// Copies the sealed database, which nobody has open, and names the files it was copied from.
-fn copy_sealed(begun: &Begun, of: &Path, old: &Key, new: &Key) -> Result<Vec<String>> {
+fn copy_sealed(
+    begun: &Begun,
+    of: &Path,
+    (old, new): (&Key, &Key),
+    go_on: &mut dyn FnMut() -> bool,
+) -> Result<Vec<String>> {
     let (env, which) = (&begun.env, Compartment::Sealed);
     let files = sealed_files(env, of)?;
     let options = Options {
@@ -330,16 +339,20 @@ fn copy_sealed(begun: &Begun, of: &Path, old: &Key, new: &Key) -> Result<Vec<Str
     };
     let fs = Arc::clone(&env.fs);
     agevfs::open(fs, &of.join(which.store()), old, &env.entropy, options)
-        .and_then(|db| db.copy_to(&begun.root.join(which.store()), new, &env.entropy))
+        .and_then(|db| db.copy_to(&begun.root.join(which.store()), new, &env.entropy, go_on))
         .map_err(|e| store(which, e))?;
     Ok(files)
 }
 
-fn copy_cases(begun: &Begun, copy: &dyn Fn(&Path, &Key) -> Result<()>) -> Result<OpenCompartment> {
+fn copy_cases(
+    begun: &Begun,
+    copy: Copying<'_>,
+    go_on: &mut dyn FnMut() -> bool,
+) -> Result<OpenCompartment> {
     let which = Compartment::Case;
     // An earlier try may have left something.
     begun.clear(which)?;
-    copy(&begun.root.join(which.store()), &begun.key)?;
+    copy(&begun.root.join(which.store()), &begun.key, go_on)?;
     let key = begun.key.clone();
     OpenCompartment::open(&begun.env, &begun.root, which, key, Access::Write)
 }
