@@ -76,6 +76,11 @@ export class Desk {
     await this.post('clock', { seconds })
   }
 
+  /** Holds the next long work half way, or lets it go on. */
+  async gate(closed: boolean): Promise<void> {
+    await this.post('gate', { closed })
+  }
+
   private async post<T>(path: string, body: unknown): Promise<T> {
     const headers = { 'content-type': 'application/json', cookie: `token=${this.entry.searchParams.get('token') ?? ''}` }
     const answer = await fetch(new URL(path, this.entry.origin), { method: 'POST', headers, body: JSON.stringify(body) })

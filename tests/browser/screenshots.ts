@@ -1,5 +1,5 @@
 // Writes every screen in every language, theme and width as PNG into SANDYQ_SCREENSHOTS, to be looked at.
-import { mkdirSync } from 'node:fs'
+import { cpSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { test } from 'vitest'
@@ -157,6 +157,46 @@ for (const way of WAYS.filter((one) => ONLY.test(one.name))) {
         await shot(window, name)
       }
       await window.closed()
+      await desk.call('vault_lock')
+
+      // New keys, from what is said before to what is said after; then a copy of before in its place.
+      const vault = desk.path('Notebook.vault')
+      const kept = desk.path('kept')
+      cpSync(vault, kept, { recursive: true })
+      const keys = await desk.window(way.look)
+      const last = keys.page.locator('main .do button').last()
+      await keys.unlock(PASSPHRASE)
+      await keys.page.locator('nav li button').nth(6).click()
+      await keys.page.locator('main section').nth(1).locator('.do button').click()
+      await shot(keys, '50-newkeys-what')
+      await last.click()
+      await shot(keys, '51-newkeys-old')
+      await keys.page.locator('main input[type=password]').fill(PASSPHRASE)
+      await last.click()
+      await keys.page.locator('main ol li').nth(8).waitFor()
+      await shot(keys, '52-newkeys-new')
+      await keys.page.locator('main input[type=radio]').nth(1).check()
+      await keys.page.locator('main input[type=password]').fill('saddle violin cabbage thunder nine moss')
+      await keys.page.locator('main .said p.good').waitFor()
+      await last.click()
+      await keys.page.locator('main input[type=password]').fill('saddle violin cabbage thunder nine moss')
+      await desk.gate(true)
+      await keys.page.keyboard.press('Enter')
+      await keys.page.locator('progress[value]').waitFor()
+      await shot(keys, '53-newkeys-running')
+      await desk.gate(false)
+      await keys.page.locator('pre').waitFor()
+      await shot(keys, '54-newkeys-kit')
+      await keys.page.locator('dialog input[type=checkbox]').check()
+      await keys.page.locator('dialog .do button').last().click()
+      await shot(keys, '55-newkeys-done')
+      await desk.call('vault_lock')
+      rmSync(vault, { recursive: true })
+      cpSync(kept, vault, { recursive: true })
+      await keys.page.reload()
+      await keys.unlock(PASSPHRASE)
+      await shot(keys, '56-newkeys-earlier-copy')
+      await keys.closed()
     } finally {
       await desk.end()
     }

@@ -586,6 +586,24 @@ fn a_vault_gets_new_keys() {
         0
     );
 
+    // What a killed attempt left is said, and can be removed.
+    let next = desk.path("a.vault/next");
+    std::fs::create_dir_all(next.join("keys")).expect("a folder");
+    let status = desk.json("status a.vault --passphrase-file new");
+    holds(
+        &status,
+        json!({"rotation_unfinished": true, "seen": "known"}),
+    );
+    let said = desk.run("status a.vault --passphrase-file new").out;
+    assert!(said.contains("begun and not finished"), "{said}");
+    desk.refuse("key rotate a.vault --drop --kit kit3.txt", 2);
+    assert_eq!(
+        desk.run("key rotate a.vault --drop --passphrase-file new")
+            .code,
+        0
+    );
+    assert!(!next.exists());
+
     // Without a kit, no key of one stays.
     desk.run("key rotate a.vault --passphrase-file new");
     let keys = desk.json("key list a.vault");
@@ -812,14 +830,24 @@ fn what_is_whole_of_a_damaged_vault_is_saved_and_what_is_not_is_said() {
 #[test]
 fn a_damaged_vault_is_saved_into_a_new_one() {
     let desk = with_example();
-    let (path, mut bytes) = desk
-        .files("a.vault/case")
-        .into_iter()
-        .find(|(path, _)| path.to_string_lossy().contains("/s-"))
-        .expect("a snapshot");
-    let middle = bytes.len() / 2;
-    bytes[middle] ^= 1;
-    std::fs::write(path, bytes).expect("a file of the vault");
+    let mut files = desk.files("a.vault/case");
+    let newest = |kind: &str, files: &[(PathBuf, Vec<u8>)]| {
+        let of_kind = |path: &&PathBuf| path.to_string_lossy().contains(kind);
+        let paths = files.iter().map(|(path, _)| path).filter(of_kind);
+        paths.max().cloned().expect("one")
+    };
+    let (snapshot, manifest) = (newest("/s-", &files), newest("/m-", &files));
+    // The generation before would still have everything.
+    files.retain(|(path, _)| *path != manifest);
+    for (path, mut bytes) in files {
+        if path == snapshot {
+            let middle = bytes.len() / 2;
+            bytes[middle] ^= 1;
+            std::fs::write(path, bytes).expect("a file of the vault");
+        } else {
+            std::fs::remove_file(path).expect("a file of the vault");
+        }
+    }
     let before = desk.files("a.vault");
     desk.write("new", "шкаф облако ветер лодка сосна дюйм\n");
     let ran = desk.run("recover a.vault --identity kit.txt --into b.vault --new-passphrase-file new --kit newkit.txt --json");

@@ -1,72 +1,18 @@
 //! Large evidence at the border of the service: beside everything else, seen, stopped, ended by locking; read in parts.
 
 use std::path::PathBuf;
-use std::sync::{Arc, Condvar, Mutex};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use base64::Engine as _;
 use sandyq_tests::desk::PASSPHRASE;
+use sandyq_tests::gate::{Gate, Opens};
 use serde_json::{Value, json};
-use service::{Host, Options, Service};
+use service::{Options, Service};
 use tempfile::TempDir;
 use vault::KdfParams;
 
 const LARGE: usize = 20_000_000;
-
-/// Holds the first long work that comes by, half way, for as long as a test wants.
-#[derive(Default)]
-struct Gate {
-    state: Mutex<GateState>,
-    changed: Condvar,
-}
-
-#[derive(Default)]
-struct GateState {
-    closed: bool,
-    waiting: bool,
-}
-
-impl Gate {
-    fn close(&self) {
-        self.state.lock().expect("no holder panics").closed = true;
-    }
-    fn open(&self) {
-        self.state.lock().expect("no holder panics").closed = false;
-        self.changed.notify_all();
-    }
-    /// Until long work stands at the gate.
-    fn reached(&self) {
-        let state = self.state.lock().expect("no holder panics");
-        let wait = self
-            .changed
-            .wait_timeout_while(state, Duration::from_secs(60), |s| !s.waiting);
-        assert!(!wait.expect("no holder panics").1.timed_out());
-    }
-}
-
-impl Host for Gate {
-    fn progress(&self, _: &'static str, done: u64, total: u64) -> bool {
-        let mut state = self.state.lock().expect("no holder panics");
-        if state.closed && !state.waiting && done > total / 2 {
-            state.waiting = true;
-            self.changed.notify_all();
-            while state.closed {
-                state = self.changed.wait(state).expect("no holder panics");
-            }
-            state.waiting = false;
-        }
-        true
-    }
-}
-
-/// Opens the gate, also when a test fails: nobody waits for ever.
-struct Opens<'a>(&'a Gate);
-
-impl Drop for Opens<'_> {
-    fn drop(&mut self) {
-        self.0.open();
-    }
-}
 
 struct World {
     dir: TempDir,

@@ -24,6 +24,12 @@ export function messages(language: string): Map<string, { file: string; text: st
   return found
 }
 
+/** The tables of the case database. */
+export function tables(): string[] {
+  const schema = readFileSync(join(UI, '../src-tauri/crates/casework/src/schema/v1.sql'), 'utf8')
+  return [...schema.matchAll(/^CREATE (?:VIRTUAL )?TABLE "(\w+)"/gm)].map((match) => match[1] ?? '')
+}
+
 function walk(folder: string): string[] {
   return readdirSync(folder).flatMap((name) => {
     const path = join(folder, name)

@@ -1,7 +1,7 @@
 import { FluentBundle, FluentResource } from '@fluent/bundle'
 import { describe, expect, test } from 'vitest'
 
-import { messages, sources } from './sources'
+import { messages, sources, tables } from './sources'
 
 const LANGUAGES = ['en', 'ru', 'kk']
 const catalogues = Object.fromEntries(LANGUAGES.map((language) => [language, messages(language)]))
@@ -31,6 +31,13 @@ describe('words', () => {
       }
     })
   }
+
+  test('every table that a rescue counts has a name', () => {
+    const named = (table: string) => [`rescue-table-${table}`, `kind-${table}`].map((key) => key.replaceAll('_', '-'))
+    const counted = tables().filter((table) => !/^(carried|search.*)$/.test(table))
+    expect(counted).toContain('origin')
+    for (const language of LANGUAGES) expect(counted.filter((table) => !named(table).some((key) => catalogues[language]?.has(key))), language).toEqual([])
+  })
 
   for (const language of ['ru', 'kk']) {
     test(`${language} says everything that English says`, () => {

@@ -10,6 +10,7 @@ backup-means = A copy elsewhere, still encrypted: on a memory stick or another d
 backup-last = Last backup { $age }
 backup-to = , to { $place }
 backup-old = That is more than a week. What was written since is on this computer only.
+backup-old-keys = It opens with the keys of before only.
 backup-none = No backup yet.
 backup-now = Back up now
 backup-elsewhere = To another place

@@ -20,6 +20,13 @@ cli-status-older = This vault is older than what this device saw last, by { $cou
     [one] { $count } commit
    *[other] { $count } commits
 }. Somebody may have put an earlier copy in its place.
+seen-parted = Two copies of this vault were worked on apart: this one has as many saves as this computer saw last, but other ones.
+seen-parted-next = Find the other copy before you go on. If there is none, someone may have put this one in its place.
+seen-retired = This is an earlier copy of the vault: it opens with keys that were given up on this computer.
+seen-retired-next = If you restored it on purpose, give it new keys. If not, someone put it in the place of your vault: look for yours, and for your backups.
+seen-other-keys = This computer knows this vault under other keys.
+seen-other-keys-next = If it was given new keys on another computer, all is well. If not, someone may have put an earlier copy in its place: ask those who work with it before you write into it.
+cli-rotation-unfinished = New keys were begun and not finished. The keys of before are in force. Go on with: sandyq key rotate { $path }
 cli-for-reading = This vault can only be read here: the disk or folder it lies on takes no changes.
 cli-key = { $kind ->
     [passphrase] passphrase
@@ -85,6 +92,7 @@ cli-keys-rotated = The vault has new keys. { $files ->
     [one] One file of evidence was sealed anew.
    *[other] { $files } files of evidence were sealed anew.
 } Copies of before still open with the old keys. Give your partners your new contact card.
+cli-rotation-dropped = Nothing of unfinished new keys is left. The keys of before are in force.
 cli-left-behind = Left behind: { $what }
 cli-keys-rotated-closed = The disk failed at the last moment. Open the vault once to end what was begun, and keep the old kit until then.
 cli-passphrase-changed = The passphrase is changed. Copies of the vault made before still open with the old one.

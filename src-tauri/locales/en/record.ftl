@@ -700,6 +700,7 @@ evidence-empty-what = Photos, papers, recordings. Each is hashed when it is take
 evidence-attach = Attach a file
 evidence-take-in = Take into the vault
 evidence-taking-in = Taking in …
+evidence-writing-out = Writing the copy …
 evidence-attached = Taken into the vault.
 evidence-title-hint = Left empty: the file’s name.
 evidence-from = From which source

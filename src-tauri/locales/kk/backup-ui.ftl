@@ -10,6 +10,7 @@ backup-means = Басқа жердегі, ол да шифрланған көш�
 backup-last = Соңғы көшірме: { $age }
 backup-to = , «{ $place }»
 backup-old = Бір аптадан асты. Содан бері жазылғанның бәрі тек осы компьютерде.
+backup-old-keys = Ол бұрынғы кілттермен ғана ашылады.
 backup-none = Сақтық көшірме әлі жоқ.
 backup-now = Көшірме жасау
 backup-elsewhere = Басқа жерге

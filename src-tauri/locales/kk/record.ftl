@@ -657,6 +657,7 @@ evidence-empty-what = Суреттер, қағаздар, жазбалар. Әр
 evidence-attach = Файл қосу
 evidence-take-in = Сандыққа алу
 evidence-taking-in = Алынып жатыр …
+evidence-writing-out = Көшірме жазылып жатыр …
 evidence-attached = Сандыққа алынды.
 evidence-title-hint = Бос қалса: файлдың аты.
 evidence-from = Қай дереккөзден

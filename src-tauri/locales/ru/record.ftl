@@ -730,6 +730,7 @@ evidence-empty-what = Фото, бумаги, записи. Для каждог�
 evidence-attach = Приложить файл
 evidence-take-in = Принять в хранилище
 evidence-taking-in = Принимаю …
+evidence-writing-out = Записываю копию …
 evidence-attached = Принято в хранилище.
 evidence-title-hint = Если пусто: имя файла.
 evidence-from = От какого источника

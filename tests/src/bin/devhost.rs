@@ -9,6 +9,7 @@
 //! | `POST /call/NAME` with the request as JSON | the response, or with status 400 the error |
 //! | `POST /pick` with `{"path": ...}` | queues what the next file dialog gives |
 //! | `GET /pick` | takes it from the queue: `{"path": ...}`, null when there is none |
+//! | `POST /gate` with `{"closed": true}` | holds the next long work half way, until it is `false` |
 //! | `POST /clock` with `{"seconds": N}` | moves the clock on (with `--today` it stands still) |
 
 use std::collections::VecDeque;
@@ -17,6 +18,7 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
+use sandyq_tests::gate::Gate;
 use serde_json::{Value, json};
 use service::{Options, Service};
 use tiny_http::{Header, Method, Request, Response, Server};
@@ -34,6 +36,7 @@ type Answer = Response<Cursor<Vec<u8>>>;
 struct Host {
     service: Service,
     clock: Option<Arc<FixedClock>>,
+    gate: Arc<Gate>,
     picks: Mutex<VecDeque<Value>>,
     ui: PathBuf,
     token: String,
@@ -64,9 +67,11 @@ fn start() -> Result<(), String> {
     let token = args.token.unwrap_or_else(|| env.entropy.hex(16));
     let dir = std::path::absolute(&args.dir).map_err(|error| error.to_string())?;
     std::fs::create_dir_all(&dir).map_err(|error| format!("{}: {error}", dir.display()))?;
+    let gate = Arc::new(Gate::default());
     let service = Service::new(Options {
         env,
         app_dir: Some(dir.join("app")),
+        host: gate.clone(),
         kdf: Some(KdfParams::for_tests()),
         local_offset: || 0,
         ..Options::real(dir)
@@ -79,6 +84,7 @@ fn start() -> Result<(), String> {
     let host = Host {
         service,
         clock: fixed,
+        gate,
         picks: Mutex::default(),
         ui: args.ui,
         token,
@@ -198,6 +204,14 @@ impl Host {
                     .lock()
                     .unwrap_or_else(PoisonError::into_inner)
                     .push_back(body["path"].clone());
+                json_answer(200, &json!({}))
+            }
+            ("/gate", _) => {
+                if body["closed"] == true {
+                    self.gate.close();
+                } else {
+                    self.gate.open();
+                }
                 json_answer(200, &json!({}))
             }
             ("/clock", Some(clock)) => {

@@ -1080,7 +1080,7 @@ export type InvolvementId = string;
 export type JobState = {
   /**
    * Named like the command: `backup` (of `backup_make`), `backup_check`, `backup_restore`, `evidence_add`, `evidence_export`,
-   * `evidence_verify`, `vault_verify`; none when nothing is.
+   * `evidence_verify`, `vault_verify`, `key_rotate`; none when nothing is.
    */
   name: string | null;
   /** Bytes done. */
@@ -2150,8 +2150,18 @@ export type VaultStatus = {
   last_backup: string | null;
   /** The folder it was put in. */
   backup_folder: string | null;
+  /** The vault got new keys since, and that backup opens with those of before only. */
+  backup_old_keys: boolean;
   /** So many commits older than what this device saw last; 0 normally. */
   older_by: number;
+  /**
+   * How it compares with what this device saw last: `never` (nothing is known), `known`, `older`, `parted` (two copies were
+   * worked on apart), `retired` (an earlier copy, with keys that were given up here), `other-keys` (it got new keys
+   * elsewhere, or is an earlier copy).
+   */
+  seen: string;
+  /** New keys were begun and not finished: they count for nothing, and can be gone on with or dropped. */
+  rotation_unfinished: boolean;
   /** It lies where nothing can be written, and was opened for reading: every change is refused. */
   read_only: boolean;
   /** The sealed compartment. */
@@ -2207,6 +2217,7 @@ export interface Commands {
   key_add_kit: { request: KeyAddKit; response: RecoveryKitText };
   key_remove: { request: KeyRemove; response: KeyList };
   key_rotate: { request: KeyRotate; response: KeysRotated };
+  key_rotate_drop: { request: Nothing; response: VaultStatus };
   recovery_kit_save: { request: KitSave; response: FileWritten };
   record_get: { request: RecordRef; response: RecordState };
   record_save: { request: RecordSave; response: Saved };
@@ -2288,6 +2299,7 @@ export const COMMANDS = [
   'key_add_kit',
   'key_remove',
   'key_rotate',
+  'key_rotate_drop',
   'recovery_kit_save',
   'record_get',
   'record_save',

@@ -12,6 +12,8 @@ export type Phase = 'starting' | 'onboarding' | 'unlock' | 'open' | 'locking' | 
 
 /** Commands after which counts and lists may be different. */
 const CHANGING = /^(record_(save|delete|restore)|case_set_status|evidence_add|import_casebook|handover_merge|draft_discard)$/
+/** Commands after which the vault itself stands otherwise. */
+const RESTATING = /^(backup_make|key_rotate|key_rotate_drop)$/
 /** Commands that may bring new words into the vocabularies. */
 const BRINGS_WORDS = /^(import_casebook|handover_merge)$/
 /** How long drafts may take to be saved before the lock goes on without them, in milliseconds. */
@@ -234,7 +236,7 @@ function wire(): void {
   onDone((name, response) => {
     if (name === 'seal_open' || name === 'seal_close') takeSeal(response as AppState['seal'])
     if (name === 'draft_save') savedAt = (response as Draft).at
-    if (name === 'backup_make') void restate()
+    if (RESTATING.test(name)) void restate()
     if (!CHANGING.test(name)) return
     const at = (response as { at?: unknown }).at
     if (typeof at === 'string') savedAt = at

@@ -218,9 +218,25 @@ impl Database {
         self.shared.store().finish_compaction(done)
     }
 
+    /// The files of an earlier generation, if there are any that were left.
+    pub fn leftovers(&self) -> Leftovers {
+        self.shared.store().leftovers()
+    }
+
     /// Reads every byte of every file that counts and compares it with what the store recorded.
     pub fn verify(&self) -> Report {
-        self.shared.store().verify()
+        let checked = self.shared.store().verify(&mut |_| true);
+        checked.expect("only who is told ends it")
+    }
+
+    /// The same; `go_on` is told the bytes of each part that was read, and answers whether to go on. The database can do nothing
+    /// else meanwhile.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Cancelled`] if it says so.
+    pub fn verify_told(&self, go_on: &mut dyn FnMut(u64) -> bool) -> Result<Report, Error> {
+        self.shared.store().verify(go_on)
     }
 
     /// Writes the state of the last commit to `out`, as an ordinary `SQLite` file, in the clear.
@@ -234,13 +250,19 @@ impl Database {
 
     /// Writes the state of the last commit as a store of its own in the folder `dir`, which exists and holds none,
     /// sealed to `key`. Commit numbers go on from here; the chain begins anew. What is written is read again and
-    /// compared. Nothing of this store changes.
+    /// compared. Nothing of this store changes. `go_on` answers now and then whether to go on.
     ///
     /// # Errors
     ///
-    /// [`Error::Exists`] if any file of a store is in `dir`; those of the storage, after which `dir` holds files that
+    /// [`Error::Cancelled`]; [`Error::Exists`] if any file of a store is in `dir`; those of the storage, after which `dir` holds files that
     /// count for nothing without their manifest.
-    pub fn copy_to(&self, dir: &Path, key: &Key, entropy: &Entropy) -> Result<(), Error> {
+    pub fn copy_to(
+        &self,
+        dir: &Path,
+        key: &Key,
+        entropy: &Entropy,
+        go_on: &mut dyn FnMut() -> bool,
+    ) -> Result<(), Error> {
         let mut store = self.shared.store();
         let to = Place {
             fs: store.fs(),
@@ -249,7 +271,7 @@ impl Database {
             entropy,
             options: Options::default(),
         };
-        store.copy_to(&to)
+        store.copy_to(&to, go_on)
     }
 
     /// Closes the connection; statements still held by `SQLite` make that fail.

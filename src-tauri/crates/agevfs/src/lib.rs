@@ -43,7 +43,7 @@ pub use error::{Error, Kind};
 pub use key::{BadIdentity, Key};
 pub use options::Options;
 pub use report::{Head, Problem, Report, Salvage, Stats};
-pub use store::{Compaction, Leftovers};
+pub use store::{Compaction, Leftovers, superseded};
 #[cfg(feature = "sim")]
 pub use vfs::scarce;
 pub use vfs::wipe_freed_memory;

@@ -70,9 +70,11 @@ fn many_commits_leave_few_files() {
             .execute("INSERT INTO t VALUES(?1, x'00')", [i])
             .unwrap();
         let deltas = db.stats().deltas;
+        // As many again are left for whoever copies the folder just then.
+        let files = fs.files().len() - 2;
         assert!(
-            deltas <= 32 && fs.files().len() == deltas + 2,
-            "{deltas} after {i}"
+            deltas <= 32 && (deltas..=deltas + 32).contains(&files),
+            "{deltas} of {files} after {i}"
         );
     }
     let head = db.head();

@@ -69,6 +69,39 @@ fn a_whole_store_gives_everything() {
 }
 
 #[test]
+fn what_one_generation_lost_the_other_still_has() {
+    let fs = SimFs::new();
+    let mut db = create(&fs).unwrap();
+    db.connection()
+        .execute_batch(
+            "CREATE TABLE t(id INTEGER PRIMARY KEY, body BLOB);
+             WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 99)
+             INSERT INTO t SELECT i, zeroblob(4000) FROM n",
+        )
+        .unwrap();
+    db.compact().unwrap();
+    db.connection()
+        .execute("INSERT INTO t VALUES(100, x'00')", [])
+        .unwrap();
+    let mut compaction = db.begin_compaction().unwrap().unwrap();
+    compaction.run(&mut |_, _| true).unwrap();
+    let leftovers = db.finish_compaction(compaction).unwrap();
+    drop(db);
+    let newest = paths(&fs, "s-").pop().unwrap();
+    let (_, mut bytes) = fs.files().into_iter().find(|(p, _)| *p == newest).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    fs.tamper(&newest, Some(bytes));
+    let (salvaged, plain) = salvage(&fs, &KEY).unwrap();
+    assert_eq!((salvaged.unreadable, rows(&plain).len()), (0, 101));
+    assert!(newest.ends_with(&salvaged.problems[0].file), "it is said");
+    // The negative control: without the generation before, it is lost.
+    leftovers.remove();
+    let (salvaged, _) = salvage(&fs, &KEY).unwrap();
+    assert!(salvaged.unreadable > 0);
+}
+
+#[test]
 fn the_commits_before_a_damaged_one_are_saved() {
     let fs = store();
     for (i, path) in paths(&fs, "d-").iter().enumerate() {

@@ -60,6 +60,9 @@ pub enum Error {
     /// The history was changed by somebody without its key: a link of its chain does not hold. Nothing was written.
     #[error("the history does not hold together")]
     BrokenHistory,
+    /// Long work was told to stop; nothing was written.
+    #[error("stopped")]
+    Cancelled,
     /// A later version of the program wrote this casework; it is left untouched.
     #[error("casework format {found} is newer than {known}")]
     Newer {

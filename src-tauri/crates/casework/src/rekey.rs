@@ -22,6 +22,8 @@ const TEXTS: [(&str, &str); 5] = [
 /// Domain of the pad below. No other message under the key of the chain begins like it: entries begin with a length, hidden
 /// ids with "sealed".
 const PAD: &[u8] = b"key of hidden ids v1";
+/// Steps between two questions whether to go on.
+const ASKED_EVERY: u32 = 64;
 const TABLE: &str = "
 -- The key under which ids of confidential sources are hidden, once the vault got new keys: XORed with a pad that only the
 -- key of the history gives, so that the database alone does not hold it.
@@ -44,21 +46,24 @@ pub struct Rekeyed {
 
 impl Book<'_> {
     /// Moves everything that depends on the key of the history from `old` to the key of this book, in one transaction, and
-    /// puts new ids and bindings of files (`names`, new by old) in the place of old ones.
+    /// puts new ids and bindings of files (`names`, new by old) in the place of old ones. A long history takes its time;
+    /// `go_on` is asked every now and then whether to.
     ///
     /// # Errors
-    /// Without `even_if_broken`, [`Error::BrokenHistory`] if a link does not hold under `old`; nothing is changed then.
-    /// [`Error::Unknown`] if this book has no key.
+    /// Without `even_if_broken`, [`Error::BrokenHistory`] if a link does not hold under `old`; [`Error::Cancelled`]; nothing is
+    /// changed then. [`Error::Unknown`] if this book has no key.
     pub fn rekey(
         &mut self,
         old: &Key,
         names: &HashMap<String, String>,
         even_if_broken: bool,
+        go_on: &mut dyn FnMut() -> bool,
     ) -> Result<Rekeyed> {
+        let mut steps = Steps { go_on, done: 0 };
         let new = self.ctx.chain_key.clone();
         let new = new.ok_or(Error::Unknown { what: "key" })?;
         let tx = self.conn.transaction()?;
-        let holds = links(&tx, old)?;
+        let holds = links(&tx, old, &mut steps)?;
         let broken = holds.iter().filter(|holds| !**holds).count() as u64;
         if broken > 0 && !even_if_broken {
             return Err(Error::BrokenHistory);
@@ -69,13 +74,14 @@ impl Book<'_> {
              WHERE blob = ?1 OR binding = ?1",
         )?;
         for (old, new) in names {
+            steps.one()?;
             evidence.execute([old, new])?;
         }
         drop(evidence);
         for (table, column) in TEXTS {
-            rename(&tx, table, column, names)?;
+            rename(&tx, table, column, names, &mut steps)?;
         }
-        chain(&tx, &new, &holds)?;
+        chain(&tx, &new, &holds, &mut steps)?;
         tx.commit()?;
         Ok(Rekeyed {
             revisions: holds.len() as u64,
@@ -103,11 +109,28 @@ impl Book<'_> {
     }
 }
 
+/// Counts steps of long work, and asks now and then whether to go on.
+struct Steps<'a> {
+    go_on: &'a mut dyn FnMut() -> bool,
+    done: u32,
+}
+
+impl Steps<'_> {
+    fn one(&mut self) -> Result<()> {
+        self.done += 1;
+        if self.done.is_multiple_of(ASKED_EVERY) && !(self.go_on)() {
+            return Err(Error::Cancelled);
+        }
+        Ok(())
+    }
+}
+
 /// For each entry in order, whether its link holds.
-fn links(tx: &Transaction<'_>, key: &[u8; 32]) -> Result<Vec<bool>> {
+fn links(tx: &Transaction<'_>, key: &[u8; 32], steps: &mut Steps<'_>) -> Result<Vec<bool>> {
     let mut previous = String::new();
     let mut holds = Vec::new();
     for (at, entry) in (1_i64..).zip(history::entries(tx, "ORDER BY seq", [])?) {
+        steps.one()?;
         holds.push(entry.seq == at && entry.chained(key, &previous) == entry.chain);
         previous = entry.chain;
     }
@@ -115,13 +138,19 @@ fn links(tx: &Transaction<'_>, key: &[u8; 32]) -> Result<Vec<bool>> {
 }
 
 /// Links the entries under `key`. A link that did not hold stays as it is: it holds under no key.
-fn chain(tx: &Transaction<'_>, key: &[u8; 32], holds: &[bool]) -> Result<()> {
+fn chain(
+    tx: &Transaction<'_>,
+    key: &[u8; 32],
+    holds: &[bool],
+    steps: &mut Steps<'_>,
+) -> Result<()> {
     let mut previous = String::new();
     let mut update = tx.prepare("UPDATE revision SET chain = ?1 WHERE seq = ?2")?;
     for (entry, holds) in history::entries(tx, "ORDER BY seq", [])?
         .into_iter()
         .zip(holds)
     {
+        steps.one()?;
         previous = if *holds {
             entry.chained(key, &previous)
         } else {
@@ -139,6 +168,7 @@ fn rename(
     table: &str,
     column: &str,
     names: &HashMap<String, String>,
+    steps: &mut Steps<'_>,
 ) -> Result<()> {
     // Not every table has a rowid, so rows are addressed by the text itself: equal texts become equal texts.
     let mut rows = tx.prepare(&format!(
@@ -151,6 +181,7 @@ fn rename(
         "UPDATE \"{table}\" SET \"{column}\" = ?1 WHERE \"{column}\" = ?2"
     ))?;
     for text in texts {
+        steps.one()?;
         let changed = replaced(&text, names);
         if changed != text {
             update.execute([changed, text])?;

@@ -62,7 +62,12 @@ fn the_history_holds_under_the_new_key_and_evidence_comes_back_from_it() {
     drop(book);
     let mut book = Book::open(&mut conn, under(9)).unwrap();
     let moved = book
-        .rekey(&old(), &names(&[("1", "a"), ("2", "b")]), false)
+        .rekey(
+            &old(),
+            &names(&[("1", "a"), ("2", "b")]),
+            false,
+            &mut || true,
+        )
         .unwrap();
     assert_eq!((moved.revisions, moved.broken), (5, 0));
     let now: Evidence = book.get(kept.id.0).unwrap();
@@ -89,16 +94,45 @@ fn what_was_done_to_the_history_is_refused_or_stays_visible() {
     assert_eq!(problems(&mut conn, 7), [(2, "chain")]);
     let before = conn.serialize("main").unwrap().to_vec();
     let mut book = Book::open(&mut conn, under(9)).unwrap();
-    let refused = book.rekey(&old(), &names(&[]), false);
+    let refused = book.rekey(&old(), &names(&[]), false, &mut || true);
     assert!(matches!(refused, Err(Error::BrokenHistory)));
     drop(book);
     assert!(conn.serialize("main").unwrap().to_vec() == before);
     let mut book = Book::open(&mut conn, under(9)).unwrap();
-    let moved = book.rekey(&old(), &names(&[]), true).unwrap();
+    let moved = book.rekey(&old(), &names(&[]), true, &mut || true).unwrap();
     assert_eq!((moved.revisions, moved.broken), (4, 1));
     case(&mut book, "Another");
     drop(book);
     assert_eq!(problems(&mut conn, 9), [(2, "chain")]);
+}
+
+#[test]
+fn stopped_half_way_it_changes_nothing() {
+    let mut conn = memory();
+    let mut book = Book::open(&mut conn, under(7)).unwrap();
+    for _ in 0..200 {
+        case(&mut book, "A case");
+    }
+    drop(book);
+    // One answer more each time, until it is not asked again and comes to its end.
+    let before = conn.serialize("main").unwrap().to_vec();
+    for answers in 0.. {
+        let mut left = answers;
+        let mut go_on = || {
+            left -= 1;
+            left >= 0
+        };
+        let mut book = Book::open(&mut conn, under(9)).unwrap();
+        let moved = book.rekey(&old(), &names(&[]), false, &mut go_on);
+        drop(book);
+        if let Ok(moved) = moved {
+            assert!(answers > 3 && moved.revisions == 200, "{answers}");
+            break;
+        }
+        assert!(matches!(moved, Err(Error::Cancelled)));
+        assert!(conn.serialize("main").unwrap().to_vec() == before);
+    }
+    assert_eq!(problems(&mut conn, 9), []);
 }
 
 #[test]
@@ -112,8 +146,10 @@ fn a_hidden_source_is_found_again_however_often_the_keys_change() {
     drop(book);
     for (from, to) in [(7, 9), (9, 11)] {
         let mut book = Book::open(&mut conn, under(to)).unwrap();
-        book.rekey(&Zeroizing::new([from; 32]), &names(&[]), false)
-            .unwrap();
+        book.rekey(&Zeroizing::new([from; 32]), &names(&[]), false, &mut || {
+            true
+        })
+        .unwrap();
         book.import(&casebook, false, |_| Ok(())).unwrap();
         assert_eq!(book.list::<Source>().unwrap().len(), 1);
     }

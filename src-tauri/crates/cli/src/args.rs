@@ -397,6 +397,9 @@ pub enum KeyCommand {
         /// Leave missing or damaged evidence behind, and go on although the history does not hold
         #[arg(long)]
         even_if_damaged: bool,
+        /// Make no new keys, only remove what an attempt left that was interrupted
+        #[arg(long, conflicts_with_all = ["new_passphrase_file", "kit", "even_if_damaged"])]
+        drop: bool,
     },
     /// Change the passphrase; with --identity for who forgot it
     Passphrase {

@@ -37,6 +37,8 @@ pub struct LastBackup {
     pub at: String,
     /// The folder a person chose for it.
     pub folder: Option<String>,
+    /// The vault got new keys since: this one opens with those of before only.
+    pub old_keys: bool,
 }
 
 /// As it may stand in the file: earlier versions kept the time alone.
@@ -44,14 +46,31 @@ pub struct LastBackup {
 #[serde(untagged)]
 enum KeptBackup {
     Time(String),
-    Place { at: String, folder: Option<String> },
+    Place {
+        at: String,
+        folder: Option<String>,
+        #[serde(default)]
+        old_keys: bool,
+    },
 }
 
 impl From<KeptBackup> for LastBackup {
     fn from(kept: KeptBackup) -> Self {
         match kept {
-            KeptBackup::Time(at) => Self { at, folder: None },
-            KeptBackup::Place { at, folder } => Self { at, folder },
+            KeptBackup::Time(at) => Self {
+                at,
+                folder: None,
+                old_keys: false,
+            },
+            KeptBackup::Place {
+                at,
+                folder,
+                old_keys,
+            } => Self {
+                at,
+                folder,
+                old_keys,
+            },
         }
     }
 }
@@ -149,6 +168,14 @@ impl AppDir {
         let _ = self.write();
     }
 
+    /// Remembers that a vault got new keys, which its last backup does not have.
+    pub fn keys_changed(&mut self, vault: impl std::fmt::Display) {
+        if let Some(backup) = self.kept.backups.get_mut(&vault.to_string()) {
+            backup.old_keys = true;
+            let _ = self.write();
+        }
+    }
+
     /// Where the mark of a vault lies: how far it had come when this device saw it last.
     pub fn mark(&self, vault: impl std::fmt::Display) -> Option<PathBuf> {
         let folder = self.folder.as_ref()?.join("seen");
@@ -219,12 +246,21 @@ mod tests {
         let kept = |at: &str, folder: Option<&str>| LastBackup {
             at: at.into(),
             folder: folder.map(str::to_owned),
+            old_keys: false,
         };
         assert_eq!(
             app.last_backup("a"),
             Some(kept("2026-01-02T03:04:05", None))
         );
         let now = kept("2026-02-02T03:04:05", Some("/media/stick"));
+        app.backed_up("a", kept("2026-01-05T03:04:05", None));
+        app.keys_changed("a");
+        app.keys_changed("b");
+        assert!(
+            AppDir::open(Some(folder.clone()))
+                .last_backup("a")
+                .is_some_and(|one| one.old_keys)
+        );
         app.backed_up("a", now.clone());
         let again = AppDir::open(Some(folder));
         assert_eq!(

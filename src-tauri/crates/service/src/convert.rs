@@ -82,6 +82,7 @@ impl From<casework::Error> for Error {
             Case::Newer { found, .. } => Self::new(Code::VaultNewer).with("found", found),
             Case::SealClosed => Self::new(Code::SealClosed),
             Case::BrokenHistory => Self::new(Code::HistoryBroken),
+            Case::Cancelled => Self::new(Code::Cancelled),
             Case::Foreign | Case::Broken { .. } | Case::Json => Self::new(Code::VaultAltered),
             Case::Sqlite(error) => sqlite(&error),
         }

@@ -20,6 +20,8 @@ struct Running {
     /// It holds keys of the open vault and ends with it.
     keys: bool,
     stop: bool,
+    /// It is to stop because the vault is being locked.
+    locking: bool,
 }
 
 /// A work under way; it has ended when this is dropped.
@@ -50,6 +52,7 @@ impl Jobs {
             total: 0,
             keys,
             stop: false,
+            locking: false,
         });
         Ok(Job {
             jobs: self,
@@ -75,11 +78,18 @@ impl Jobs {
         }
     }
 
-    /// Stops what holds keys of the vault and waits until it let go of them.
+    /// Asks what holds keys of the vault to stop, because the vault is to be locked.
+    pub fn stop_with_the_vault(&self) {
+        if let Some(job) = self.running().as_mut().filter(|job| job.keys) {
+            (job.stop, job.locking) = (true, true);
+        }
+    }
+
+    /// The same, and waits until it let go of them.
     pub fn end_with_the_vault(&self) {
         let mut running = self.running();
         while let Some(job) = running.as_mut().filter(|job| job.keys) {
-            job.stop = true;
+            (job.stop, job.locking) = (true, true);
             running = self
                 .ended
                 .wait(running)
@@ -103,6 +113,17 @@ impl Job<'_> {
             })
         };
         wanted && self.host.progress(self.name, done, total)
+    }
+
+    /// The same without news of how far it is.
+    pub fn go_on(&self) -> bool {
+        let now = self.jobs.state();
+        self.step(now.done, now.total)
+    }
+
+    /// Whether it is to stop because the vault is being locked, and not because somebody thought better of it.
+    pub fn locking(&self) -> bool {
+        self.jobs.running().as_ref().is_some_and(|job| job.locking)
     }
 }
 
@@ -144,9 +165,16 @@ mod tests {
     fn locking_waits_for_what_holds_keys_and_for_nothing_else() {
         let jobs = Jobs::default();
         let other = jobs.begin("restore", false, &Quiet).ok().unwrap();
+        jobs.stop_with_the_vault();
         jobs.end_with_the_vault();
-        assert!(other.step(1, 2));
+        assert!(other.step(1, 2) && !other.locking());
         drop(other);
+        let asked = jobs.begin("backup", true, &Quiet).ok().unwrap();
+        jobs.stop();
+        assert!(!asked.step(1, 2) && !asked.locking());
+        jobs.stop_with_the_vault();
+        assert!(asked.locking());
+        drop(asked);
         std::thread::scope(|scope| {
             let job = jobs.begin("backup", true, &Quiet).ok().unwrap();
             let worker = scope.spawn(move || {

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use casework::{Book, Ctx};
 use chrono::{NaiveDateTime, TimeDelta};
-use vault::{Env, KdfParams, Unlocked, Vault};
+use vault::{Env, KdfParams, LastSeen, Unlocked, Vault};
 use zeroize::Zeroizing;
 
 use crate::app_dir::AppDir;
@@ -15,6 +15,7 @@ use crate::error::{Code, Error, Result};
 use crate::guesses::Guesses;
 use crate::job::Jobs;
 use crate::text::Language;
+use crate::upkeep::Upkeep;
 
 /// The sealed compartment closes by itself after so many seconds.
 const SEAL_SECONDS: i64 = 180;
@@ -98,10 +99,10 @@ pub(crate) struct Session {
     pub(crate) path: PathBuf,
     /// When the sealed compartment closes, if it is open.
     pub(crate) seal_until: Option<NaiveDateTime>,
-    /// So many commits older than what this device saw last.
-    pub(crate) older_by: u64,
-    /// Tidying up failed: not again before then.
-    pub(crate) upkeep_after: Option<NaiveDateTime>,
+    /// How it compares with what this device saw last.
+    pub(crate) seen: LastSeen,
+    /// When it wants tidying up.
+    pub(crate) upkeep: Upkeep,
 }
 
 impl Service {
@@ -150,6 +151,8 @@ impl Service {
 
     /// Locks: small commits are folded, both compartments are dropped with their keys. Nothing happens when nothing is open.
     pub fn lock(&self) {
+        // Work that has the state in hand lets go of it at its next step.
+        self.jobs.stop_with_the_vault();
         let open = self.state().open.take();
         if let Some(session) = open {
             // Long work beside it holds keys of its own.
@@ -302,6 +305,14 @@ impl Session {
             |until: NaiveDateTime| now >= until || until - now > TimeDelta::seconds(SEAL_SECONDS);
         if self.seal_until.is_some_and(due) {
             self.close_seal();
+        }
+    }
+
+    /// By how many commits it is older than what this device saw last.
+    pub(crate) fn older_by(&self) -> u64 {
+        match self.seen {
+            LastSeen::Older(by) => by,
+            _ => 0,
         }
     }
 

@@ -1,7 +1,9 @@
 //! Keeping the open vault small and quick to open while it is used: free space goes back to the disk, and deltas become a new
 //! snapshot, beside everything else.
 
-use chrono::TimeDelta;
+use chrono::{NaiveDateTime, TimeDelta};
+
+use vault::Leftovers;
 
 use crate::job::Job;
 use crate::session::{Quiet, Service};
@@ -10,6 +12,18 @@ use crate::session::{Quiet, Service};
 const STEP: u32 = 128;
 /// After a failure (a full disk, mostly) it is tried again only so many minutes later.
 const AGAIN: i64 = 10;
+/// For so many minutes the files of before stay beside a new snapshot: whoever copies the folder just then has listed them
+/// already, and finds them all.
+const COPYING: i64 = 10;
+
+/// What of an open vault has to wait, and until when.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Upkeep {
+    /// Tidying up failed: not again before then.
+    after: Option<NaiveDateTime>,
+    /// Then files that are not needed any more go; nothing is known of them yet if there is no time.
+    leftovers: Option<NaiveDateTime>,
+}
 
 impl Service {
     /// Looks whether the open vault wants tidying up, and does it. Hosts call it every few seconds, on a thread that may take its
@@ -23,11 +37,28 @@ impl Service {
         if idle {
             self.give_back_pages(&job);
         }
+        self.remove_leftovers();
         if self.renew_snapshot(&job, idle).is_err()
             && let Some(session) = &mut self.state().open
         {
-            session.upkeep_after = Some(self.now() + TimeDelta::minutes(AGAIN));
+            session.upkeep.after = Some(self.now() + TimeDelta::minutes(AGAIN));
         }
+    }
+
+    fn remove_leftovers(&self) {
+        let leftovers = {
+            let mut state = self.state();
+            let Some(session) = &mut state.open else {
+                return;
+            };
+            let (now, due) = (self.now(), session.upkeep.leftovers);
+            if due.is_some_and(|due| now < due) {
+                return;
+            }
+            session.upkeep.leftovers = Some(now + TimeDelta::minutes(COPYING));
+            due.map(|_| session.vault.leftovers())
+        };
+        leftovers.into_iter().for_each(Leftovers::remove);
     }
 
     fn give_back_pages(&self, job: &Job<'_>) {
@@ -50,24 +81,23 @@ impl Service {
             let Some(session) = &state.open else {
                 return Ok(());
             };
-            let waits = session.upkeep_after.is_some_and(|after| now < after);
+            let waits = session.upkeep.after.is_some_and(|after| now < after);
             if waits || session.vault.poisoned() || !session.vault.needs_compaction(idle) {
                 return Ok(());
             }
-            session.vault.begin_compaction()?
+            let begun = session.vault.begin_compaction()?;
+            begun.map(|compaction| (compaction, session.vault.leftovers()))
         };
-        let Some(mut compaction) = begun else {
+        let Some((mut compaction, before)) = begun else {
             return Ok(());
         };
+        // There are never more than two generations.
+        before.remove();
         compaction.run(&mut |done, total| job.step(done.into(), total.into()))?;
-        let leftovers = {
-            let state = self.state();
-            let Some(session) = &state.open else {
-                return Ok(());
-            };
-            session.vault.finish_compaction(compaction)?
-        };
-        leftovers.remove();
+        if let Some(session) = &mut self.state().open {
+            session.vault.finish_compaction(compaction)?;
+            session.upkeep.leftovers = Some(self.now() + TimeDelta::minutes(COPYING));
+        }
         Ok(())
     }
 }

@@ -104,6 +104,7 @@ impl<'a> Work<'a> {
     }
 }
 
-fn identity(open: &Open<'_>) -> (Uuid, PathBuf) {
+/// Which open vault it is.
+pub fn identity(open: &Open<'_>) -> (Uuid, PathBuf) {
     (open.session.vault.id(), Path::to_owned(open.path()))
 }

@@ -73,50 +73,93 @@ impl OpenCompartment {
         self.db.compact().map_err(|e| store(self.which, e))
     }
 
-    /// Reads everything from the disk again, as one who opens the store would, and compares every byte with what was
-    /// recorded; an open database alone would trust headers it read long ago.
-    pub(crate) fn verify(&self, env: &Env, root: &Path) -> Report {
-        verify_at(env, root, self.which, &self.key, Some(self.db.head()))
+    /// The same, and the files of before stay until the next time: whoever copies the folder just then has listed them already.
+    fn fold(&self) -> std::result::Result<(), agevfs::Error> {
+        if let Some(mut compaction) = self.db.begin_compaction()? {
+            self.db.leftovers().remove();
+            compaction.run(&mut |_, _| true)?;
+            drop(self.db.finish_compaction(compaction)?);
+        }
+        Ok(())
+    }
+
+    /// What is needed to read everything from the disk again, as one who opens the store would, and to compare every byte with
+    /// what was recorded; an open database alone would trust headers it read long ago.
+    pub(crate) fn check(&self, env: &Env, root: &Path) -> Check {
+        Check::of(env, root, self.which, &self.key, Some(self.db.head()))
     }
 
     /// Folds what is cheap to fold and closes the database; the key is wiped with the last handle of it.
-    pub(crate) fn close(mut self) -> Result<()> {
+    pub(crate) fn close(self) -> Result<()> {
         let stats = self.db.stats();
         if stats.deltas > 0 && stats.bytes_on_disk <= CHEAP {
             // Only for the reader with stock tools: every commit is durable without it, so its failure loses nothing.
-            let _ = self.compact();
+            let _ = self.fold();
         }
         let which = self.which;
         self.db.close().map_err(|e| store(which, e))
     }
 }
 
-/// Opens the store of the vault at `root` for reading and compares every byte with what was recorded, and its newest commit with
-/// `head` if one is given.
-pub(crate) fn verify_at(
-    env: &Env,
-    root: &Path,
+/// A store that is open once more, for reading, to be checked. It asks nothing of the open vault, so that it can be read through
+/// while the vault is written: its files stay open, and never change. It holds the key: whoever locks the vault ends it first.
+pub(crate) struct Check {
     which: Compartment,
-    key: &Key,
-    head: Option<Head>,
-) -> Report {
-    let dir = which.store();
-    let options = Options {
-        read_only: true,
-        ..Options::default()
-    };
-    let fs = Arc::clone(&env.fs);
-    let mut report = match agevfs::open(fs, &root.join(dir), key, &env.entropy, options) {
-        Ok(db) if head.is_none_or(|head| db.head() == head) => db.verify(),
-        Ok(_) => problem("", "the files end at another commit than the open database"),
-        Err(agevfs::Error::Damaged { file, what }) => problem(&file, &what),
-        Err(agevfs::Error::Foreign { file }) => problem(&file, "belongs to another vault"),
-        Err(e) => problem("", &e.to_string()),
-    };
-    for problem in &mut report.problems {
-        problem.file = dir.join(&problem.file).display().to_string();
+    opened: std::result::Result<Database, Problem>,
+}
+
+impl Check {
+    /// Opens the store of the vault at `root` for reading, and compares its newest commit with `head` if one is given.
+    pub(crate) fn of(
+        env: &Env,
+        root: &Path,
+        which: Compartment,
+        key: &Key,
+        head: Option<Head>,
+    ) -> Self {
+        let options = Options {
+            read_only: true,
+            ..Options::default()
+        };
+        let (fs, dir) = (Arc::clone(&env.fs), root.join(which.store()));
+        let opened = match agevfs::open(fs, &dir, key, &env.entropy, options) {
+            Ok(db) if head.is_none_or(|head| db.head() == head) => Ok(db),
+            Ok(_) => Err(problem(
+                "",
+                "the files end at another commit than the open database",
+            )),
+            Err(agevfs::Error::Damaged { file, what }) => Err(problem(&file, &what)),
+            Err(agevfs::Error::Foreign { file }) => Err(problem(&file, "belongs to another vault")),
+            Err(e) => Err(problem("", &e.to_string())),
+        };
+        Self { which, opened }
     }
-    report
+
+    /// How many bytes there are to read.
+    pub(crate) fn bytes(&self) -> u64 {
+        self.opened
+            .as_ref()
+            .map_or(0, |db| db.stats().bytes_on_disk)
+    }
+
+    /// Compares every byte with what was recorded.
+    ///
+    /// # Errors
+    /// [`Error::Cancelled`] if `go_on`, which is told the bytes of each part that was read, says so.
+    pub(crate) fn run(self, go_on: &mut dyn FnMut(u64) -> bool) -> Result<Report> {
+        let mut report = match self.opened {
+            Ok(db) => db.verify_told(go_on).map_err(|e| store(self.which, e))?,
+            Err(problem) => Report {
+                problems: vec![problem],
+                ..Report::default()
+            },
+        };
+        for problem in &mut report.problems {
+            let file = self.which.store().join(&problem.file);
+            problem.file = file.display().to_string();
+        }
+        Ok(report)
+    }
 }
 
 /// Whether `key` opens the store, as far as that can be told. A slot of an earlier generation, put back, opens with its
@@ -133,14 +176,10 @@ pub(crate) fn belongs(env: &Env, root: &Path, which: Compartment, key: &Key) -> 
     )
 }
 
-fn problem(file: &str, what: &str) -> Report {
-    let problem = Problem {
+fn problem(file: &str, what: &str) -> Problem {
+    Problem {
         file: file.to_owned(),
         what: what.to_owned(),
-    };
-    Report {
-        checked_bytes: 0,
-        problems: vec![problem],
     }
 }
 

@@ -5,11 +5,18 @@
 mod common;
 
 use std::io::{BufRead, Read, Seek, SeekFrom};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use common::*;
 use zeroize::Zeroize;
 
 const MASK: u8 = 0xa5;
+
+/// One test at a time: what the other one has open would be found.
+fn alone() -> MutexGuard<'static, ()> {
+    static ALONE: Mutex<()> = Mutex::new(());
+    ALONE.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 /// A secret to look for, kept in a form that is not itself found.
 struct Wanted {
@@ -102,6 +109,7 @@ fn secrets(disk: &agevfs::fs::sim::SimFs, kit: &str) -> Vec<Wanted> {
 
 #[test]
 fn no_key_is_in_memory_after_locking() {
+    let _alone = alone();
     let disk = disk();
     let wanted = {
         let kit = with_notes(&disk);
@@ -124,6 +132,7 @@ fn no_key_is_in_memory_after_locking() {
 /// What was written and read is gone as well: pages in the caches of the engine and of `SQLite`, values of statements.
 #[test]
 fn no_content_is_in_memory_after_locking() {
+    let _alone = alone();
     assert!(agevfs::wipe_freed_memory());
     let disk = disk();
     with_notes(&disk);

@@ -63,20 +63,27 @@ def read(folder, identity):
     # 1. The manifest with the highest number.
     manifests = sorted(listed("m"), key=lambda m: (int(m[1]), m[2]))
     need(manifests, folder, "no manifest")
-    page, seq, c_seq, bind, length, pages, content, points = manifest(*manifests[-1])
-    # 2. Its snapshot.
-    name = "s-%010d-%s.age" % (seq, manifests[-1][2])
-    need(os.path.exists(os.path.join(folder, name)), name, "missing")
+    newest = manifest(*manifests[-1])
+    # 2. Its snapshot; or the generation before, which leads to the same state.
+    names = [("s-" + m[0][2:], m) for m in manifests]
+    name, base = next((n for n in reversed(names) if os.path.exists(os.path.join(folder, n[0]))), (None, None))
+    need(base, names[-1][0], "missing")
+    page, seq, c_seq, bind, length, pages, content, points = newest if base == manifests[-1] else manifest(*base)
     database = plain(name)
     need(binding(os.path.join(folder, name)) == (bind, length), name, "binding or length")
     need(len(database) == pages * page and sha(database) == content, name, "content")
     # 3. and 4. Every newer delta fits; every file there is tells the same history.
-    known, deltas = {seq: c_seq, **dict(points)}, []
-    def agree(name, *ends, leftover):
+    top, points, deltas = newest[1], newest[7], []
+    known = {top: newest[2], **dict(points)}
+    def agree(name, *ends):
         for at, c in ends:
             need(known.get(at, c) == c, name, "fork")
-            need(not leftover or at in known or points and at < points[0][0], name, "fork")
+            need(at >= top or at in known or not points or at < points[0][0], name, "fork")
         known.update(ends)
+    for m in manifests[:-1]:
+        try: old = manifest(*m)
+        except Refused: continue
+        agree(m[0], (old[1], old[2]))
     for m in sorted(listed("d"), key=lambda m: int(m[2])):
         newer = int(m[2]) > seq
         try: d = delta(*m)
@@ -84,12 +91,8 @@ def read(folder, identity):
             if newer: raise
             continue
         need(not newer or d[0] == page and d[1] > seq, m[0], "page size or reach")
-        agree(m[0], (d[1] - 1, d[3]), (d[2], d[4]), leftover=not newer)
+        agree(m[0], (d[1] - 1, d[3]), (d[2], d[4]))
         if newer: deltas.append(d)
-    for m in manifests[:-1]:
-        try: old = manifest(*m)
-        except Refused: continue
-        agree(m[0], (old[1], old[2]), leftover=True)
     # 5. The way to the newest commit, by the fewest files.
     ways, front, end = {seq: []}, [seq], max([seq] + [d[2] for d in deltas])
     while front and end not in ways:
@@ -99,7 +102,7 @@ def read(folder, identity):
             if d[2] not in ways:
                 ways[d[2]] = ways[at] + [d]
                 front.append(d[2])
-    need(end in ways, folder, "a delta is missing")
+    need(end in ways and end >= top, folder, "a file is missing")
     image = {n + 1: database[n * page:(n + 1) * page] for n in range(pages)}
     for _, _, _, _, _, after, least, new in ways[end]:
         image = {n: p for n, p in image.items() if n <= least} | new

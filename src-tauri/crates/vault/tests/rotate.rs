@@ -116,7 +116,7 @@ fn rotate_open(
         leave_damaged: false,
     };
     let expected = references(vault.cases());
-    let mut next = match vault.prepare_rotation(&wish, &expected, progress) {
+    let mut next = match prepare(&mut vault, &wish, &expected, progress) {
         Ok(next) => next,
         Err(e) => return refused(e),
     };
@@ -484,6 +484,92 @@ fn what_a_killed_rotation_sealed_is_used_by_the_next_one() {
 }
 
 #[test]
+fn work_that_is_left_goes_on_where_it_was_and_takes_in_what_came_since() {
+    let p = prepared();
+    let mut vault = unlock(&p.disk, FIRST).expect("opens");
+    let (first, second) = (passphrase(FIRST), passphrase(SECOND));
+    let wish = Rotation {
+        passphrase: &first,
+        new: &second,
+        params: KdfParams::for_tests(),
+        leave_damaged: false,
+    };
+    // Stopped in the evidence, and left: the vault is locked meanwhile.
+    let blobs = references(vault.cases());
+    let mut renewal = vault.begin_rotation().expect("begins");
+    let mut before = |done, _| done < 9_001;
+    renewal.prepare(&wish, &blobs, &mut before).expect("begins");
+    let stopped = renewal.seal(&blobs, &mut before);
+    assert!(matches!(stopped, Err(Error::Cancelled)));
+    let unfinished = vault.complete_rotation(renewal, &mut |_, _| true);
+    let Err((renewal, Error::Damaged { .. })) = unfinished else {
+        panic!("half of a vault would take the place of one");
+    };
+    renewal.leave();
+    let sealed = next_blobs(&p.disk);
+    assert_eq!(sealed.len(), 2);
+    vault.lock().expect("locks");
+
+    // The vault is written to while the evidence is sealed, and before its database is copied.
+    let mut vault = unlock(&p.disk, FIRST).expect("opens as before");
+    assert!(vault.rotation_unfinished().expect("looks"));
+    let mut renewal = vault.begin_rotation().expect("begins");
+    let mut told = 0;
+    let mut tell = |done, total| {
+        assert!(done <= total && told <= done);
+        told = done;
+        true
+    };
+    renewal.prepare(&wish, &blobs, &mut tell).expect("goes on");
+    renewal.seal(&blobs, &mut tell).expect("goes on");
+    note(vault.cases(), "second note");
+    let late = vault.blobs().add(&mut &b"late"[..], 9, &mut |_| true);
+    let late = late.expect("adds");
+    let all = [blobs.clone(), vec![late.clone()]].concat();
+    renewal.seal(&all, &mut tell).expect("takes it in");
+    let stopped = vault.complete_rotation(renewal, &mut |_, _| false);
+    let Err((renewal, Error::Cancelled)) = stopped else {
+        panic!("it was to stop");
+    };
+    let next = vault.complete_rotation(renewal, &mut tell);
+    let next = next.map_err(|(_, e)| e).expect("can be tried again");
+    assert_eq!(next.blobs().len(), 4);
+    let late = next.blobs()[3].1.clone();
+    let turned = vault.turn(next).map_err(|(_, e)| e).expect("turns");
+    let mut vault = turned.vault.expect("opens");
+    assert_eq!(notes(vault.cases()), ["first note", "second note"]);
+    let mut content = String::new();
+    let mut opened = vault.blobs().open(&late).expect("opens");
+    opened.read_to_string(&mut content).expect("reads");
+    assert_eq!(content, "late");
+    let now: Vec<Vec<u8>> = p.disk.files().into_iter().map(|(_, b)| b).collect();
+    assert!(sealed.iter().all(|bytes| now.contains(bytes)));
+}
+
+#[test]
+fn sources_that_were_written_to_meanwhile_are_not_lost() {
+    let p = prepared();
+    let mut vault = unlock(&p.disk, FIRST).expect("opens");
+    let (first, second) = (passphrase(FIRST), passphrase(SECOND));
+    let wish = Rotation {
+        passphrase: &first,
+        new: &second,
+        params: KdfParams::for_tests(),
+        leave_damaged: false,
+    };
+    let blobs = references(vault.cases());
+    let next = prepare(&mut vault, &wish, &blobs, &mut |_, _| true).expect("prepares");
+    vault.open_seal(&first).expect("opens");
+    note(vault.sealed().expect("open"), "another source");
+    let Err((mut vault, Error::Damaged { .. })) = vault.turn(next) else {
+        panic!("a source would be lost");
+    };
+    let sealed = notes(vault.sealed().expect("still open"));
+    assert_eq!(sealed, ["sealed note", "another source"]);
+    assert_eq!(leftovers(&p.disk), [] as [PathBuf; 0]);
+}
+
+#[test]
 fn an_unfinished_rotation_can_be_dropped() {
     let p = prepared();
     let disk = killed(&p, 9_001, SECOND);
@@ -562,9 +648,7 @@ fn damaged_evidence_is_refused_or_left_behind() {
         leave_damaged: true,
     };
     let mut vault = unlock(&p.disk, FIRST).expect("opens");
-    let next = vault
-        .prepare_rotation(&wish, &blobs, &mut |_, _| true)
-        .expect("leaves them behind");
+    let next = prepare(&mut vault, &wish, &blobs, &mut |_, _| true).expect("leaves them behind");
     assert_eq!(next.left_behind().len(), 2);
     assert_eq!(next.blobs().len(), 1);
     let sealed = next.blobs()[0].1.id.clone();
@@ -585,9 +669,7 @@ fn a_vault_that_was_written_to_meanwhile_is_not_replaced() {
         leave_damaged: false,
     };
     let blobs = references(vault.cases());
-    let next = vault
-        .prepare_rotation(&wish, &blobs, &mut |_, _| true)
-        .expect("prepares");
+    let next = prepare(&mut vault, &wish, &blobs, &mut |_, _| true).expect("prepares");
     note(vault.cases(), "second note");
     let Err((mut vault, Error::Damaged { .. })) = vault.turn(next) else {
         panic!("a note would be lost");
@@ -752,7 +834,6 @@ fn this_device_knows_which_keys_were_given_up() {
     before.tamper(Path::new(mark), Some(seen.expect("a mark").1));
     let mut old = unlock(&before, FIRST).expect("opens");
     assert_eq!(old.watch(mark), LastSeen::Retired);
-    assert_eq!(old.older_than_last_seen(), None);
 
     // A device that saw the vault before, and gets it with new keys from elsewhere.
     let elsewhere = p.disk.fork();

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use common::{FIRST, note, notes, passphrase};
+use common::{FIRST, note, notes, passphrase, prepare};
 use vault::{BlobRef, Env, Error, KdfParams, Rotation, Unlocked, Vault};
 
 const CHILD: &str = "VAULT_ROTATION_CHILD";
@@ -38,9 +38,7 @@ fn rotate(path: &Path) {
         params: KdfParams::for_tests(),
         leave_damaged: false,
     };
-    let mut next = vault
-        .prepare_rotation(&wish, &[blob], &mut |_, _| true)
-        .expect("prepares");
+    let mut next = prepare(&mut vault, &wish, &[blob], &mut |_, _| true).expect("prepares");
     let new = serde_json::to_string(&next.blobs()[0].1).expect("JSON");
     next.cases()
         .execute("UPDATE note SET text = ?1 WHERE text LIKE '{%'", [new])

@@ -164,7 +164,6 @@ fn an_older_copy_put_back_is_noticed_on_this_device() {
 
     let mut vault = unlock(&disk, FIRST).expect("opens");
     assert_eq!(vault.watch(mark), LastSeen::Known);
-    assert_eq!(vault.older_than_last_seen(), None);
     drop(vault);
 
     let now: Vec<_> = disk
@@ -180,7 +179,6 @@ fn an_older_copy_put_back_is_noticed_on_this_device() {
     }
     let mut vault = unlock(&disk, FIRST).expect("an older vault still opens");
     assert_eq!(vault.watch(mark), LastSeen::Older(2));
-    assert_eq!(vault.older_than_last_seen(), Some(2));
     assert_eq!(notes(vault.cases()), ["first note"]);
 }
 
@@ -197,7 +195,7 @@ fn everything_is_checked_and_a_flipped_byte_is_named() {
     let report = vault.verify(std::slice::from_ref(&blob)).expect("reads");
     assert_eq!(report.problems, []);
     assert!(report.checked_bytes > 4096);
-    for (path, mut bytes) in disk.files() {
+    for (path, mut bytes) in counting(disk.files()) {
         let content = path.extension().is_some_and(|e| e == "age")
             && !path.parent().is_some_and(|p| p.ends_with("keys"));
         if !content {
@@ -264,8 +262,7 @@ fn what_is_whole_of_a_damaged_vault_is_saved() {
     }
     drop(vault);
     let case = Path::new(ROOT).join("case");
-    let deltas: Vec<_> = disk
-        .files()
+    let deltas: Vec<_> = counting(disk.files())
         .into_iter()
         .filter(|(path, _)| {
             path.strip_prefix(&case)

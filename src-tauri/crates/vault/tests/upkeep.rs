@@ -16,8 +16,7 @@ fn a_snapshot_is_made_while_notes_are_written() {
     note(vault.cases(), "meanwhile");
     compaction.run(&mut |_, _| true).expect("runs");
     note(vault.cases(), "then");
-    let leftovers = vault.finish_compaction(compaction).expect("counts");
-    leftovers.remove();
+    vault.finish_compaction(compaction).expect("counts");
     assert_eq!(vault.stats().expect("reads").case.deltas, 2);
     note(vault.cases(), "after");
     vault.lock().expect("locks");
@@ -78,4 +77,35 @@ fn free_space_is_given_back_in_short_steps() {
     assert_eq!(notes(vault.cases()), ["first note"]);
     assert!(vault.stats().expect("reads").case.pages < full / 2);
     assert_eq!(vault.verify(&[]).expect("reads").problems, []);
+}
+
+#[test]
+fn a_check_is_of_one_moment_and_goes_on_beside_everything_else() {
+    let disk = disk();
+    let (mut vault, _) = make(&disk).expect("makes a vault");
+    note(vault.cases(), "before");
+    let (check, stopped) = (vault.check().expect("opens"), vault.check().expect("opens"));
+    note(vault.cases(), "meanwhile");
+    vault.compact().expect("removes the files that are checked");
+    let (mut told, bytes) = ((0, 0), check.bytes());
+    let report = check
+        .run(&mut |done, total| {
+            told = (done, total);
+            true
+        })
+        .expect("goes through");
+    assert_eq!((report.problems, report.checked_bytes), (vec![], bytes));
+    assert!(told.0 > 0 && told.1 == bytes, "{told:?} of {bytes}");
+    let cancelled = stopped.run(&mut |_, _| false);
+    assert!(matches!(cancelled, Err(Error::Cancelled)));
+    // The negative control: what is damaged when it begins is found.
+    for (path, mut content) in counting(disk.files()) {
+        if path.to_string_lossy().contains("/case/s-") {
+            let middle = content.len() / 2;
+            content[middle] ^= 1;
+            disk.tamper(&path, Some(content));
+        }
+    }
+    let report = vault.check().expect("opens").run(&mut |_, _| true);
+    assert_eq!(report.expect("goes through").problems.len(), 1);
 }

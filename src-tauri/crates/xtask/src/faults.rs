@@ -20,6 +20,7 @@ const TESTS: [(&str, &[&str]); 2] = [
             "faults",
             "memory",
             "kill",
+            "copied",
             "tamper",
             "differential",
         ],

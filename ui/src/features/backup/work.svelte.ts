@@ -50,9 +50,10 @@ export const check = (path: string, generation: string): Promise<void> =>
     checked = await long('backup_check', api.backup_check({ path, generation, key: null }))
   })
 
-/** How the last backup stands. */
-export function lastBackup(): { at: string; folder: string | null; old: boolean } | null {
+/** How the last backup stands; `old` if another one is due, also because the vault has other keys since. */
+export function lastBackup(): { at: string; folder: string | null; old: boolean; oldKeys: boolean } | null {
   const at = session.status?.last_backup
   if (!at) return null
-  return { at, folder: session.status?.backup_folder ?? null, old: daysBetween(at, session.today) > OLD_DAYS }
+  const oldKeys = session.status?.backup_old_keys ?? false
+  return { at, folder: session.status?.backup_folder ?? null, old: oldKeys || daysBetween(at, session.today) > OLD_DAYS, oldKeys }
 }

@@ -125,6 +125,12 @@ pub trait Fs: Send + Sync {
         Ok(None)
     }
 
+    /// Whether calls from several threads are answered side by side. A simulated one takes them in an order that can be
+    /// repeated.
+    fn many_at_once(&self) -> bool {
+        false
+    }
+
     /// Takes an exclusive advisory lock on the file at `path`, making it if needed; `None` if another holder,
     /// in this process or another, has it.
     fn lock(&self, path: &Path) -> io::Result<Option<Box<dyn Lock>>>;

@@ -64,6 +64,10 @@ fn private() -> fs::OpenOptions {
 }
 
 impl Fs for RealFs {
+    fn many_at_once(&self) -> bool {
+        true
+    }
+
     fn open(&self, path: &Path) -> io::Result<Box<dyn File>> {
         let file = fs::File::open(path)?;
         if !file.metadata()?.is_file() {

@@ -105,9 +105,12 @@ impl Cache {
         if !runs && self.known.as_ref().is_some_and(|known| known.knows(key)) {
             return self.read_known(segment, index, within, out);
         }
-        let chunk = match self.ahead.as_mut().and_then(|ahead| ahead.take(key)) {
+        let decrypted = match (&mut self.ahead, &mut self.known) {
+            (Some(ahead), Some(known)) => ahead.take(key, known),
+            _ => None,
+        };
+        let chunk = match decrypted {
             Some(decrypted) => {
-                let decrypted = decrypted.map_err(|e| segment.error(e))?;
                 let before = self.chunks.insert(key, decrypted);
                 if let Some(ahead) = &self.ahead {
                     ahead.give_back(before);
@@ -121,9 +124,9 @@ impl Cache {
             if !runs {
                 known.learn(key, chunk);
             } else if known.run() >= A_LONG_RUN
-                && !self.ahead.as_ref().is_some_and(|ahead| ahead.goes_on(key))
+                && !self.ahead.as_ref().is_some_and(|ahead| ahead.reaches(key))
             {
-                self.ahead = Ahead::start(segment, index + 1);
+                self.ahead = Ahead::start(segment, index + 1, known.tagger());
             }
         }
         Ok(())

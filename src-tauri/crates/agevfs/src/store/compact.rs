@@ -2,16 +2,16 @@
 
 use std::collections::BTreeSet;
 use std::io::Write;
-use std::mem;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::cache::Cache;
 use super::generation::{Moment, blank, write_manifest, write_snapshot};
+use super::history::ends;
 use super::layers::Layers;
-use super::layout::{MOST_POINTS, Manifest, Point};
+use super::layout::{Manifest, Point, newest};
 use super::name::Name;
-use super::open::{Place, ends, names};
+use super::open::{Place, names};
 use super::segment::Segment;
 use super::{Page, Store, bytes_of};
 use crate::fs::Fs;
@@ -22,7 +22,7 @@ const SMALLEST_WORTH: u64 = 16 << 20;
 /// A compaction reads each of its files from front to back, so that some chunks of each are enough, in bytes.
 const READ_CACHE: usize = 4 << 20;
 /// The work asks whether to go on after so many pages.
-const ASK_EVERY: u32 = 64;
+pub(super) const ASK_EVERY: u32 = 64;
 
 /// A compaction under way: everything it needs to make a snapshot of one moment, apart from the store it came
 /// from. Made by [`crate::Database::begin_compaction`]; [`Compaction::run`] may take as long as it likes, on
@@ -88,7 +88,7 @@ impl Compaction {
 impl Drop for Compaction {
     fn drop(&mut self) {
         if let Some((manifest, _)) = self.written.take() {
-            let file = snapshot_of(&manifest).to_string();
+            let file = manifest.snapshot().to_string();
             let _ = self.fs.unlink(&self.dir.join(file));
         }
     }
@@ -99,7 +99,7 @@ impl Drop for Compaction {
 pub struct Leftovers {
     fs: Arc<dyn Fs>,
     dir: PathBuf,
-    live: Option<Name>,
+    live: Name,
     seq: u64,
     own: BTreeSet<Name>,
 }
@@ -115,14 +115,14 @@ impl Leftovers {
         let unlink = |name: &Name| self.fs.unlink(&self.dir.join(name.to_string())).is_ok();
         let old_manifest = |name: &&Name| {
             matches!(name, Name::Manifest { seq, suffix }
-                if Some(Name::Snapshot { seq: *seq, suffix: *suffix }) != self.live)
+                if Name::Snapshot { seq: *seq, suffix: *suffix } != self.live)
         };
         if !names.iter().filter(old_manifest).all(unlink) || self.fs.sync_dir(&self.dir).is_err() {
             return;
         }
         for name in &names {
             match name {
-                Name::Snapshot { .. } if Some(*name) != self.live => {
+                Name::Snapshot { .. } if *name != self.live => {
                     unlink(name);
                 }
                 Name::Delta { to, .. } if *to <= self.seq => {
@@ -187,17 +187,12 @@ impl Store {
 
     /// Makes the new snapshot count. What commits came since stay on top of it.
     pub fn finish_compaction(&mut self, mut done: Compaction) -> Result<Leftovers, Error> {
-        let ours = Arc::ptr_eq(&done.store, &self.token);
-        let Some((manifest, snapshot)) = done.written.take() else {
+        // Another compaction may have overtaken it; dropping it removes its file.
+        let counts = Arc::ptr_eq(&done.store, &self.token) && done.moment.seq > self.manifest.seq;
+        let Some((manifest, snapshot)) = done.written.take_if(|_| counts) else {
             return Err(Error::Cancelled);
         };
-        if !ours || manifest.seq <= self.manifest.seq {
-            // A later compaction has overtaken it; dropping it removes its file.
-            done.written = Some((manifest, snapshot));
-            return Err(Error::Cancelled);
-        }
-        let name = snapshot_of(&manifest);
-        self.own.insert(name);
+        self.own.insert(manifest.snapshot());
         self.own.insert(Name::Manifest {
             seq: manifest.seq,
             suffix: manifest.suffix,
@@ -211,18 +206,24 @@ impl Store {
         {
             self.cache.forget(number);
         }
-        // Those up to it are among the manifest's now.
+        // Those up to it are among the manifest's now, or go with its leftovers.
         self.points.retain(|point| point.0 > manifest.seq);
+        self.spent.retain(|name| name.last_commit() > manifest.seq);
         self.manifest = manifest;
-        let up_to = self.manifest.seq;
-        let counts = |name: &&Name| name.last_commit() <= up_to;
-        Ok(Leftovers {
+        Ok(self.leftovers())
+    }
+
+    /// The files that the generation in force does not need and that are older than it.
+    pub fn leftovers(&self) -> Leftovers {
+        let writes = !self.options.read_only;
+        let counts = |name: &&Name| writes && name.last_commit() <= self.manifest.seq;
+        Leftovers {
             fs: Arc::clone(&self.fs),
-            dir: mem::take(&mut done.dir),
-            live: Some(name),
-            seq: up_to,
+            dir: self.dir.clone(),
+            live: self.manifest.snapshot(),
+            seq: self.manifest.seq,
             own: self.own.iter().filter(counts).copied().collect(),
-        })
+        }
     }
 
     /// The ends of every file that may be left of this history, the newest of them if there are many.
@@ -232,9 +233,8 @@ impl Store {
         points.extend(&self.points);
         points.extend(self.layers.deltas().iter().flat_map(|delta| ends(delta)));
         points.retain(|point| point.0 < self.head.seq);
-        points.sort_unstable();
-        points.dedup();
-        points.split_off(points.len().saturating_sub(MOST_POINTS))
+        newest(&mut points);
+        points
     }
 
     /// Writes the pages of the last commit, as an ordinary `SQLite` file.
@@ -246,12 +246,5 @@ impl Store {
                 .map_err(|e| Error::io("write", Path::new("the exported database"), e))?;
         }
         Ok(())
-    }
-}
-
-fn snapshot_of(manifest: &Manifest) -> Name {
-    Name::Snapshot {
-        seq: manifest.seq,
-        suffix: manifest.suffix,
     }
 }

@@ -158,11 +158,19 @@ pub(super) fn write_manifest(to: &Place<'_>, manifest: &Manifest) -> Result<(), 
 }
 
 /// SHA-256 of a file's whole plaintext.
-pub(super) fn hash_of(segment: &Segment) -> Result<Hash, Error> {
+fn hash_of(segment: &Segment) -> Result<Hash, Error> {
+    hash_told(segment, &mut |_| Ok(()))
+}
+
+/// The same; `told` each chunk, which may end it.
+pub(super) fn hash_told(
+    segment: &Segment,
+    told: &mut dyn FnMut(&[u8]) -> Result<(), Error>,
+) -> Result<Hash, Error> {
     let mut hash = Context::new(&SHA256);
     segment.scan(|chunk| {
         hash.update(chunk);
-        Ok(())
+        told(chunk)
     })?;
     Ok(digest(hash))
 }

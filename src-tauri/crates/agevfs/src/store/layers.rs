@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::cache::Cache;
 use super::layout::DeltaHead;
+use super::name::Name;
 use super::segment::Segment;
 use crate::Error;
 
@@ -15,6 +16,12 @@ pub(super) struct Delta {
     pub head: DeltaHead,
     /// Page numbers in rising order.
     pub table: Vec<u32>,
+}
+
+impl Delta {
+    pub fn name(&self) -> Name {
+        Name::parse(&self.segment.file).expect("a delta is opened and written by its name")
+    }
 }
 
 /// A snapshot and the deltas on top of it. The files are shared, so that a compaction can read the state of

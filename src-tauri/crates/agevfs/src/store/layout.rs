@@ -2,6 +2,7 @@
 
 use ring::hmac;
 
+use super::name::Name;
 use crate::{Error, Key};
 
 /// The format written by this version.
@@ -12,6 +13,7 @@ const MANIFEST_HEAD_LEN: usize = 144;
 pub(super) const MANIFEST_MIN: usize = MANIFEST_HEAD_LEN + MAC_LEN;
 /// Points of the past that a manifest keeps.
 pub(super) const MOST_POINTS: usize = 1000;
+
 /// Bytes of a delta's plaintext before its page table.
 pub(super) const DELTA_HEAD_LEN: usize = 172;
 
@@ -26,6 +28,13 @@ pub(super) type Hash = [u8; 32];
 
 /// A commit number, and the chain value there.
 pub(super) type Point = (u64, Hash);
+
+/// Puts points in order and leaves the newest [`MOST_POINTS`] of them.
+pub(super) fn newest(points: &mut Vec<Point>) {
+    points.sort_unstable();
+    points.dedup();
+    points.drain(..points.len().saturating_sub(MOST_POINTS));
+}
 
 /// What a manifest says of its snapshot.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -143,6 +152,14 @@ impl Manifest {
             return Err(Error::damaged(file, "its fields contradict each other"));
         }
         Ok(manifest)
+    }
+
+    /// The name of its snapshot.
+    pub fn snapshot(&self) -> Name {
+        Name::Snapshot {
+            seq: self.seq,
+            suffix: self.suffix,
+        }
     }
 
     /// Whether a file with this end may be a leftover of the manifest's own history.

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use zeroize::Zeroizing;
 
 use super::commit::content_hash;
-use super::layout::DeltaHead;
-use super::open::ends;
+use super::history::ends;
+use super::layout::{DeltaHead, MOST_POINTS, newest};
 use super::{Page, Store, bytes_of};
 use crate::Error;
 
@@ -67,16 +67,19 @@ impl Store {
             count: u32::try_from(pages.len()).expect("page numbers have 32 bits"),
             content: content_hash(&pages),
         };
-        // Of what cannot be taken back or removed, a part may stay in the folder.
-        self.points
-            .extend([(head.from - 1, head.before), (head.to, head.after)]);
         let merged = self.write_delta(head, &pages)?;
         for delta in self.layers.replace(range, Arc::new(merged)) {
             self.cache.forget(delta.segment.number);
-            // It may come back after a loss of power, and then tells nothing that the merged one does not.
-            if self.fs.unlink(&self.path(&delta.segment.file)).is_err() {
-                self.points.extend(ends(&delta));
-            }
+            self.points.extend(ends(&delta));
+            self.spent.push_back(delta.name());
+        }
+        if self.points.len() > 2 * MOST_POINTS {
+            newest(&mut self.points);
+        }
+        while self.spent.len() > self.options.max_deltas {
+            // It may stay, or come back after a loss of power, and then tells nothing that the merged one does not.
+            let name = self.spent.pop_front().expect("there are some");
+            let _ = self.fs.unlink(&self.path(&name.to_string()));
         }
         Ok(())
     }

@@ -11,6 +11,7 @@ mod compact;
 #[cfg(feature = "fuzzing")]
 pub mod fuzzing;
 mod generation;
+mod history;
 mod known;
 mod layers;
 mod layout;
@@ -24,7 +25,7 @@ mod segment;
 mod tests;
 mod verify;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -38,6 +39,7 @@ use layout::{Manifest, Point};
 use name::Name;
 
 pub use compact::{Compaction, Leftovers};
+pub use name::superseded;
 pub(crate) use open::Place;
 
 /// One page, wiped when dropped.
@@ -60,8 +62,11 @@ pub(crate) struct Store {
     floor: u64,
     cache: Cache,
     next_segment: u32,
-    /// The ends of files that may lie in the folder, beyond those of the deltas.
+    /// The commits known of, beyond those at the ends of the deltas; the newest of them, once there are many.
     points: Vec<Point>,
+    /// Deltas that were merged into others and are left for a while, the oldest first: whoever copies the folder just
+    /// now has listed them already.
+    spent: VecDeque<Name>,
     /// The files that were there when the store was opened, or were made since. Others came from elsewhere and
     /// are not removed.
     own: BTreeSet<Name>,

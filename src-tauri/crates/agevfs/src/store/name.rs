@@ -3,6 +3,7 @@
 //! Commit numbers are decimal, at least ten digits; `r` is eight random hexadecimal digits, so that two
 //! devices never overwrite each other's file. Names are a hint only: what counts is inside.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use crate::Entropy;
@@ -68,6 +69,36 @@ impl fmt::Display for Name {
     }
 }
 
+/// Those of the names in the folder of a store that a copy of its newest state does without: earlier generations, and deltas
+/// that a longer one covers. By the names alone; where they say nothing, none.
+pub fn superseded<'a>(names: &[&'a str]) -> BTreeSet<&'a str> {
+    let known: Vec<(Name, &str)> = names
+        .iter()
+        .filter_map(|text| Some((Name::parse(text)?, *text)))
+        .collect();
+    let there = |name: Name| known.iter().any(|(known, _)| *known == name);
+    let newest = known.iter().map(|(name, _)| *name);
+    let newest = newest.filter(|n| matches!(n, Name::Manifest { .. })).max();
+    let Some(newest @ Name::Manifest { seq, suffix }) = newest else {
+        return BTreeSet::new();
+    };
+    let snapshot = Name::Snapshot { seq, suffix };
+    if !there(snapshot) {
+        return BTreeSet::new();
+    }
+    let covered = |from: u64, to: u64| {
+        known.iter().any(|(other, _)| {
+            matches!(other, Name::Delta { from: f, to: t, .. }
+                if *f <= from && to <= *t && (*f, *t) != (from, to) && *f > seq)
+        })
+    };
+    let needless = known.iter().filter(|(name, _)| match *name {
+        Name::Delta { from, to, .. } => to <= seq || covered(from, to),
+        name => name != newest && name != snapshot,
+    });
+    needless.map(|(_, text)| *text).collect()
+}
+
 /// A fresh random part of a name.
 pub(super) fn suffix(entropy: &Entropy) -> Suffix {
     entropy
@@ -94,6 +125,33 @@ mod tests {
             Some(name) => assert_eq!((name.to_string().as_str(), known), (text, true)),
             None => assert!(!known, "{text}"),
         }
+    }
+
+    #[test]
+    fn a_newer_file_does_for_older_ones() {
+        let names = [
+            "d-0000000001-0000000001-0123abcd.age",
+            "d-0000000003-0000000003-0123abcd.age",
+            "d-0000000003-0000000004-0123abcd.age",
+            "d-0000000005-0000000005-0123abcd.age",
+            "d-0000000005-0000000005-ffffffff.age",
+            "m-0000000001-0123abcd.age",
+            "m-0000000002-0123abcd.age",
+            "s-0000000001-0123abcd.age",
+            "s-0000000002-0123abcd.age",
+            "s-0000000003-0123abcd.age",
+            "something else",
+        ];
+        let needless: Vec<usize> = (0..names.len())
+            .filter(|i| super::superseded(&names).contains(names[*i]))
+            .collect();
+        assert_eq!(needless, [0, 1, 5, 7, 9]);
+        // Its snapshot is on its way: nothing is known.
+        let without: Vec<&str> = names
+            .into_iter()
+            .filter(|n| !n.starts_with("s-0000000002"))
+            .collect();
+        assert!(super::superseded(&without).is_empty());
     }
 
     #[test]

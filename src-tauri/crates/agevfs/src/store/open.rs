@@ -1,6 +1,6 @@
-//! Making a store, and opening one: finding the snapshot that counts and the deltas behind it.
+//! Making a store, opening one, and reading its files.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -8,8 +8,9 @@ use zeroize::Zeroizing;
 
 use super::cache::Cache;
 use super::generation::{Moment, write_manifest, write_snapshot};
+use super::history::History;
 use super::layers::{Delta, Layers};
-use super::layout::{DELTA_HEAD_LEN, DeltaHead, MANIFEST_MIN, Manifest, Point};
+use super::layout::{DELTA_HEAD_LEN, DeltaHead, MANIFEST_MIN, Manifest};
 use super::name::{self, Name};
 use super::segment::Segment;
 use super::{PAGE_SIZE, Store};
@@ -84,12 +85,11 @@ impl Store {
         let (fs, dir) = (&*place.fs, place.dir);
         let names = names(fs, dir)?;
         let mut cache = Cache::learning(place.options.cache_bytes, place.entropy);
-        let manifest = newest_manifest(place, &names)?;
-        let mut snapshot = open_snapshot(place, &manifest)?;
-        snapshot.settle(&mut cache);
-        let (deltas, points) = open_deltas(place, &manifest, &names, &mut cache)?;
-        let mut store = Self::assemble(place, manifest, snapshot, deltas, cache);
-        store.points = points;
+        let found = History::of(place, &names, &mut cache)?;
+        let mut store = Self::assemble(place, found.manifest, found.snapshot, found.deltas, cache);
+        store.points = found.points;
+        store.spent = found.spent;
+        store.floor = store.floor.max(found.floor);
         // Chunks of files that do not count may be in the cache, under numbers that are not to be given again.
         let opened = u32::try_from(names.len()).expect("a folder holds fewer files");
         store.next_segment = store.next_segment.max(SNAPSHOT_NUMBER + opened);
@@ -131,6 +131,7 @@ impl Store {
                 .max()
                 .unwrap_or(SNAPSHOT_NUMBER),
             points: Vec::new(),
+            spent: VecDeque::new(),
             own: BTreeSet::new(),
             pending: BTreeMap::new(),
             poisoned: false,
@@ -183,43 +184,9 @@ pub(super) fn names(fs: &dyn Fs, dir: &Path) -> Result<Vec<Name>, Error> {
     Ok(names)
 }
 
-fn newest_manifest(place: &Place<'_>, names: &[Name]) -> Result<Manifest, Error> {
-    let manifests: Vec<Name> = names
-        .iter()
-        .rev()
-        .filter(|n| matches!(n, Name::Manifest { .. }))
-        .copied()
-        .collect();
-    let Some(newest) = manifests.first() else {
-        return Err(if names.is_empty() {
-            Error::NotAStore {
-                dir: place.dir.to_owned(),
-            }
-        } else {
-            Error::damaged("the manifest", "it is missing")
-        });
-    };
-    let manifest = match read_manifest(place, *newest) {
-        Err(Error::Foreign { .. })
-            if !manifests[1..]
-                .iter()
-                .any(|n| read_manifest(place, *n).is_ok()) =>
-        {
-            return Err(Error::WrongKey);
-        }
-        other => other?,
-    };
-    Ok(manifest)
-}
-
 pub(super) fn read_manifest(place: &Place<'_>, name: Name) -> Result<Manifest, Error> {
     let file = name.to_string();
-    let mut segment = Segment::open(
-        &*place.fs,
-        &place.dir.join(&file),
-        place.key,
-        SNAPSHOT_NUMBER,
-    )?;
+    let mut segment = open_file(place, name, SNAPSHOT_NUMBER)?;
     let Ok(len @ MANIFEST_MIN..=CHUNK) = usize::try_from(segment.plain_len()) else {
         return Err(Error::damaged(
             file,
@@ -240,17 +207,8 @@ pub(super) fn read_manifest(place: &Place<'_>, name: Name) -> Result<Manifest, E
 }
 
 pub(super) fn open_snapshot(place: &Place<'_>, manifest: &Manifest) -> Result<Segment, Error> {
-    let file = Name::Snapshot {
-        seq: manifest.seq,
-        suffix: manifest.suffix,
-    }
-    .to_string();
-    let segment = Segment::open(
-        &*place.fs,
-        &place.dir.join(&file),
-        place.key,
-        SNAPSHOT_NUMBER,
-    )?;
+    let file = manifest.snapshot().to_string();
+    let segment = open_file(place, manifest.snapshot(), SNAPSHOT_NUMBER)?;
     let sealed = segment.sealed();
     if sealed.binding != manifest.binding || sealed.len != manifest.file_len {
         return Err(Error::damaged(file, "it is not the one its manifest names"));
@@ -264,82 +222,6 @@ pub(super) fn open_snapshot(place: &Place<'_>, manifest: &Manifest) -> Result<Se
     Ok(segment)
 }
 
-/// The deltas that lead from the manifest to the newest state, in order; and the ends of all files there are.
-fn open_deltas(
-    place: &Place<'_>,
-    manifest: &Manifest,
-    names: &[Name],
-    cache: &mut Cache,
-) -> Result<(Vec<Delta>, Vec<Point>), Error> {
-    let mut found: Vec<Delta> = Vec::new();
-    let mut points: Vec<Point> = vec![(manifest.seq, manifest.chain)];
-    for name in names {
-        let number =
-            SNAPSHOT_NUMBER + 1 + u32::try_from(found.len()).expect("a folder holds fewer files");
-        match name {
-            Name::Delta { to, .. } if *to > manifest.seq => {
-                let delta = open_delta(place, *name, manifest, number, cache)?;
-                points.extend(ends(&delta));
-                found.push(delta);
-            }
-            // Leftovers of earlier generations count for nothing, but they may tell another history. One
-            // that cannot be read tells nothing.
-            Name::Delta { .. } => {
-                let leftover = open_delta(place, *name, manifest, number, &mut Cache::new(0));
-                points.extend(leftover.iter().flat_map(ends));
-            }
-            Name::Manifest { .. } => {
-                points.extend(read_manifest(place, *name).map(|m| (m.seq, m.chain)));
-            }
-            Name::Snapshot { .. } => {}
-        }
-    }
-    points.sort_unstable();
-    points.dedup();
-    check_history(manifest, &points)?;
-    Ok((follow(manifest.seq, found)?, points))
-}
-
-/// What a delta knows of the chain.
-pub(super) fn ends(delta: &Delta) -> [Point; 2] {
-    [
-        (delta.head.from - 1, delta.head.before),
-        (delta.head.to, delta.head.after),
-    ]
-}
-
-/// The deltas that lead from commit `start` to the newest one, by the fewest files: of several that begin at
-/// the same commit, the longest is the one the others were merged into.
-fn follow(start: u64, mut found: Vec<Delta>) -> Result<Vec<Delta>, Error> {
-    let Some(last) = found.iter().map(|d| d.head.to).max() else {
-        return Ok(Vec::new());
-    };
-    found.sort_by_key(|d| std::cmp::Reverse((d.head.from, d.head.to)));
-    let mut leads_on = BTreeSet::from([last]);
-    found.retain(|d| {
-        let useful = leads_on.contains(&d.head.to);
-        if useful {
-            leads_on.insert(d.head.from - 1);
-        }
-        useful
-    });
-    let mut at = start;
-    let mut chosen = Vec::new();
-    while at < last {
-        let next = found.iter().position(|d| d.head.from == at + 1);
-        let Some(next) = next else {
-            return Err(Error::damaged(
-                format!("the file of commit {}", at + 1),
-                "it is missing",
-            ));
-        };
-        let delta = found.remove(next);
-        at = delta.head.to;
-        chosen.push(delta);
-    }
-    Ok(chosen)
-}
-
 pub(super) fn open_delta(
     place: &Place<'_>,
     name: Name,
@@ -347,8 +229,30 @@ pub(super) fn open_delta(
     number: u32,
     cache: &mut Cache,
 ) -> Result<Delta, Error> {
+    read_delta(
+        open_file(place, name, number)?,
+        place,
+        name,
+        manifest,
+        cache,
+    )
+}
+
+/// Opens a file of the store by its name.
+pub(super) fn open_file(place: &Place<'_>, name: Name, number: u32) -> Result<Segment, Error> {
+    let path = place.dir.join(name.to_string());
+    Segment::open(&*place.fs, &path, place.key, number)
+}
+
+/// Reads head and page table of a delta that is open.
+pub(super) fn read_delta(
+    mut segment: Segment,
+    place: &Place<'_>,
+    name: Name,
+    manifest: &Manifest,
+    cache: &mut Cache,
+) -> Result<Delta, Error> {
     let file = name.to_string();
-    let mut segment = Segment::open(&*place.fs, &place.dir.join(&file), place.key, number)?;
     if segment.plain_len() < DELTA_HEAD_LEN as u64 {
         return Err(Error::damaged(file, "it is too short"));
     }
@@ -383,20 +287,4 @@ pub(super) fn open_delta(
         head,
         table,
     })
-}
-
-/// Every file has to tell the same of every commit it knows of, and nothing the manifest would know otherwise.
-fn check_history(manifest: &Manifest, points: &[Point]) -> Result<(), Error> {
-    let twice = points
-        .windows(2)
-        .find(|pair| pair[0].0 == pair[1].0)
-        .map(|pair| pair[1].0);
-    let strange = points
-        .iter()
-        .find(|point| !manifest.knows(point))
-        .map(|point| point.0);
-    match twice.or(strange) {
-        Some(seq) => Err(Error::Fork { seq }),
-        None => Ok(()),
-    }
 }

@@ -20,7 +20,7 @@ impl Store {
     pub fn salvage(place: &Place<'_>, out: &mut dyn Write) -> Result<Salvage, Error> {
         let names = super::open::names(&*place.fs, place.dir)?;
         let mut problems = Vec::new();
-        let mut best: Option<Self> = None;
+        let mut best: Vec<Self> = Vec::new();
         let mut foreign_only = true;
         let mut whole = BTreeSet::new();
         for name in names
@@ -33,10 +33,7 @@ impl Store {
                 Self::generation(place, manifest, &names, &mut problems)
             });
             match generation {
-                Ok(store) if best.as_ref().is_none_or(|b| store.head.seq > b.head.seq) => {
-                    best = Some(store);
-                }
-                Ok(_) => {}
+                Ok(store) => take(&mut best, store),
                 Err(error) => {
                     foreign_only &= matches!(error, Error::Foreign { .. });
                     note(&mut problems, &name.to_string(), error);
@@ -53,13 +50,13 @@ impl Store {
                 continue;
             }
             match Self::without_manifest(place, *seq, *suffix, &names, &mut problems) {
-                Ok(store) if best.as_ref().is_none_or(|b| store.head.seq > b.head.seq) => {
+                Ok(store) if best.first().is_none_or(|b| store.head.seq > b.head.seq) => {
                     note(
                         &mut problems,
                         &name.to_string(),
                         Error::damaged("", "its manifest is lost; it was taken by its name"),
                     );
-                    best = Some(store);
+                    best = vec![store];
                 }
                 Ok(_) => {}
                 Err(error) => {
@@ -68,16 +65,16 @@ impl Store {
                 }
             }
         }
-        let mut store =
-            best.ok_or_else(
-                || match (names.is_empty(), foreign_only, problems.is_empty()) {
-                    (true, ..) => Error::NotAStore {
-                        dir: place.dir.to_owned(),
-                    },
-                    (false, true, false) => Error::WrongKey,
-                    _ => Error::damaged("the store", "no snapshot with its manifest is left"),
+        let mut best = best.into_iter();
+        let mut store = best.next().ok_or_else(|| {
+            match (names.is_empty(), foreign_only, problems.is_empty()) {
+                (true, ..) => Error::NotAStore {
+                    dir: place.dir.to_owned(),
                 },
-            )?;
+                (false, true, false) => Error::WrongKey,
+                _ => Error::damaged("the store", "no snapshot with its manifest is left"),
+            }
+        })?;
         let newest = names.iter().map(Name::last_commit).max().unwrap_or(0);
         if newest > store.head.seq {
             let what = format!("commits after {} up to {newest} are lost", store.head.seq);
@@ -86,7 +83,7 @@ impl Store {
                 what,
             });
         }
-        let unreadable = store.write_readable(out, &mut problems)?;
+        let unreadable = store.write_readable(best.collect(), out, &mut problems)?;
         Ok(Salvage {
             head: store.head,
             newest,
@@ -169,6 +166,7 @@ impl Store {
 
     fn write_readable(
         &mut self,
+        mut others: Vec<Self>,
         out: &mut dyn Write,
         problems: &mut Vec<Problem>,
     ) -> Result<u32, Error> {
@@ -176,8 +174,12 @@ impl Store {
         let mut unreadable = 0;
         for number in 1..=self.layers.pages() {
             if let Err(error) = self.read_committed(number, 0, &mut page) {
-                unreadable += 1;
-                page.fill(0);
+                let elsewhere =
+                    |other: &mut Self| other.read_committed(number, 0, &mut page).is_ok();
+                if !others.iter_mut().any(elsewhere) {
+                    unreadable += 1;
+                    page.fill(0);
+                }
                 let file = match &error {
                     Error::Damaged { file, .. } => file.clone(),
                     _ => "the store".into(),
@@ -188,6 +190,18 @@ impl Store {
                 .map_err(|e| Error::io("write", Path::new("the salvaged database"), e))?;
         }
         Ok(unreadable)
+    }
+}
+
+/// Keeps those that lead furthest: the first is written, and a page that cannot be read of it is looked for in the others, which
+/// are generations of the same state.
+fn take(best: &mut Vec<Store>, store: Store) {
+    let seq = best.first().map(|best| best.head.seq);
+    if seq.is_none_or(|seq| store.head.seq > seq) {
+        best.clear();
+    }
+    if best.first().is_none_or(|best| best.head == store.head) {
+        best.push(store);
     }
 }
 

@@ -54,10 +54,17 @@ pub fn run(context: &Context<'_>, command: &KeyCommand) -> Result<ExitCode> {
             list(show, left.keys);
         }
         KeyCommand::Rotate {
+            vault, drop: true, ..
+        } => {
+            context.open(vault, |service, _| service.key_rotate_drop(Nothing {}))?;
+            show.answer(&Nothing {}, |show| show.say("cli-rotation-dropped", &[]));
+        }
+        KeyCommand::Rotate {
             vault,
             new_passphrase_file,
             kit,
             even_if_damaged,
+            drop: false,
         } => {
             let new = new_passphrase_file.as_deref();
             rotate(context, vault, new, kit.as_deref(), *even_if_damaged)?;

@@ -120,6 +120,13 @@ pub fn status(context: &Context<'_>, vault: &Path) -> Result<ExitCode> {
                 &[("count", &status.older_by.to_string())],
             );
         }
+        if ["parted", "retired", "other-keys"].contains(&&*status.seen) {
+            show.say(&format!("seen-{}", status.seen), &[]);
+            show.say(&format!("seen-{}-next", status.seen), &[]);
+        }
+        if status.rotation_unfinished {
+            show.say("cli-rotation-unfinished", &[("path", &status.path)]);
+        }
         let counts = serde_json::to_value(&status.counts).expect("counts are plain numbers");
         let rows: Vec<[String; 2]> = counts
             .as_object()

@@ -46,6 +46,7 @@ pub fn backup_make(service: &Service, request: BackupWish) -> Result<BackupMade>
         let last = LastBackup {
             at: at.clone(),
             folder: folder.to_str().map(str::to_owned),
+            old_keys: false,
         };
         service.state().app.backed_up(id, last);
         return Ok(BackupMade {

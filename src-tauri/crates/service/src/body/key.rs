@@ -27,6 +27,7 @@ pub fn listed(slots: Vec<vault::SlotInfo>) -> Vec<KeyInfo> {
 }
 
 pub fn key_add_kit(open: &mut Open<'_>, request: KeyAddKit) -> Result<RecoveryKitText> {
+    super::rotate::refuse_beside(open)?;
     let passphrase = passphrase(request.passphrase)?;
     let kit = open.session.vault.add_kit(&passphrase).map_err(Error::from);
     let kit = open.answer_guess(kit)?;
@@ -37,6 +38,7 @@ pub fn key_add_kit(open: &mut Open<'_>, request: KeyAddKit) -> Result<RecoveryKi
 }
 
 pub fn key_remove(open: &mut Open<'_>, request: KeyRemove) -> Result<KeyList> {
+    super::rotate::refuse_beside(open)?;
     let passphrase = passphrase(request.passphrase)?;
     let checked = open
         .session
@@ -49,6 +51,7 @@ pub fn key_remove(open: &mut Open<'_>, request: KeyRemove) -> Result<KeyList> {
 }
 
 pub fn passphrase_change(open: &mut Open<'_>, request: PassphraseChange) -> Result<Nothing> {
+    super::rotate::refuse_beside(open)?;
     let (old, new) = (
         Zeroizing::new(request.old),
         passphrase(request.new).map_err(|error| error.at("new"))?,

@@ -34,7 +34,7 @@ pub use record::{
     case_history, case_set_status, record_delete, record_get, record_history, record_restore,
     record_save, record_undo,
 };
-pub use rotate::key_rotate;
+pub use rotate::{key_rotate, key_rotate_drop};
 pub use salvage::vault_salvage;
 pub use seal::{
     seal_close, seal_open, source_identity_delete, source_identity_get, source_identity_save,

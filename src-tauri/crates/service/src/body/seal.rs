@@ -9,6 +9,7 @@ use crate::session::{Open, is_kit, passphrase};
 use zeroize::Zeroizing;
 
 pub fn seal_open(open: &mut Open<'_>, request: PassphraseText) -> Result<SealState> {
+    super::rotate::refuse_beside(open)?;
     let text = Zeroizing::new(request.passphrase);
     let opened = if is_kit(&text) {
         open.session

@@ -3,13 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use casework::casebook::{Casebook, EXAMPLE};
-use vault::{Compartment, SlotKind, Unlocked, Vault};
+use vault::{Compartment, LastSeen, SlotKind, Unlocked, Vault};
 use zeroize::Zeroizing;
 
 use crate::contract::*;
 use crate::error::{Code, Error, Result};
 use crate::files;
 use crate::session::{Open, Service, Session, State, passphrase};
+use crate::upkeep::Upkeep;
 use crate::work::Work;
 
 pub fn vault_inspect(service: &Service, request: VaultPath) -> Result<VaultInfo> {
@@ -124,17 +125,17 @@ fn open_with(
 
 /// Keeps the open vault, and compares it with what this device saw last.
 pub(super) fn adopt(state: &mut State, mut vault: Vault<Unlocked>, path: PathBuf) {
-    if let Some(mark) = state.app.mark(vault.id()) {
-        vault.watch(mark);
-    }
-    let older_by = vault.older_than_last_seen().unwrap_or(0);
+    let seen = match state.app.mark(vault.id()) {
+        Some(mark) => vault.watch(mark),
+        None => LastSeen::Never,
+    };
     state.app.opened(&path);
     state.open = Some(Session {
         vault,
         path,
         seal_until: None,
-        older_by,
-        upkeep_after: None,
+        seen,
+        upkeep: Upkeep::default(),
     });
 }
 
@@ -177,22 +178,23 @@ pub fn vault_status(open: &mut Open<'_>, _: Nothing) -> Result<VaultStatus> {
 }
 
 pub fn vault_verify(service: &Service, _: Nothing) -> Result<VerifyReport> {
-    let ((read, expected, history), work) = Work::begin(service, "vault_verify", |open| {
+    let ((looked, check), work) = Work::begin(service, "vault_verify", |open| {
         let looked = look(open);
+        let check = open.session.vault.check()?;
         let sizes = looked.1.iter().map(|blob| blob.size);
-        let bytes = sizes.fold(0, u64::saturating_add);
-        Ok((looked, bytes))
+        let bytes = sizes.fold(check.bytes(), u64::saturating_add);
+        Ok(((looked, check), bytes))
     })?;
-    let files = work
-        .blobs
-        .blobs()
-        .verify_told(&expected, &mut |done, total| work.step(done, total))?;
-    work.end(service, |open| {
-        let mut report = open.session.vault.verify(&[])?;
-        report.checked_bytes += files.checked_bytes;
-        report.problems.splice(0..0, files.problems);
-        verified(open, report, &history, read)
-    })
+    let (read, expected, history) = looked;
+    let before = check.bytes();
+    let mut databases = check.run(&mut |done, total| work.step(done, total))?;
+    let blobs = work.blobs.blobs();
+    let mut report = blobs.verify_told(&expected, &mut |done, total| {
+        work.step(before + done, before + total)
+    })?;
+    report.checked_bytes += databases.checked_bytes;
+    report.problems.append(&mut databases.problems);
+    work.end(service, |open| verified(open, report, &history, read))
 }
 
 /// The same for a vault that nobody else gets at meanwhile.
@@ -255,6 +257,17 @@ pub fn vault_compact(open: &mut Open<'_>, _: Nothing) -> Result<VaultStatus> {
     status(open)
 }
 
+fn seen(seen: LastSeen) -> &'static str {
+    match seen {
+        LastSeen::Never => "never",
+        LastSeen::Known => "known",
+        LastSeen::Older(_) => "older",
+        LastSeen::Parted => "parted",
+        LastSeen::Retired => "retired",
+        LastSeen::OtherKeys => "other-keys",
+    }
+}
+
 pub(super) fn status(open: &mut Open<'_>) -> Result<VaultStatus> {
     let counts = open.book()?.counts()?;
     let stats = open.session.vault.stats()?;
@@ -268,8 +281,11 @@ pub(super) fn status(open: &mut Open<'_>) -> Result<VaultStatus> {
         deltas: u32::try_from(stats.case.deltas).unwrap_or(u32::MAX),
         bytes: stats.bytes,
         last_backup: last.as_ref().map(|backup| backup.at.clone()),
+        backup_old_keys: last.as_ref().is_some_and(|backup| backup.old_keys),
         backup_folder: last.and_then(|backup| backup.folder),
-        older_by: open.session.older_by,
+        older_by: open.session.older_by(),
+        seen: seen(open.session.seen).into(),
+        rotation_unfinished: open.session.vault.rotation_unfinished()?,
         read_only: open.session.vault.read_only(),
         seal: open.session.seal_state(open.service.now()),
     })

@@ -43,6 +43,7 @@ macro_rules! commands {
             key_add_kit(KeyAddKit) -> RecoveryKitText, open;
             key_remove(KeyRemove) -> KeyList, open;
             key_rotate(KeyRotate) -> KeysRotated, any;
+            key_rotate_drop(Nothing) -> VaultStatus, open;
             recovery_kit_save(KitSave) -> FileWritten, open;
             // records
             record_get(RecordRef) -> RecordState, open;

@@ -410,7 +410,7 @@ wire! {
     /// The long work that is under way beside everything else.
     JobState {
         /// Named like the command: `backup` (of `backup_make`), `backup_check`, `backup_restore`, `evidence_add`, `evidence_export`,
-        /// `evidence_verify`, `vault_verify`; none when nothing is.
+        /// `evidence_verify`, `vault_verify`, `key_rotate`; none when nothing is.
         name: Option<String>,
         /// Bytes done.
         #[ts(type = "number")]
@@ -440,9 +440,17 @@ wire! {
         last_backup: Option<String>,
         /// The folder it was put in.
         backup_folder: Option<String>,
+        /// The vault got new keys since, and that backup opens with those of before only.
+        backup_old_keys: bool,
         /// So many commits older than what this device saw last; 0 normally.
         #[ts(type = "number")]
         older_by: u64,
+        /// How it compares with what this device saw last: `never` (nothing is known), `known`, `older`, `parted` (two copies were
+        /// worked on apart), `retired` (an earlier copy, with keys that were given up here), `other-keys` (it got new keys
+        /// elsewhere, or is an earlier copy).
+        seen: String,
+        /// New keys were begun and not finished: they count for nothing, and can be gone on with or dropped.
+        rotation_unfinished: bool,
         /// It lies where nothing can be written, and was opened for reading: every change is refused.
         read_only: bool,
         /// The sealed compartment.

@@ -8,7 +8,7 @@ use super::copying::{Meter, hash};
 use super::list::List;
 use super::{Backup, Generation};
 use crate::Env;
-use crate::compartment::{self, belongs};
+use crate::compartment::{Check, belongs};
 use crate::error::{Error, Result};
 use crate::kit::parse_identity;
 use crate::layout::{Compartment, Format};
@@ -161,7 +161,7 @@ impl Backup {
     ) -> Result<()> {
         for which in [Compartment::Case, Compartment::Sealed] {
             let Some(key) = keys.of(which) else { continue };
-            let report = compartment::verify_at(env, &self.path, which, key, None);
+            let report = Check::of(env, &self.path, which, key, None).run(&mut |_| true)?;
             if report.problems.is_empty() {
                 checked.opened.push(which);
             }

@@ -15,10 +15,14 @@
 mod check;
 mod copying;
 mod list;
+mod place;
+mod plan;
 mod restore;
 mod retention;
 mod run;
+mod tidy;
 mod view;
+mod work;
 
 use std::collections::BTreeMap;
 use std::io;

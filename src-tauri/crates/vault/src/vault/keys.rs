@@ -1,13 +1,16 @@
 //! Adding, changing and removing keys. Every step leaves a vault that opens: what is new is safe before what is old goes.
 
+use std::path::Path;
+
 use agevfs::Key;
 
 use super::{Unlocked, Vault};
+use crate::Env;
 use crate::compartment::belongs;
 use crate::error::{Error, Result};
 use crate::kdf::KdfParams;
 use crate::kit::{RecoveryKit, parse_identity};
-use crate::layout::Compartment;
+use crate::layout::{Compartment, Format};
 use crate::passphrase::Passphrase;
 use crate::slot::{self, Credential, SlotKind};
 use crate::stanza;
@@ -148,16 +151,37 @@ impl Vault<Unlocked> {
     }
 
     /// The identities of both compartments, in [`ORDER`].
-    pub(super) fn keys_of(&self, with: Credential<'_>) -> Result<[Key; 2]> {
-        Ok([self.key_of(ORDER[0], with)?, self.key_of(ORDER[1], with)?])
+    fn keys_of(&self, with: Credential<'_>) -> Result<[Key; 2]> {
+        identities(&self.env, &self.root, &self.format, with)
     }
 
     fn key_of(&self, of: Compartment, with: Credential<'_>) -> Result<Key> {
-        let fits = |key: &Key| belongs(&self.env, &self.root, of, key);
-        let key = slot::open_any(&self.env, &self.root, of, with, &fits)?.key;
-        if of == Compartment::Case {
-            self.format.authenticate(&key)?;
-        }
-        Ok(key)
+        identity(&self.env, &self.root, &self.format, of, with)
     }
+}
+
+/// The identities of both compartments of the vault at `root`, in [`ORDER`].
+pub(super) fn identities(
+    env: &Env,
+    root: &Path,
+    format: &Format,
+    with: Credential<'_>,
+) -> Result<[Key; 2]> {
+    let key = |of| identity(env, root, format, of, with);
+    Ok([key(ORDER[0])?, key(ORDER[1])?])
+}
+
+fn identity(
+    env: &Env,
+    root: &Path,
+    format: &Format,
+    of: Compartment,
+    with: Credential<'_>,
+) -> Result<Key> {
+    let fits = |key: &Key| belongs(env, root, of, key);
+    let key = slot::open_any(env, root, of, with, &fits)?.key;
+    if of == Compartment::Case {
+        format.authenticate(&key)?;
+    }
+    Ok(key)
 }

@@ -1,5 +1,6 @@
 //! A vault, locked or unlocked. What needs the key exists on [`Vault<Unlocked>`] only.
 
+mod check;
 mod create;
 mod keys;
 mod locked;
@@ -14,11 +15,12 @@ use std::sync::Arc;
 use agevfs::fs::Lock;
 use uuid::Uuid;
 
+pub use check::Check;
 pub use create::create;
 pub(crate) use create::discard;
 pub use locked::{Info, Locked};
 pub use recover::{Opener, Remains, recover, salvage};
-pub use rotate::{Next, Rotation, Turned};
+pub use rotate::{Next, Renewal, Rotation, Turned};
 pub use unlocked::{SealState, Stats, Unlocked};
 pub use upkeep::Compaction;
 

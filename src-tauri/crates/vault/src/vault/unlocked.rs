@@ -9,6 +9,7 @@ use agevfs::{Head, Key, Report};
 use rusqlite::Connection;
 use zeroize::Zeroizing;
 
+use super::check::Check;
 use super::locked::slots;
 use super::{Locked, Vault};
 use crate::blobs::{BlobRef, Blobs, Folders, HeldBlobs};
@@ -25,7 +26,8 @@ use crate::slot::{self, Credential, SlotInfo};
 pub struct Unlocked {
     pub(crate) sealed: Option<OpenCompartment>,
     pub(crate) case: OpenCompartment,
-    pub(super) seen: Option<(PathBuf, LastSeen)>,
+    /// Where this device keeps its mark.
+    pub(super) seen: Option<PathBuf>,
     /// Whether this opening brought a rotation to its end.
     pub(super) renewed: bool,
     folders: Folders,
@@ -236,21 +238,29 @@ impl Vault<Unlocked> {
     /// Reads every byte of the case database, of the sealed one if it is open, and of the blobs in `expected`.
     pub fn verify(&self, expected: &[BlobRef]) -> Result<Report> {
         let mut all = self.blobs().verify(expected);
-        for open in std::iter::once(&self.state.case).chain(&self.state.sealed) {
-            let report = open.verify(&self.env, &self.root);
-            all.checked_bytes += report.checked_bytes;
-            all.problems.extend(report.problems);
-        }
-        for slot in self.slots()? {
-            if slot.kind == slot::SlotKind::Unknown {
-                let file = format!("{}/{}.age", Compartment::Case.keys().display(), slot.id);
-                all.problems.push(agevfs::Problem {
-                    file,
-                    what: "not a key slot this program knows".into(),
-                });
-            }
-        }
+        let databases = self.check()?.run(&mut |_, _| true)?;
+        all.checked_bytes += databases.checked_bytes;
+        all.problems.extend(databases.problems);
         Ok(all)
+    }
+
+    /// What is needed to do so with the databases and the key slots as they are now, on any thread, while the vault is written. Quick.
+    ///
+    /// # Errors
+    /// [`Error::Io`] if the slots cannot be read.
+    pub fn check(&self) -> Result<Check> {
+        let open = std::iter::once(&self.state.case).chain(&self.state.sealed);
+        let databases = open.map(|open| open.check(&self.env, &self.root)).collect();
+        let unknown = |slot: &SlotInfo| slot.kind == slot::SlotKind::Unknown;
+        let slots = self.slots()?.into_iter().filter(unknown);
+        let problems = slots.map(|slot| agevfs::Problem {
+            file: format!("{}/{}.age", Compartment::Case.keys().display(), slot.id),
+            what: "not a key slot this program knows".into(),
+        });
+        Ok(Check {
+            databases,
+            problems: problems.collect(),
+        })
     }
 
     /// Writes fresh snapshots of the open compartments.
@@ -293,21 +303,13 @@ impl Vault<Unlocked> {
             // The mark is of the keys that were in force until a moment ago.
             seen = LastSeen::Known;
         }
-        self.state.seen = Some((path, seen));
+        self.state.seen = Some(path);
         seen
-    }
-
-    /// By how many commits the vault was older than what this device saw last, when [`Vault::watch`] looked.
-    pub fn older_than_last_seen(&self) -> Option<u64> {
-        match self.state.seen {
-            Some((_, LastSeen::Older(by))) => Some(by),
-            _ => None,
-        }
     }
 
     /// Leaves the mark now. Without [`Vault::watch`] before, nothing happens.
     pub fn remember(&self) -> Result<()> {
-        let Some((path, _)) = &self.state.seen else {
+        let Some(path) = &self.state.seen else {
             return Ok(());
         };
         let case = &self.state.case;

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use agevfs::Leftovers;
 use agevfs::fs::Lock;
 
 use super::{Unlocked, Vault};
@@ -54,15 +55,20 @@ impl Vault<Unlocked> {
         }))
     }
 
-    /// Makes a snapshot count that has been written; commits of meanwhile stay on top of it. The answer removes the
-    /// files of before, which needs the vault no longer.
+    /// Makes a snapshot count that has been written; commits of meanwhile stay on top of it. The files of before stay,
+    /// see [`Vault::leftovers`].
     ///
     /// # Errors
     /// [`Error::Cancelled`] if it did not run, or a later one was quicker; [`Error::NoSpace`], [`Error::Io`]. The state is the
     /// same either way.
-    pub fn finish_compaction(&self, done: Compaction) -> Result<agevfs::Leftovers> {
+    pub fn finish_compaction(&self, done: Compaction) -> Result<()> {
         let finished = self.state.case.db.finish_compaction(done.inner);
-        finished.map_err(|e| store(Compartment::Case, e))
+        finished.map_err(|e| store(Compartment::Case, e)).map(drop)
+    }
+
+    /// The files of the case database that are left of earlier snapshots. They can be removed without holding anything up.
+    pub fn leftovers(&self) -> Leftovers {
+        self.state.case.db.leftovers()
     }
 
     /// How many pages of the case database are free and worth giving back to the disk: more than an eighth of it.

@@ -1,14 +1,15 @@
 //! A vault on a simulated disk, with a clock that stands still and repeatable randomness.
 #![allow(dead_code, reason = "each test binary uses its part")]
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use agevfs::fs::Fs;
 use agevfs::fs::sim::SimFs;
 use vault::{
-    Entropy, Env, Error, FixedClock, KdfParams, Locked, Passphrase, RecoveryKit, Unlocked, Vault,
+    BlobRef, Entropy, Env, Error, FixedClock, KdfParams, Locked, Next, Passphrase, RecoveryKit,
+    Rotation, Unlocked, Vault,
 };
 
 /// Where the vault of a test lies.
@@ -59,6 +60,18 @@ pub fn with_notes(disk: &SimFs) -> RecoveryKit {
     kit
 }
 
+/// The files without what is left of earlier states of the databases, which count for nothing.
+pub fn counting(files: Vec<(PathBuf, Vec<u8>)>) -> Vec<(PathBuf, Vec<u8>)> {
+    let paths: Vec<PathBuf> = files.iter().map(|(path, _)| path.clone()).collect();
+    let counts = |path: &Path| {
+        let beside = paths.iter().filter(|p| p.parent() == path.parent());
+        let names: Vec<&str> = beside.filter_map(|p| p.file_name()?.to_str()).collect();
+        let name = path.file_name().and_then(|n| n.to_str());
+        !name.is_some_and(|name| agevfs::superseded(&names).contains(name))
+    };
+    files.into_iter().filter(|(path, _)| counts(path)).collect()
+}
+
 pub fn note(conn: &rusqlite::Connection, text: &str) {
     conn.execute_batch("CREATE TABLE IF NOT EXISTS note(text TEXT)")
         .expect("a table");
@@ -100,4 +113,18 @@ pub fn opens_whole_with_kit(disk: &SimFs, kit: &str) -> Result<(), Error> {
     vault.open_seal_with_identity(kit)?;
     assert_eq!(notes(vault.sealed().expect("open")), ["sealed note"]);
     Ok(())
+}
+
+/// All of a rotation but its last step.
+pub fn prepare(
+    vault: &mut Vault<Unlocked>,
+    wish: &Rotation<'_>,
+    expected: &[BlobRef],
+    progress: &mut dyn FnMut(u64, u64) -> bool,
+) -> Result<Next, Error> {
+    let mut renewal = vault.begin_rotation()?;
+    renewal.prepare(wish, expected, progress)?;
+    renewal.seal(expected, progress)?;
+    let completed = vault.complete_rotation(renewal, progress);
+    completed.map_err(|(_, why)| why)
 }
