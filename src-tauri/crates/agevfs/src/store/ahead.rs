@@ -8,7 +8,7 @@ use std::thread::{Builder, JoinHandle};
 use zeroize::Zeroizing;
 
 use super::chunks::ChunkKey;
-use super::known::{BLOCK, Known, Tagger, Tags};
+use super::known::{BLOCK, Tagger, Tags};
 use super::segment::Segment;
 use crate::fs::File;
 use crate::stream::{self, CHUNK, Reader, TAG};
@@ -21,10 +21,10 @@ const SKIPPED: u64 = 64;
 type Buffer = Zeroizing<Vec<u8>>;
 
 /// A chunk that was decrypted ahead.
-struct Decrypted {
-    index: u64,
-    chunk: Buffer,
-    tags: Tags,
+pub(super) struct Decrypted {
+    pub index: u64,
+    pub chunk: Buffer,
+    pub tags: Tags,
 }
 
 /// Chunks of one file, in order. Dropping it waits until its thread has ended and wiped what it had: a moment, as a thread is never
@@ -78,22 +78,15 @@ impl Ahead {
         file == self.file && (self.next..=self.next + SKIPPED).contains(&(index + 1))
     }
 
-    /// The chunk of `key`, if it is one of those that come next and can be read; waits for it. Its blocks are known from then on, and
-    /// so are those of what is passed over on the way.
-    pub fn take(&mut self, key: ChunkKey, known: &mut Known) -> Option<Buffer> {
+    /// The next chunk up to that of `key`, if this is one of those that come next and can be read; waits for it.
+    pub fn next_up_to(&mut self, key: ChunkKey) -> Option<Decrypted> {
         if key.1 < self.next || !self.reaches(key) {
             return None;
         }
         self.wanted.store(key.1, Ordering::Relaxed);
-        loop {
-            let done = self.chunks.as_ref()?.recv().ok()?;
-            self.next = done.index + 1;
-            known.keep((self.file, done.index), done.tags);
-            if done.index == key.1 {
-                return Some(done.chunk);
-            }
-            self.give_back(done.chunk);
-        }
+        let done = self.chunks.as_ref()?.recv().ok()?;
+        self.next = done.index + 1;
+        Some(done)
     }
 
     /// A buffer that is not needed any more.

@@ -4,7 +4,7 @@
 use zeroize::Zeroizing;
 
 use super::ahead::Ahead;
-use super::chunks::Chunks;
+use super::chunks::{ChunkKey, Chunks};
 use super::known::{BLOCK, Known};
 use super::segment::Segment;
 use crate::stream::CHUNK;
@@ -105,20 +105,8 @@ impl Cache {
         if !runs && self.known.as_ref().is_some_and(|known| known.knows(key)) {
             return self.read_known(segment, index, within, out);
         }
-        let decrypted = match (&mut self.ahead, &mut self.known) {
-            (Some(ahead), Some(known)) => ahead.take(key, known),
-            _ => None,
-        };
-        let chunk = match decrypted {
-            Some(decrypted) => {
-                let before = self.chunks.insert(key, decrypted);
-                if let Some(ahead) = &self.ahead {
-                    ahead.give_back(before);
-                }
-                self.chunks.peek(key).expect("just put in")
-            }
-            None => self.chunks.get(key, |buf| segment.chunk(index, buf))?,
-        };
+        self.take_ahead(key);
+        let chunk = self.chunks.get(key, |buf| segment.chunk(index, buf))?;
         copy(chunk, out);
         if let Some(known) = &mut self.known {
             if !runs {
@@ -130,6 +118,22 @@ impl Cache {
             }
         }
         Ok(())
+    }
+
+    /// Takes what was decrypted ahead up to the chunk of `key`, if that is on the way: who goes through a table comes back to what
+    /// was passed over.
+    fn take_ahead(&mut self, key: ChunkKey) {
+        let (Some(ahead), Some(known)) = (&mut self.ahead, &mut self.known) else {
+            return;
+        };
+        while let Some(done) = ahead.next_up_to(key) {
+            let found = (key.0, done.index);
+            known.keep(found, done.tags);
+            ahead.give_back(match self.chunks.peek(found) {
+                Some(_) => done.chunk,
+                None => self.chunks.insert(found, done.chunk),
+            });
+        }
     }
 
     /// Reads only the blocks that `out` touches, of a chunk whose blocks are known.
