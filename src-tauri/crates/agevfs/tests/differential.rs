@@ -195,6 +195,20 @@ fn dump(conn: &Connection, whole: bool) -> (Vec<(String, String)>, u64) {
     (tables, into.finish())
 }
 
+/// The same database, opened anew as the store is: full-text search remembers its tables, and after savepoints not always rightly, so
+/// that an open one refuses what a new one takes.
+fn anew(mut plain: Connection) -> Connection {
+    if tables(&plain).is_empty() {
+        return plain;
+    }
+    let bytes = plain.serialize("main").unwrap().to_vec();
+    let mut opened = Connection::open_in_memory().unwrap();
+    opened
+        .deserialize_read_exact("main", bytes.as_slice(), bytes.len(), false)
+        .unwrap();
+    opened
+}
+
 struct Pair {
     fs: SimFs,
     store: Option<Database>,
@@ -233,6 +247,8 @@ impl Pair {
         if !self.plain.is_autocommit() {
             self.plain.execute_batch("ROLLBACK").unwrap();
         }
+        let plain = std::mem::replace(&mut self.plain, Connection::open_in_memory().unwrap());
+        self.plain = anew(plain);
     }
 
     fn store(&mut self) -> &mut Database {
@@ -266,15 +282,9 @@ impl Pair {
     /// Not always "ok": full-text search that is dropped, made and brought back within savepoints is left inconsistent by
     /// `SQLite` itself, in any database.
     fn check_integrity(&mut self) {
-        // Opened anew, as the store was: full-text search remembers its tables.
-        let bytes = self.plain.serialize("main").unwrap().to_vec();
-        let mut plain = Connection::open_in_memory().unwrap();
-        plain
-            .deserialize_read_exact("main", bytes.as_slice(), bytes.len(), true)
-            .unwrap();
-        let check = "PRAGMA integrity_check";
-        let expected: String = plain.query_row(check, [], |row| row.get(0)).unwrap();
         self.reopen();
+        let check = "PRAGMA integrity_check";
+        let expected: String = self.plain.query_row(check, [], |row| row.get(0)).unwrap();
         assert_eq!(integrity(self.store()), expected);
     }
 }
