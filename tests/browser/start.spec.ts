@@ -105,8 +105,9 @@ test('what can be read of a damaged vault is saved into a new one', async () => 
   const path = desk.path('Hurt.vault')
   await desk.call('vault_create', { path, passphrase: PASSPHRASE, demo: true })
   await desk.call('vault_lock')
-  // The manifest is needed to open it, and can be done without to save it.
-  const manifest = readdirSync(join(path, 'case')).find((name) => name.startsWith('m-')) ?? ''
+  // The newest manifest is needed to open it, and can be done without to save it.
+  const manifests = readdirSync(join(path, 'case')).filter((name) => name.startsWith('m-'))
+  const manifest = manifests.toSorted().at(-1) ?? ''
   const file = join(path, 'case', manifest)
   const bytes = readFileSync(file)
   bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1
