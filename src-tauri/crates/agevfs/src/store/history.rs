@@ -60,8 +60,9 @@ impl History {
     ) -> Result<Self, Error> {
         let mut snapshot = open_snapshot(place, &manifest)?;
         snapshot.settle(cache);
-        let mut points: Vec<Point> = vec![(manifest.seq, manifest.chain)];
-        let older = manifests(names).filter_map(|name| read_manifest(place, name).ok());
+        let mut points: Vec<Point> = vec![(newest.seq, newest.chain)];
+        let older = manifests(names).skip(1);
+        let older = older.filter_map(|name| read_manifest(place, name).ok());
         points.extend(older.map(|m| (m.seq, m.chain)));
         let deltas: Vec<(Name, u32)> = (SNAPSHOT_NUMBER + 1..)
             .zip(names.iter().filter(|n| matches!(n, Name::Delta { .. })))

@@ -207,11 +207,7 @@ fn take(best: &mut Vec<Store>, store: Store) {
 
 /// What is left of a snapshot that its manifest names.
 fn rest_of_snapshot(place: &Place<'_>, manifest: &Manifest) -> Result<Segment, Error> {
-    let name = Name::Snapshot {
-        seq: manifest.seq,
-        suffix: manifest.suffix,
-    };
-    let path = place.dir.join(name.to_string());
+    let path = place.dir.join(manifest.snapshot().to_string());
     let len = Some(manifest.file_len);
     let left = Segment::open_damaged(&*place.fs, &path, place.key, SNAPSHOT_NUMBER, len)?;
     if left.sealed().binding == manifest.binding {
