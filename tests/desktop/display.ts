@@ -11,6 +11,8 @@ export interface Desk {
   /** Environment of programs on this desk: DISPLAY, HOME, XDG folders, TMPDIR. */
   env: NodeJS.ProcessEnv;
   display: string;
+  /** Folder with the picture of the display, as a file that is always up to date. */
+  screen: string;
   close(): Promise<void>;
 }
 
@@ -23,7 +25,9 @@ export async function openDesk(): Promise<Desk> {
     env[name] = join(root, folder);
     mkdirSync(join(root, folder), { recursive: true, mode: 0o700 });
   }
-  const xvfb = spawn("Xvfb", ["-displayfd", "3", "-screen", "0", "1440x900x24", "-nolisten", "tcp"], { stdio: ["ignore", "ignore", "ignore", "pipe"] });
+  const screen = join(root, "screen");
+  mkdirSync(screen);
+  const xvfb = spawn("Xvfb", ["-displayfd", "3", "-screen", "0", "1440x900x24", "-nolisten", "tcp", "-fbdir", screen], { stdio: ["ignore", "ignore", "ignore", "pipe"] });
   const number = await firstLine(xvfb);
   env.DISPLAY = `:${number}`;
   return {
@@ -31,6 +35,7 @@ export async function openDesk(): Promise<Desk> {
     home: join(root, "home"),
     env,
     display: env.DISPLAY,
+    screen,
     async close() {
       await end(xvfb);
       rmSync(root, { recursive: true, force: true });
