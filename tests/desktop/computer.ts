@@ -1,5 +1,6 @@
 // A message bus of its own, with a computer behind it that says what a test wants it to say.
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, spawn, type StdioOptions } from "node:child_process";
+import { copyFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Desk, end, until } from "./display";
 import { needed } from "./typed";
@@ -14,13 +15,15 @@ export class Computer {
   ) {}
 
   static async start(desk: Desk): Promise<Computer> {
+    // An ordinary person may not get to where it was built.
+    if (desk.as.length > 0) copyFileSync(needed("SANDYQ_BUSMOCK"), join(desk.root, "busmock"));
     const address = `unix:path=${join(desk.root, "bus")}`;
-    const daemon = spawn("dbus-daemon", ["--session", "--nofork", "--nopidfile", `--address=${address}`, "--print-address"], { env: desk.env, stdio: ["ignore", "pipe", "inherit"] });
+    const daemon = spawned(desk, "dbus-daemon", ["--session", "--nofork", "--nopidfile", `--address=${address}`, "--print-address"], desk.env, ["ignore", "pipe", "ignore"]);
     let printed = "";
     daemon.stdout!.on("data", (bytes: Buffer) => (printed += bytes.toString()));
     await until("a message bus", () => printed.includes("\n"));
     const env = { DBUS_SYSTEM_BUS_ADDRESS: address, DBUS_SESSION_BUS_ADDRESS: address };
-    const mock = spawn(needed("SANDYQ_BUSMOCK"), [], { env: { ...desk.env, ...env }, stdio: ["pipe", "pipe", "inherit"] });
+    const mock = spawned(desk, desk.as.length > 0 ? join(desk.root, "busmock") : needed("SANDYQ_BUSMOCK"), [], { ...desk.env, ...env }, ["pipe", "pipe", "inherit"]);
     const computer = new Computer(env, daemon, mock);
     mock.stdout!.on("data", (bytes: Buffer) => {
       for (const line of bytes.toString().split("\n").filter(Boolean)) computer.heard.push({ line, at: performance.now() });
@@ -42,4 +45,9 @@ export class Computer {
     await end(this.mock);
     await end(this.daemon);
   }
+}
+
+function spawned(desk: Desk, program: string, args: string[], env: NodeJS.ProcessEnv, stdio: StdioOptions): ChildProcess {
+  const words = [...desk.as, program, ...args];
+  return spawn(words[0]!, words.slice(1), { env, stdio });
 }

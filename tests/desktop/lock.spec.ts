@@ -32,14 +32,6 @@ interface Times {
   fresh: number;
 }
 
-/** When the program is another one: its environment says why the one before it locked. */
-const why = (): string => {
-  try {
-    return /(?:^|\0)SANDYQ_AFRESH=([a-z]*)/.exec(readFileSync(`/proc/${window.pid}/environ`, "latin1"))?.[1] ?? "";
-  } catch {
-    return "";
-  }
-};
 /** Does it and watches what happens. */
 async function watch(act: () => void, expected: string): Promise<Times> {
   const before = window.picture();
@@ -57,7 +49,7 @@ async function watch(act: () => void, expected: string): Promise<Times> {
     await sleep(3);
   }
   expect(times.fresh, `locks: ${expected}`).toBeGreaterThan(0);
-  expect(why()).toBe(expected);
+  expect(window.why()).toBe(expected);
   expect(window.isOpen()).toBe(false);
   return times;
 }

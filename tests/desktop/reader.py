@@ -36,9 +36,17 @@ def everything():
     desktop = Atspi.get_desktop(0)
     for node in walk(desktop):
         try:
-            yield node, node.get_role_name(), node.get_name() or ""
+            yield node, node.get_role_name(), node.get_name() or text(node)
         except Exception:
             continue
+
+
+def text(node):
+    """What a piece of text says; what is embedded in it stands for itself."""
+    if "Text" not in node.get_interfaces():
+        return ""
+    length = Atspi.Text.get_character_count(node)
+    return Atspi.Text.get_text(node, 0, min(length, 5000)).replace("\ufffc", "").strip()
 
 
 def shown(node):
@@ -69,13 +77,10 @@ def answer(line):
         node = find(rest, PRESSABLE)
         if node is None:
             return False
-        action = node.get_action_iface()
-        if action is None or action.get_n_actions() == 0:
-            return False
-        return bool(action.do_action(0))
+        return bool(Atspi.Action.do_action(node, 0))
     if word == "focus":
         node = find(rest, FIELDS)
-        return bool(node and node.get_component_iface().grab_focus())
+        return bool(node and Atspi.Component.grab_focus(node))
     return None
 
 

@@ -2,13 +2,15 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, readlinkSync, readSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Desk, end, sleep, until } from "./display";
+import { type Desk, end, giveAway, sleep, until } from "./display";
 
 export const PASSPHRASE = "kettle orbit mango violin thunder pebble";
 
 export interface Wish {
   /** Words before the program's name: a wrapper such as `strace` or `unshare`. */
   wrapper?: string[];
+  /** Another place of the program. */
+  program?: string;
   /** More of the environment. */
   env?: NodeJS.ProcessEnv;
   /** Preferences of the device. */
@@ -39,7 +41,8 @@ export class Typed {
     const app = join(desk.env.XDG_DATA_HOME!, "org.sandyq.Sandyq");
     mkdirSync(app, { recursive: true });
     writeFileSync(join(app, "settings.json"), JSON.stringify({ known: [vault], settings: { language: "en", theme: "light", text_percent: 100, auto_lock_minutes: 5, author: "", ...wish.settings } }));
-    const words = [...(wish.wrapper ?? []), needed("SANDYQ_SHIPPED")];
+    if (desk.as.length > 0) giveAway(desk);
+    const words = [...desk.as, ...(wish.wrapper ?? []), wish.program ?? needed("SANDYQ_SHIPPED")];
     const child = spawn(words[0]!, words.slice(1), { env: { ...desk.env, ...wish.env }, stdio: ["ignore", "inherit", "inherit"] });
     const typed = new Typed(desk, vault, kit, child, wish.wrapper !== undefined);
     typed.pid = await until("the window's process", () => (typed.wrapped ? family(child.pid!).find((pid) => name(pid) === "sandyq-desktop") : child.pid));
@@ -50,16 +53,27 @@ export class Typed {
   /** Waits for the unlock screen and gives it the keyboard, as a window manager would. */
   async shown(): Promise<void> {
     await until("something in the window", () => this.picture().colours > 3, 60_000);
-    await until("the keyboard", () => {
-      try {
-        const id = execFileSync("xdotool", ["search", "--name", "^Sandyq$"], { env: this.desk.env, encoding: "utf8" }).trim().split("\n")[0]!;
-        execFileSync("xdotool", ["windowfocus", "--sync", id], { env: this.desk.env, stdio: "ignore", timeout: 3000 });
-        return true;
-      } catch {
-        return false;
-      }
-    });
+    await this.focus();
     await sleep(400);
+  }
+
+  /** Gives the keyboard to the window. */
+  async focus(): Promise<void> {
+    await until("the keyboard", () => this.give("^Sandyq$", 0));
+  }
+  /** Gives it to what came up over it. */
+  async focusTopmost(): Promise<void> {
+    await until("the keyboard for what came up", () => this.give(".", -1));
+  }
+  private give(title: string, at: number): boolean {
+    const run = (...words: string[]): string => execFileSync("xdotool", words, { env: this.desk.env, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"], timeout: 3000 });
+    try {
+      const ids = run("search", "--onlyvisible", "--name", title).trim().split("\n").filter((id) => at >= 0 || run("getwindowname", id).trim() !== "Sandyq");
+      run("windowfocus", "--sync", ids.at(at)!);
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   async unlock(passphrase = PASSPHRASE): Promise<void> {
@@ -85,13 +99,23 @@ export class Typed {
     }
   }
 
+  /** Why the program before this one locked; empty if there was none. */
+  why(): string {
+    try {
+      return /(?:^|\0)SANDYQ_AFRESH=([a-z]*)/.exec(readFileSync(`/proc/${this.pid}/environ`, "latin1"))?.[1] ?? "";
+    } catch {
+      return "";
+    }
+  }
+
   /** A note by the keyboard; waits until it is in a file of the vault. */
   async note(text: string): Promise<void> {
-    const before = this.commits();
     this.key("ctrl+n");
     await sleep(700);
     this.type(text);
-    await sleep(700);
+    // Its draft is a commit, too, and comes first.
+    await sleep(1800);
+    const before = this.commits();
     this.key("ctrl+Return");
     await until("the note in a file of the vault", () => this.commits() > before, 30_000);
     await sleep(700);

@@ -1,8 +1,9 @@
 //! No socket but local ones, for this process and every one it will ever start (seccomp(2) filters are inherited and cannot be taken off).
 
 use std::collections::BTreeMap;
-use std::net::UdpSocket;
 
+use rustix::io::Errno;
+use rustix::net::{AddressFamily, Protocol, RawProtocol, SocketType, socket};
 use seccompiler::{
     BpfProgram, SeccompAction, SeccompCmpArgLen, SeccompCmpOp, SeccompCondition, SeccompFilter,
     SeccompRule, TargetArch, apply_filter,
@@ -19,10 +20,14 @@ pub fn forbid() {
     }
 }
 
-/// Whether an internet socket is refused to this process.
-pub fn is_forbidden() -> bool {
-    UdpSocket::bind(("127.0.0.1", 0))
-        .is_err_and(|error| error.raw_os_error() == Some(libc::EAFNOSUPPORT))
+/// Whether an internet socket is refused to this process. Asks for one of a protocol that does not exist, so that there is none either way: without the
+/// filter the protocol is what is complained of.
+fn is_forbidden() -> bool {
+    let nonsense = RawProtocol::new(254).map(Protocol::from_raw);
+    matches!(
+        socket(AddressFamily::INET, SocketType::STREAM, nonsense),
+        Err(Errno::AFNOSUPPORT)
+    )
 }
 
 fn filter() -> Option<BpfProgram> {

@@ -13,7 +13,8 @@ use std::os::unix::fs::FileExt;
 use aho_corasick::AhoCorasick;
 use serde_json::{Value, json};
 
-const PAGE: u64 = 4096;
+const PAGE_SIZE: usize = 4096;
+const PAGE: u64 = PAGE_SIZE as u64;
 /// Read at once, in pages.
 const STRIDE: usize = 1024;
 
@@ -79,16 +80,27 @@ fn scan(pid: u64, longest: usize, mut each: impl FnMut(&[u8], usize)) -> io::Res
         while at < to {
             let pages = usize::try_from((to - at) / PAGE).map_or(STRIDE, |left| left.min(STRIDE));
             let got = pagemap.read_at(&mut entries[..pages * 8], at / PAGE * 8)?;
+            // Bits 62 and 63: swapped, present (pagemap, Linux admin guide).
+            let mut runs = Vec::<(bool, usize)>::new();
             for entry in entries[..got].chunks_exact(8) {
-                // Bits 62 and 63: swapped, present (pagemap, Linux admin guide).
                 let here = entry[7] & 0xc0 != 0;
-                let mut page = [0; PAGE as usize];
-                if here && memory.read_exact_at(&mut page, at).is_ok() {
-                    block.extend_from_slice(&page);
-                } else {
+                match runs.last_mut() {
+                    Some((same, pages)) if *same == here => *pages += 1,
+                    _ => runs.push((here, 1)),
+                }
+            }
+            for (here, pages) in runs {
+                let filled = block.len();
+                let mut read = false;
+                if here {
+                    block.resize(filled + pages * PAGE_SIZE, 0);
+                    read = memory.read_exact_at(&mut block[filled..], at).is_ok();
+                }
+                if !read {
+                    block.truncate(filled);
                     kept = flush(&mut block, kept, 0, &mut each);
                 }
-                at += PAGE;
+                at += pages as u64 * PAGE;
             }
             if got < pages * 8 {
                 break;
