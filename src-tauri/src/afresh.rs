@@ -87,12 +87,26 @@ impl Handed {
 /// Ends every process this one has started, and this one begins anew. Does not come back: if it cannot begin anew, it ends.
 pub fn begin(handed: &Handed) -> ! {
     end_others();
+    leave_files();
     let error = Command::new(OURSELVES)
         .arg0("sandyq-desktop")
         .env(HANDED, handed.text())
         .exec();
     eprintln!("Sandyq locked itself and could not start again: {error}. Start it once more.");
     std::process::exit(1)
+}
+
+/// Marks every open file but the three standard ones to be closed by execve(2): the web engine opens some without saying so.
+fn leave_files() {
+    #[expect(unsafe_code, reason = "close_range(2) has no safe wrapper")]
+    // SAFETY: nothing is closed while this program runs; a flag is set on numbers of files, whoever they belong to.
+    unsafe {
+        libc::close_range(
+            3,
+            libc::c_uint::MAX,
+            libc::CLOSE_RANGE_CLOEXEC.cast_signed(),
+        );
+    }
 }
 
 /// Ends every process this one has started, and waits for it: only then is their memory gone.

@@ -30,6 +30,12 @@ pub const TEST: &[&str] = &[
     "file",
     "python3",
     "xdotool",
+    "xclip",
+    "dbus",
+    "at-spi2-core",
+    "python3-gi",
+    "gir1.2-atspi-2.0",
+    "util-linux",
 ];
 
 /// To compile C and C++ for the fuzzer and under the sanitizer.
