@@ -45,11 +45,12 @@ fn set(text: Zeroizing<String>) -> bool {
     .map(|name| TargetEntry::new(name, TargetFlags::empty(), u32::from(name == SECRET)));
     let turn = TURNS.get() + 1;
     TURNS.set(turn);
+    let put = Put { text, turn };
     let set = board().set_with_data(&targets, move |_, selection, info| {
         if info == 1 {
             selection.set(&selection.target(), 8, SAYS);
         } else {
-            selection.set_text(&text);
+            selection.set_text(&put.text);
         }
     });
     if set {
@@ -59,12 +60,26 @@ fn set(text: Zeroizing<String>) -> bool {
     set
 }
 
+/// What we put there. GTK drops it when somebody else puts something there; from then on the clipboard is not ours to empty.
+struct Put {
+    text: Zeroizing<String>,
+    turn: u64,
+}
+
+impl Drop for Put {
+    fn drop(&mut self) {
+        if OURS.get() == self.turn {
+            OURS.set(0);
+        }
+    }
+}
+
 /// Empties it, if what is there is ours.
 pub async fn clear_now(app: &AppHandle) {
     window::on_its_thread(app, || clear_if(|turn| turn > 0)).await;
 }
 
-/// GTK empties only what this program still owns (`gtk_clipboard_clear`): what another program has put there since stays.
+/// `gtk_clipboard_clear` would empty what another program has put there since, too.
 fn clear_if(ours: impl FnOnce(u64) -> bool) {
     if ours(OURS.get()) {
         board().clear();

@@ -31,6 +31,7 @@ pub const TEST: &[&str] = &[
     "python3",
     "xdotool",
     "xclip",
+    "x11-utils",
     "dbus",
     "at-spi2-core",
     "python3-gi",
