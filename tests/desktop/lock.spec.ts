@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Computer } from "./computer";
 import { type Desk, openDesk, sleep, until } from "./display";
+import { scan } from "./memory";
 import { report } from "./promises";
 import { Typed } from "./typed";
 
@@ -106,6 +107,16 @@ describe("everything that locks", () => {
     expect(times.gone).toBeGreaterThan(50_000);
     expect(times.gone).toBeLessThan(75_000);
     window.keep("locked-idle");
+  });
+
+  test("a passphrase that stands in the field goes too, though nothing is open", async () => {
+    await window.shown();
+    window.type("half a passphrase");
+    await sleep(500);
+    const typed = { passphrase: "half a passphrase" };
+    expect(scan(window.family(), typed).total, "the control").toBeGreaterThan(0);
+    await watch(() => computer.happens("lock"), "screen");
+    expect(scan(window.family(), typed).total).toBe(0);
   });
 
   test("how long it took", () => {
