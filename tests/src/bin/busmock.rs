@@ -1,4 +1,4 @@
-//! A computer that says what it is told to say: systemd-logind, UPower and a screen saver on a message bus of its own, for the tests of the window.
+//! A computer that says what it is told to say: systemd-logind, `UPower` and a screen saver on a message bus of its own, for the tests of the window.
 //!
 //! The bus is the one in `DBUS_SYSTEM_BUS_ADDRESS`. One word a line on standard input makes it happen (`sleep`, `wake`, `shutdown`, `lock`, `hint`,
 //! `leave`, `lid`, `lidpoll`, `lidopen`, `screensaver`); standard output says `ready`, `inhibit` when somebody asks to be waited for, and `released` when they let go.
@@ -87,31 +87,28 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 fn answer(method: &str, args: &Variant, call: DBusMethodInvocation) {
-    match method {
-        "Inhibit" => match UnixStream::pair() {
-            Ok((theirs, ours)) => {
-                println!("inhibit {}", args.child_value(0).str().unwrap_or_default());
-                let files = gio::UnixFDList::from_array([OwnedFd::from(theirs)]);
-                call.return_value_with_unix_fd_list(
-                    Some(&(glib::variant::Handle(0),).to_variant()),
-                    Some(&files),
-                );
-                std::thread::spawn(move || {
-                    // Ends when the last copy of theirs is closed.
-                    let _ = (&ours).read(&mut [0]);
-                    println!("released");
-                });
-            }
-            Err(error) => {
-                call.return_gerror(glib::Error::new(
-                    gio::IOErrorEnum::Failed,
-                    &error.to_string(),
-                ));
-            }
-        },
-        _ => {
-            let path = glib::variant::ObjectPath::try_from(SESSION_PATH.to_owned());
-            call.return_value(path.ok().map(|path| (path,).to_variant()).as_ref());
+    if method != "Inhibit" {
+        let path = glib::variant::ObjectPath::try_from(SESSION_PATH.to_owned());
+        call.return_value(path.ok().map(|path| (path,).to_variant()).as_ref());
+        return;
+    }
+    match UnixStream::pair() {
+        Ok((theirs, ours)) => {
+            println!("inhibit {}", args.child_value(0).str().unwrap_or_default());
+            let files = gio::UnixFDList::from_array([OwnedFd::from(theirs)]);
+            let handle = (glib::variant::Handle(0),).to_variant();
+            call.return_value_with_unix_fd_list(Some(&handle), Some(&files));
+            std::thread::spawn(move || {
+                // Ends when the last copy of theirs is closed.
+                let _ = (&ours).read(&mut [0]);
+                println!("released");
+            });
+        }
+        Err(error) => {
+            call.return_gerror(glib::Error::new(
+                gio::IOErrorEnum::Failed,
+                &error.to_string(),
+            ));
         }
     }
 }

@@ -10,7 +10,7 @@ use region::LockGuard;
 use zeroize::{Zeroize, Zeroizing};
 
 /// Bytes of the stack that are written over: a few pages, as large as those of [`Held`] on their way.
-const WIPED: usize = 32 * 1024;
+const WIPED: usize = 16 * 1024;
 /// Keys in one page.
 const SIDE_BY_SIDE: usize = 128;
 
