@@ -84,6 +84,7 @@ fn begin(app: &AppHandle, request: &Value) {
         Some("vanish") => Why::Vanish,
         _ => Why::Asked,
     };
+    app.state::<Lock>().heard();
     lock::begin(app, why);
 }
 

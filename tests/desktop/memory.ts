@@ -13,7 +13,7 @@ export interface Scan {
 }
 
 /** Counts `markers` (a name and a text, or bytes) in the memory of `pids`. */
-export function scan(pids: number[], markers: Record<string, string | Buffer>): Scan {
+export function scan(pids: number[], markers: Record<string, string | Buffer>, again = true): Scan {
   const patterns: Record<string, string> = {};
   for (const [name, marker] of Object.entries(markers)) {
     const ways = typeof marker === "string" ? shapes(marker) : [{ name: "bytes", bytes: marker }, ...shapes(marker.toString("hex")).slice(0, 2), ...shapes(marker.toString("base64")).slice(0, 2)];
@@ -31,6 +31,11 @@ export function scan(pids: number[], markers: Record<string, string | Buffer>): 
       return false;
     }
   });
+  // One that becomes another program just then has no memory for a moment.
+  if (unread.length > 0 && again) {
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 300);
+    return scan(pids, markers, false);
+  }
   if (unread.length > 0) throw new Error(`the memory of ${unread.join(", ")} could not be read; it takes root to test this`);
   const found: Scan["found"] = Object.fromEntries(Object.keys(markers).map((name) => [name, {}]));
   let total = 0;

@@ -10,16 +10,17 @@ use std::time::Duration;
 
 use service::Service;
 use tauri::{AppHandle, Emitter, Manager};
-use tokio::sync::Notify;
-use tokio::time::{Instant, sleep_until, timeout};
+use tokio::time::{Instant, sleep, timeout};
 
 use crate::afresh::{self, Handed};
 use crate::{clipboard, window};
 
-/// How long the window may take to keep its drafts. The keys are to be gone 0.3 s after it began.
-const DRAFTS: Duration = Duration::from_millis(120);
-/// A draft that is on its way to the disk is waited for, up to here.
-const ON_ITS_WAY: Duration = Duration::from_millis(1000);
+/// How long a window that does not answer is waited for. The keys are to be gone 0.3 s after it began.
+const ANSWER: Duration = Duration::from_millis(150);
+/// One that has answered is keeping its drafts; on a slow disk that may take until here.
+const DRAFTS: Duration = Duration::from_millis(1000);
+/// How often to look whether it is done.
+const LOOK: Duration = Duration::from_millis(2);
 /// How long the engine may take to fold and close. What it has acknowledged is on the disk; the program ends in the middle of the rest, as if the
 /// power had gone, which loses nothing.
 const CLOSING: Duration = Duration::from_millis(120);
@@ -84,9 +85,11 @@ pub struct Lock {
     begun: AtomicBool,
     /// Something that has to be forgotten was typed or shown, though no vault may be open: a passphrase.
     touched: AtomicBool,
-    /// Drafts that are being saved just now.
+    /// The window knows of the lock, or is saving a draft anyway.
+    heard: AtomicBool,
     saving: AtomicUsize,
-    drafts_kept: Notify,
+    /// The window has kept what was not saved.
+    kept: AtomicBool,
 }
 
 impl Lock {
@@ -101,9 +104,18 @@ impl Lock {
         self.saving.fetch_sub(1, Ordering::SeqCst);
         done
     }
+    /// The window knows of the lock.
+    pub fn heard(&self) {
+        self.heard.store(true, Ordering::SeqCst);
+    }
     /// The window has kept what was not saved.
     pub fn drafts_kept(&self) {
-        self.drafts_kept.notify_one();
+        self.kept.store(true, Ordering::SeqCst);
+    }
+    /// Whether there is anything to wait for, so long after it began.
+    fn waits(&self, since: Duration) -> bool {
+        let busy = self.heard.load(Ordering::SeqCst) || self.saving.load(Ordering::SeqCst) > 0;
+        !self.kept.load(Ordering::SeqCst) && since < if busy { DRAFTS } else { ANSWER }
     }
 }
 
@@ -126,11 +138,8 @@ async fn whole(app: AppHandle, why: Why) {
     let begun = Instant::now();
     let _ = app.emit("locking", why.code());
     window::blank(&app);
-    let lock = app.state::<Lock>();
-    if timeout(DRAFTS, lock.drafts_kept.notified()).await.is_err() {
-        while lock.saving.load(Ordering::SeqCst) > 0 && begun.elapsed() < ON_ITS_WAY {
-            sleep_until(Instant::now() + Duration::from_millis(2)).await;
-        }
+    while app.state::<Lock>().waits(begun.elapsed()) {
+        sleep(LOOK).await;
     }
     let service = app.state::<Arc<Service>>().inner().clone();
     let closing = tauri::async_runtime::spawn_blocking(move || service.lock());

@@ -195,8 +195,10 @@ export async function lock(why: LockReason = 'asked'): Promise<void> {
 
 /** The host locks, though nothing is open: a passphrase was typed. */
 function locking(): void {
-  if (phase === 'open') void lock()
-  else phase = 'locking'
+  if (phase === 'open') return void lock()
+  phase = 'locking'
+  // There are no drafts to wait for.
+  void api.vault_lock({}).catch(() => {})
 }
 
 /** The vault is locked: forget all and show the way in. */
