@@ -173,7 +173,7 @@ fn a_locked_vault_is_there_after_the_first_step() {
     note(vault.sealed().expect("open"), "sealed note");
     vault.lock().expect("locks");
 
-    let desk = Desk::new(dir.path(), &path, &kit.to_text());
+    let desk = Desk::new(dir.path(), &path, &kit.to_text(vault::WordList::En));
     assert_eq!(desk.step(DATABASES), "case: complete\nsealed: complete\n");
     assert_eq!(desk.query("case", "SELECT text FROM note"), "first note\n");
     assert_eq!(
@@ -205,7 +205,7 @@ fn what_was_saved_after_the_snapshot_is_added() {
         .expect("shrinks");
     drop(vault); // as if the power went
 
-    let desk = Desk::new(dir.path(), &path, &kit.to_text());
+    let desk = Desk::new(dir.path(), &path, &kit.to_text(vault::WordList::En));
     desk.databases();
     assert_eq!(desk.query("case", "SELECT count(*) FROM note"), "45\n");
     assert_eq!(desk.query("case", "PRAGMA integrity_check"), "ok\n");
@@ -238,7 +238,7 @@ fn every_piece_of_evidence_is_had_or_named() {
     content[90_000] ^= 1;
     std::fs::write(file(&hurt), content).expect("writes");
 
-    let desk = Desk::new(dir.path(), &path, &kit.to_text());
+    let desk = Desk::new(dir.path(), &path, &kit.to_text(vault::WordList::En));
     desk.databases();
     let done = desk.try_step(EVIDENCE);
     let whole = good(&done);
@@ -268,7 +268,7 @@ fn any_of_several_kits_opens_it() {
     for (i, kit) in std::iter::once(&first).chain(&others).enumerate() {
         let here = dir.path().join(i.to_string());
         std::fs::create_dir(&here).expect("a folder");
-        let desk = Desk::new(&here, &path, &kit.to_text());
+        let desk = Desk::new(&here, &path, &kit.to_text(vault::WordList::En));
         desk.databases();
         assert_eq!(desk.query("case", "SELECT text FROM note"), "a note\n");
     }
@@ -282,7 +282,7 @@ fn a_foreign_kit_opens_nothing() {
     make(&path).0.lock().expect("locks");
     let (other, kit) = make(&dir.path().join("other.vault"));
     other.lock().expect("locks");
-    let desk = Desk::new(dir.path(), &path, &kit.to_text());
+    let desk = Desk::new(dir.path(), &path, &kit.to_text(vault::WordList::En));
     let done = desk.try_step(DATABASES);
     assert!(!done.status.success());
     assert!(String::from_utf8_lossy(&done.stderr).contains("this kit opens no key slot"));
@@ -304,7 +304,7 @@ fn a_missing_file_is_noticed() {
         .find(|name| name.starts_with("d-0000000004-"))
         .expect("the fourth commit");
     std::fs::remove_file(path.join("case").join(gone)).expect("removes");
-    let desk = Desk::new(dir.path(), &path, &kit.to_text());
+    let desk = Desk::new(dir.path(), &path, &kit.to_text(vault::WordList::En));
     desk.step(DATABASES);
     let done = desk.newest("case");
     assert!(!done.status.success());
@@ -382,7 +382,7 @@ fn a_vault_killed_at_any_moment_opens() {
             ]) {
                 *seen |= now;
             }
-            let desk = Desk::new(dir.path(), &path, &kit.to_text());
+            let desk = Desk::new(dir.path(), &path, &kit.to_text(vault::WordList::En));
             desk.databases();
             desk.same_as_the_program(kit.identity());
             images += 1;
@@ -426,7 +426,7 @@ fn a_copy_taken_while_it_is_written_opens() {
             &Env::real(),
             &mut out,
         );
-        let desk = Desk::new(&here, &copy, &kit.to_text());
+        let desk = Desk::new(&here, &copy, &kit.to_text(vault::WordList::En));
         let first = desk.try_step(DATABASES);
         let made = first.status.success() && desk.newest("case").status.success();
         assert_eq!(made, opens.is_ok(), "round {round}: {:?}", opens.err());
@@ -517,7 +517,7 @@ fn a_shell_restores_a_vault_from_a_backup() {
     std::fs::remove_dir_all(&path).expect("a folder");
 
     good(&restore(None));
-    let desk = Desk::new(dir.path(), &path, &kit.to_text());
+    let desk = Desk::new(dir.path(), &path, &kit.to_text(vault::WordList::En));
     desk.databases();
     assert_eq!(
         desk.query("case", "SELECT text FROM note"),
