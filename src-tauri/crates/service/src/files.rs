@@ -151,6 +151,12 @@ pub fn outside(vault: &Path, target: &Path) -> Result<()> {
     }
 }
 
+/// The last part of a path without its ending, as people call it.
+pub fn stem(path: &Path) -> String {
+    path.file_stem()
+        .map_or_else(String::new, |stem| stem.to_string_lossy().into_owned())
+}
+
 /// Bytes as people write them: `64 MiB`.
 pub fn human(bytes: u64) -> String {
     let units = ["B", "KiB", "MiB", "GiB", "TiB"];

@@ -60,7 +60,9 @@ pub use crate::slot::{SlotInfo, SlotKind};
 pub use crate::stanza::{
     Identity as PassphraseIdentity, Recipient as PassphraseRecipient, TAG as PASSPHRASE_STANZA,
 };
-pub use crate::strength::{ACCEPTABLE_LOG10, Assessment, Reason, assess_passphrase};
+pub use crate::strength::{
+    ACCEPTABLE_LOG10, Assessment, Reason, assess_passphrase, assess_passphrase_with,
+};
 pub use crate::vault::{
     Check, Compaction, Drill, Info, Locked, Next, Opener, Proof, Remains, Renewal, Rotation,
     SealState, Stats, Turned, Unlocked, Vault, create, recover, salvage,
