@@ -39,14 +39,19 @@ pub fn shares(set: &ShareSet, list: WordList) -> Option<ShareSetText> {
         vault: shown(&set.vault().simple().to_string()),
         slot: shown(set.slot()),
         made: set.made(),
-        shares: set.shares().iter().map(|one| share(one, list)).collect(),
+        shares: set
+            .shares()
+            .iter()
+            .map(|one| share(set, one, list))
+            .collect(),
     })
 }
 
-fn share(share: &Share, list: WordList) -> ShareText {
+fn share(set: &ShareSet, share: &Share, list: WordList) -> ShareText {
     let line = share.line();
     ShareText {
         number: share.number(),
+        text: set.page(share, list).as_str().to_owned(),
         words: words(&share.words(list)),
         qr: qr::code(&line),
         line: line.as_str().to_owned(),

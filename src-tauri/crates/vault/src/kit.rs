@@ -92,15 +92,19 @@ impl RecoveryKit {
 }
 
 /// Numbered, in rows that are comments.
-fn write_words(text: &mut String, words: &str) {
+pub(crate) fn write_words(text: &mut String, words: &str) {
+    let count = words.split(' ').count();
     for (at, word) in words.split(' ').enumerate() {
         let (first, last) = (at % ROW == 0, (at + 1) % ROW == 0);
         text.push_str(if first { "#   " } else { "" });
         text.push_str(&format!("{:>2}. ", at + 1));
         text.push_str(word);
-        if !last && at + 1 < wordcode::KEY.words() {
+        if at + 1 == count {
+            break;
+        }
+        if !last {
             text.extend(std::iter::repeat_n(' ', 13 - word.chars().count()));
-        } else if last {
+        } else {
             text.push('\n');
         }
     }

@@ -16,11 +16,13 @@ use uuid::Uuid;
 use zeroize::{Zeroize, Zeroizing};
 
 use crate::error::{Error, Flaw, Result};
+use crate::kit;
 use crate::line;
 use crate::slot;
 use crate::wordcode;
 use crate::words::WordList;
 
+const PAGE: &str = include_str!("share.txt");
 const HRP: &str = "sandyq-share-";
 const SECRET: usize = 32;
 /// Threshold and count, number, set.
@@ -192,6 +194,33 @@ impl ShareSet {
     /// The shares, by number.
     pub fn shares(&self) -> &[Share] {
         &self.shares
+    }
+
+    /// The page of one of them to save. Every line but the share is a comment.
+    pub fn page(&self, share: &Share, list: WordList) -> Zeroizing<String> {
+        let Split { threshold, count } = share.split;
+        let mut text = Zeroizing::new(String::with_capacity(12 * 1024));
+        for line in PAGE.lines() {
+            match line {
+                "LINE" => text.push_str(&share.line()),
+                "WORDS" => kit::write_words(&mut text, &share.words(list)),
+                "NUMBER" => {
+                    let number = share.number;
+                    text.push_str(&format!("#   {number} / {count}  ({threshold} / {count})"));
+                }
+                "VAULT" => {
+                    let made = self.made.format("%Y-%m-%d");
+                    text.push_str(&format!("#   {}, {}, {made}", self.vault, share.set()));
+                }
+                "" => text.push('#'),
+                line => {
+                    text.push_str("# ");
+                    text.push_str(&line.replace("THRESHOLD", &threshold.to_string()));
+                }
+            }
+            text.push('\n');
+        }
+        text
     }
 
     /// The id of the key slot they open.

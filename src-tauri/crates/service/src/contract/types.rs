@@ -552,6 +552,8 @@ wire! {
     ShareText {
         /// Which one, from 1.
         number: u8,
+        /// The page to save.
+        text: String,
         /// As a line.
         line: String,
         /// The same as 30 words of the person's language.

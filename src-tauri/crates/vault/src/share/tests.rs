@@ -130,6 +130,34 @@ fn a_share_is_read_as_a_line_as_words_and_off_its_page() {
     }
 }
 
+#[test]
+fn a_page_has_one_line_that_counts_and_names_its_place() {
+    let (_, shares) = set(Split::THREE_OF_FIVE, 5);
+    let made = NaiveDate::from_ymd_opt(2026, 1, 31).expect("a day");
+    let set = ShareSet::new(shares, SLOT.into(), Uuid::nil(), made);
+    for list in WordList::ALL {
+        let share = &set.shares()[3];
+        let page = set.page(share, list);
+        let rows: Vec<&str> = page.lines().filter(|l| !l.starts_with('#')).collect();
+        assert_eq!(rows, [share.line().as_str()]);
+        for part in [
+            "4 / 5",
+            "3 / 5",
+            "5c27dc, 2026-01-31",
+            &Uuid::nil().to_string(),
+        ] {
+            assert!(page.contains(part), "{part}");
+        }
+        assert!(!page.contains("THRESHOLD"));
+        assert_eq!(Share::parse(&page).expect("one").number(), 4);
+        let rows: Vec<&str> = page
+            .lines()
+            .filter(|l| l.starts_with("#   ") && l.contains(". "))
+            .collect();
+        assert_eq!(Share::parse(&rows.join("\n")).expect("one").number(), 4);
+    }
+}
+
 /// A head that no set has, in a line whose checksum holds.
 #[test]
 fn a_line_that_nobody_honest_wrote_is_refused() {
