@@ -28,7 +28,7 @@ fn world() -> World {
         app_dir: Some(dir.path().join("app")),
         host: gate.clone(),
         kdf: Some(KdfParams::for_tests()),
-        uptime: std::sync::Arc::new(|| std::time::Duration::ZERO),
+        uptime: sandyq_tests::desk::patience(),
         ..Options::real(dir.path().to_owned())
     });
     let mut world = World {

@@ -44,13 +44,13 @@ pub fn shares_check(_: &Service, request: SharesTyped) -> Result<SharesState> {
             other => Error::from(other).at("share"),
         })?);
     }
+    let first = shares
+        .first()
+        .ok_or_else(|| Error::new(Code::NoShare).at("share"))?;
     match combine(&shares) {
         Ok(_) | Err(vault::Error::BadKit(vault::Flaw::TooFew { .. })) => {}
         Err(error) => return Err(Error::from(error).at("share")),
     }
-    let first = shares
-        .first()
-        .ok_or_else(|| Error::new(Code::NoShare).at("share"))?;
     let (split, have) = (first.split(), shares.len());
     Ok(SharesState {
         set: first.set(),
