@@ -166,7 +166,7 @@ fn no_command_lets_one_guess_past_the_wait_and_locking_is_not_held_up() {
             json!({"passphrase": PASSPHRASE, "new": null, "even_if_damaged": false}),
         ),
         ("seal_open", json!({"passphrase": PASSPHRASE})),
-        ("kit_prove", json!({"kit": kit})),
+        ("kit_prove", json!({"kit": kit, "files": []})),
         (
             "backup_check",
             json!({"path": world.at("stick"), "generation": null, "key": PASSPHRASE}),
@@ -342,7 +342,7 @@ fn a_drill_proves_the_vault_and_its_backup_and_is_remembered_while_the_kit_count
         .as_str()
         .expect("a line")
         .to_owned();
-    let prove = |kit: &str| json!({"kit": kit});
+    let prove = |kit: &str| json!({"kit": kit, "files": []});
     assert_eq!(
         (&world.status()["last_proof"], &world.status()["proof_due"]),
         (&Value::Null, &json!(true))
@@ -397,6 +397,19 @@ fn a_drill_proves_the_vault_and_its_backup_and_is_remembered_while_the_kit_count
         "damaged"
     );
 
+    // Out of files, which are read here and not handed out.
+    for (at, line) in lines.iter().enumerate() {
+        std::fs::write(world.path(&format!("share{at}")), line).expect("writes");
+    }
+    let files = |names: &[&str]| {
+        let files: Vec<String> = names.iter().map(|name| world.at(name)).collect();
+        json!({"kit": "", "files": files})
+    };
+    world.ok("kit_prove", files(&["share2", "share0"]));
+    assert_eq!(world.no("kit_prove", files(&["share2"])), "shares-too-few");
+    assert_eq!(world.no("kit_prove", files(&["none"])), "file-missing");
+    std::fs::write(world.path("large"), vec![b'a'; 70_000]).expect("writes");
+    assert_eq!(world.no("kit_prove", files(&["large"])), "file-too-large");
     let status = world.status();
     assert_eq!(
         (&status["last_proof"], &status["proof_due"]),

@@ -1183,6 +1183,8 @@ export type Kind = "term" | "provision" | "place" | "party" | "name" | "relation
 export type KitProve = {
   /** The kit's key line, words or page, or the lines of the shares. */
   kit: string;
+  /** Files to read instead, if there are any: a kit, or one for each share. What is in them is never handed out. */
+  files: Array<string>;
 };
 
 /** What a drill proved. */

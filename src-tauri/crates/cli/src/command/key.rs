@@ -157,6 +157,7 @@ fn prove(context: &Context<'_>, vault: &Path, kit: &[PathBuf]) -> Result<()> {
     let proved = context.open(vault, |service, _| {
         service.kit_prove(KitProve {
             kit: kit.as_str().to_owned(),
+            files: Vec::new(),
         })
     })?;
     context.show.answer(&proved, |show| {

@@ -9,6 +9,7 @@ use zeroize::Zeroizing;
 use crate::app_dir::{LastBackup, LastProof};
 use crate::contract::*;
 use crate::error::{Code, Error, Result};
+use crate::files;
 use crate::job::Job;
 use crate::kit;
 use crate::session::{Open, Service, passphrase};
@@ -71,7 +72,12 @@ pub fn shares_check(_: &Service, request: SharesTyped) -> Result<SharesState> {
 
 /// The drill: the kit alone opens this vault and its last backup, and their databases are read with it.
 pub fn kit_prove(service: &Service, request: KitProve) -> Result<KitProved> {
-    let text = Zeroizing::new(request.kit);
+    let typed = Zeroizing::new(request.kit);
+    let text = if request.files.is_empty() {
+        typed
+    } else {
+        from_files(&request.files)?
+    };
     let (job, drill, of, last) = {
         let mut state = service.state();
         service.may_guess(&state)?;
@@ -110,6 +116,23 @@ pub fn kit_prove(service: &Service, request: KitProve) -> Result<KitProved> {
         bytes: proof.cases + proof.sealed,
         backup,
     })
+}
+
+/// Longest file of a kit or share, in bytes.
+const LONGEST: u64 = 64 * 1024;
+
+/// The texts of files, with an empty line between them, so that the words of one share do not run into those of the next.
+fn from_files(files: &[String]) -> Result<Zeroizing<String>> {
+    let mut all = Zeroizing::new(String::with_capacity(
+        files.len() * usize::try_from(LONGEST + 2).unwrap_or(0),
+    ));
+    for file in files {
+        let bytes = Zeroizing::new(files::read_at_most(Path::new(file), LONGEST)?);
+        let text = std::str::from_utf8(&bytes).map_err(|_| Error::new(Code::NoKeyInKit))?;
+        all.push_str(text);
+        all.push_str("\n\n");
+    }
+    Ok(all)
 }
 
 /// How many cases there are; a vault in which nothing was ever written has no tables yet.

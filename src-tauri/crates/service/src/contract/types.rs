@@ -590,6 +590,8 @@ wire! {
     KitProve {
         /// The kit's key line, words or page, or the lines of the shares.
         kit: String,
+        /// Files to read instead, if there are any: a kit, or one for each share. What is in them is never handed out.
+        files: Vec<String>,
     }
     /// What a drill proved.
     KitProved {
