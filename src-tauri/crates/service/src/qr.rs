@@ -1,5 +1,7 @@
 //! A text as a QR code (ISO/IEC 18004), as the outline of its dark squares.
 
+use std::fmt::Write as _;
+
 use qrcodegen::{QrCode, QrCodeEcc};
 
 use crate::contract::QrPath;
@@ -18,7 +20,8 @@ pub fn code(text: &str) -> QrPath {
                 .take_while(|x| code.get_module(*x, y))
                 .count();
             if run > 0 {
-                path.push_str(&format!("M{} {}h{run}v1h-{run}z", x + MARGIN, y + MARGIN));
+                write!(path, "M{} {}h{run}v1h-{run}z", x + MARGIN, y + MARGIN)
+                    .expect("a string takes all");
             }
             x += i32::try_from(run.max(1)).expect("below 177");
         }

@@ -1,5 +1,7 @@
 //! The recovery kit: a page with one line that opens the vault without its passphrase and without this program.
 
+use std::fmt::Write as _;
+
 use agevfs::Key;
 use chrono::NaiveDate;
 use uuid::Uuid;
@@ -97,15 +99,15 @@ pub(crate) fn write_words(text: &mut String, words: &str) {
     for (at, word) in words.split(' ').enumerate() {
         let (first, last) = (at % ROW == 0, (at + 1) % ROW == 0);
         text.push_str(if first { "#   " } else { "" });
-        text.push_str(&format!("{:>2}. ", at + 1));
+        write!(text, "{:>2}. ", at + 1).expect("a string takes all");
         text.push_str(word);
         if at + 1 == count {
             break;
         }
-        if !last {
-            text.extend(std::iter::repeat_n(' ', 13 - word.chars().count()));
-        } else {
+        if last {
             text.push('\n');
+        } else {
+            text.extend(std::iter::repeat_n(' ', 13 - word.chars().count()));
         }
     }
 }
@@ -136,7 +138,7 @@ pub fn read_kit(text: &str) -> Result<Key> {
         return Err(Error::BadIdentity);
     }
     // Between a kit and a share stands their length; several shares are longer still.
-    if words > (wordcode::KEY.words() + wordcode::SHARE.words()) / 2 {
+    if words > usize::midpoint(wordcode::KEY.words(), wordcode::SHARE.words()) {
         return combine(&Share::parse_all(text)?);
     }
     let bytes = wordcode::decode(text, wordcode::KEY).map_err(Error::BadKit)?;

@@ -5,6 +5,7 @@
 //! It is written as one line of Bech32m (BIP 350) that begins with `SANDYQ-SHARE-1`, or as words ([`crate::wordcode`]).
 
 use std::convert::Infallible;
+use std::fmt::Write as _;
 
 use agevfs::{Entropy, Key};
 use bech32::primitives::decode::CheckedHrpstring;
@@ -82,10 +83,13 @@ impl Share {
 
     /// The set it belongs to, six hexadecimal digits: the first of the id of the key slot that the set opens.
     pub fn set(&self) -> String {
-        self.set.iter().map(|byte| format!("{byte:02x}")).collect()
+        slot::hex(&self.set)
     }
 
     /// As one line.
+    ///
+    /// # Panics
+    /// Never: a share is short enough for a line.
     pub fn line(&self) -> Zeroizing<String> {
         let hrp = Hrp::parse_unchecked(HRP);
         let mut lower =
@@ -206,11 +210,13 @@ impl ShareSet {
                 "WORDS" => kit::write_words(&mut text, &share.words(list)),
                 "NUMBER" => {
                     let number = share.number;
-                    text.push_str(&format!("#   {number} / {count}  ({threshold} / {count})"));
+                    write!(text, "#   {number} / {count}  ({threshold} / {count})")
+                        .expect("a string takes all");
                 }
                 "VAULT" => {
                     let made = self.made.format("%Y-%m-%d");
-                    text.push_str(&format!("#   {}, {}, {made}", self.vault, share.set()));
+                    write!(text, "#   {}, {}, {made}", self.vault, share.set())
+                        .expect("a string takes all");
                 }
                 "" => text.push('#'),
                 line => {

@@ -282,7 +282,7 @@ pub(crate) fn new_shares_id(env: &Env, case: &Key, split: Split) -> String {
     env.entropy.fill(&mut id[..4]);
     let tag = shares_tag(case, &id[..4], split);
     id[4..].copy_from_slice(&tag);
-    id.iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&id)
 }
 
 /// How the kit of this slot was split, if it was.
@@ -306,6 +306,15 @@ fn shares_tag(case: &Key, random: &[u8], split: Split) -> [u8; 4] {
     mac.update(&[split.byte()]);
     let [a, b, c, d, ..] = <[u8; 32]>::from(mac.finalize().into_bytes());
     [a, b, c, d]
+}
+
+/// Bytes as hexadecimal digits.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    let digit = |nibble: u8| char::from_digit(nibble.into(), 16).expect("below sixteen");
+    bytes
+        .iter()
+        .flat_map(|byte| [digit(byte >> 4), digit(byte & 15)])
+        .collect()
 }
 
 fn bytes_of_id(id: &str) -> [u8; 8] {

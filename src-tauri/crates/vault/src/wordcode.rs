@@ -77,9 +77,9 @@ pub(crate) fn encode(bytes: &[u8], shape: Shape, list: WordList) -> Zeroizing<St
     // With n words: a + w_(n-1) + w_n = 0 and b + (n-1) w_(n-1) + n w_n = 0.
     let n = count(shape.words());
     let (a, b) = sums(&digits[..shape.data], p);
-    let last = ((n - 1) * a + (p - b)) % p;
-    digits[shape.data] = (2 * p - a - last) % p;
-    digits[shape.data + 1] = last;
+    let end = ((n - 1) * a + (p - b)) % p;
+    digits[shape.data] = (2 * p - a - end) % p;
+    digits[shape.data + 1] = end;
     let mut text = Zeroizing::new(String::with_capacity(shape.words() * 24));
     for (at, digit) in digits[..shape.words()].iter().enumerate() {
         if at > 0 {
@@ -274,7 +274,7 @@ mod tests {
     fn the_bases_are_primes_that_hold_every_number_of_their_shape() {
         for list in WordList::ALL {
             let p = base(list);
-            assert!((2..p).all(|n| p % n != 0), "{list:?}");
+            assert!((2..p).all(|n| !p.is_multiple_of(n)), "{list:?}");
             assert!(p as usize <= list.words().len(), "{list:?}");
             for shape in SHAPES {
                 let bits = f64::from(p).log2() * f64::from(count(shape.data));
@@ -318,10 +318,7 @@ mod tests {
         // Two words that would become one are not guessed at.
         assert_eq!(
             list.digit("сан"),
-            list.words()
-                .iter()
-                .position(|w| *w == "сан")
-                .map(|at| count(at))
+            list.words().iter().position(|w| *w == "сан").map(count)
         );
     }
 

@@ -599,7 +599,10 @@ fn shares_become_a_kit_without_the_program() {
     typed.replace_range(30..31, if &typed[30..31] == "Q" { "P" } else { "Q" });
     assert!(String::from_utf8_lossy(&combine(&typed).stderr).contains("typing error"));
 
-    let pages: Vec<_> = sets[1].shares()[2..].iter().map(|s| s.line()).collect();
+    let pages: Vec<_> = sets[1].shares()[2..]
+        .iter()
+        .map(vault::Share::line)
+        .collect();
     let kit = good(&combine(
         &pages
             .iter()
