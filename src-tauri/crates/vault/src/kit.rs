@@ -159,6 +159,10 @@ pub fn looks_like_kit(text: &str) -> bool {
     if lines(line::KEY) || lines(line::SHARE) {
         return true;
     }
+    // With spaces where there are none.
+    if !line::KEY.find(text).is_empty() || !line::SHARE.find(text).is_empty() {
+        return true;
+    }
     let (known, words) = wordcode::known(text);
     words >= 20 && known * 5 >= words * 4
 }

@@ -416,4 +416,43 @@ mod tests {
             .collect();
         assert_eq!(decode(&words.join(" "), KEY).err(), Some(Flaw::Words));
     }
+
+    /// The values that `docs/vault-format.md` gives: papers of today are read for ever.
+    #[test]
+    fn worked_values() {
+        let key: Vec<u8> = (1..=32).collect();
+        let mut share = vec![0x23, 1, 0x5c, 0x27, 0xdc];
+        share.extend(1..=32);
+        let words = |list| [encode(&key, KEY, list), encode(&share, SHARE, list)];
+        for (list, expect) in WordList::ALL.into_iter().zip(WORKED) {
+            assert_eq!(words(list).each_ref().map(|text| text.as_str()), expect);
+        }
+    }
+
+    const WORKED: [[&str; 2]; 3] = [
+        [
+            "above earring essay drama horn ruby value round spring lark camp tugboat elm \
+             gorilla copy biscuit dogwood ruler vine flame muffin signal giraffe cilantro \
+             maze talent",
+            "above shawl curve plywood shrub peach ink cover cupboard flax season spell yarn \
+             toffee cube magnet key reed fan guitar inside common pretty supply even palm \
+             touch cube banana vine",
+        ],
+        [
+            "абажур бамбук глина соната универсам геолог утка рифма подвал флот веер теннис \
+             кристалл юннат норка цемент мансарда люк панама волна футболка дудочка падеж \
+             змей лето растение",
+            "абажур брызги люди купе шея штора отдых траулер зал визит город отзыв выдра \
+             пыльца насос чабан гиря сюита корень гость апрель число роса обруч рояль \
+             пирамида лауреат шмель связка треск",
+        ],
+        [
+            "абзац атау жиырма ағаш фонарь тарих бөлік қауын қобызшы поэма мықты алмұрт \
+             дәрігер шыжық жуас оюлы шахта эскиз солтүстік сүрлеу сүт сәуле жата талап \
+             телескоп үлгі",
+            "автор дайын афиша нөл тарақ қолғап мінез математик көк пойыз дауыл қалың металл \
+             бағбан қуыс тамаша төсек елик гауһар отбасы әділ қамыс теңдік дідар мандарин \
+             лимонад флейта кеме қыстақ түпкі",
+        ],
+    ];
 }

@@ -158,6 +158,16 @@ fn a_page_has_one_line_that_counts_and_names_its_place() {
     }
 }
 
+/// The line that `docs/vault-format.md` gives.
+#[test]
+fn worked_line() {
+    let mut bytes = vec![0x23, 1, 0x5c, 0x27, 0xdc];
+    bytes.extend(1..=32);
+    let share = Share::of_bytes(&bytes).expect("a share");
+    let expect = "SANDYQ-SHARE-1YVQ4CF7UQYPQXPQ9QCRSSZG2PVXQ6RS0ZQG3YYC5Z5TPWXQERGD3C8G7RUSQ8YNHPE";
+    assert_eq!(share.line().as_str(), expect);
+}
+
 /// A head that no set has, in a line whose checksum holds.
 #[test]
 fn a_line_that_nobody_honest_wrote_is_refused() {
