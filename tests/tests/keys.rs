@@ -511,6 +511,62 @@ fn a_passphrase_of_names_in_the_vault_is_refused_and_says_why() {
     assert!(what.contains("имён и названий"), "{what}");
 }
 
+/// Whatever a passphrase cost before, setting it measures this computer: never below the floor, never more than a quarter of what is free.
+#[test]
+fn setting_a_passphrase_chooses_its_cost_on_this_computer() {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let path = dir.path().join("a.vault");
+    let passphrase = vault::Passphrase::new(PASSPHRASE).expect("a passphrase");
+    let made = vault::create(&path, &passphrase, KdfParams::for_tests(), Env::real());
+    drop(made.expect("makes"));
+    let params = || {
+        let info = vault::Vault::at(&path, Env::real())
+            .expect("a vault")
+            .info();
+        let slots = info.expect("reads").slots;
+        let found = slots.iter().find_map(|slot| match slot.kind {
+            vault::SlotKind::Passphrase(params) => Some(params),
+            _ => None,
+        });
+        found.expect("a passphrase slot")
+    };
+    assert_eq!(params(), KdfParams::for_tests());
+    let free = std::fs::read_to_string("/proc/meminfo").expect("Linux");
+    let free = free
+        .lines()
+        .find_map(|line| line.strip_prefix("MemAvailable:"));
+    let free: u32 = free
+        .and_then(|kib| kib.trim().trim_end_matches(" kB").parse().ok())
+        .expect("a number");
+    let service = Service::new(Options::real(dir.path().to_owned()));
+    let call = |name: &str, request| {
+        service
+            .call(name, request)
+            .unwrap_or_else(|error| panic!("{name}: {error:?}"))
+    };
+    call(
+        "vault_open",
+        json!({"path": path, "passphrase": PASSPHRASE}),
+    );
+    call(
+        "passphrase_change",
+        json!({"old": PASSPHRASE, "new": PASSPHRASE}),
+    );
+    let (now, floor) = (params(), KdfParams::floor());
+    assert!(now.m_kib() >= floor.m_kib() && now.t() >= floor.t());
+    // Other programs may take or give back memory meanwhile.
+    assert!(
+        now.m_kib() <= (free / 4).max(floor.m_kib()) + free / 16,
+        "{} of {free}",
+        now.m_kib()
+    );
+    call("vault_lock", json!({}));
+    call(
+        "vault_open",
+        json!({"path": path, "passphrase": PASSPHRASE}),
+    );
+}
+
 #[test]
 fn keys_say_how_long_they_take_and_the_same_passphrase_chooses_the_cost_anew() {
     let world = world();
