@@ -42,9 +42,10 @@ async function keys(page: Page) {
 async function sheets(page: Page): Promise<number> {
   const seen = await page.evaluate(() => {
     const shown = (what: string) => [...document.querySelectorAll(what)].filter((one) => one.checkVisibility() && one.getBoundingClientRect().height > 0).length
-    return { papers: shown('article') === document.querySelectorAll('article').length, svg: shown('article svg') > 0, other: shown('nav, button, input, h1') }
+    const papers = document.querySelectorAll('.print-root > article').length
+    return { papers: papers > 0 && shown('.print-root > article') === papers, codes: shown('.print-root svg') === papers, other: shown('nav, button, input, h1, dialog, main') }
   })
-  expect(seen).toEqual({ papers: true, svg: true, other: 0 })
+  expect(seen).toEqual({ papers: true, codes: true, other: 0 })
   const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1')
   return [...pdf.matchAll(/\/Type\s*\/Page\b(?!s)/g)].length
 }
@@ -60,12 +61,12 @@ test('a kit is on one page in every language, at every text size', async () => {
       await page.locator('nav').waitFor()
       await openNewKit(page)
       await window.accessible()
-      const text = await page.locator('article').innerText()
-      const shown = await page.locator('article .line').innerText()
+      const text = await page.locator('dialog article').innerText()
+      const shown = await page.locator('dialog article .line').innerText()
       expect(shown.replaceAll(/\s/g, '')).toMatch(/^AGE-SECRET-KEY-1[A-Z0-9]{58}$/)
-      expect(await page.locator('article ol li').count()).toBe(26)
+      expect(await page.locator('dialog article ol li').count()).toBe(26)
       expect(text).not.toContain(kit.identity)
-      expect(await page.locator('article svg path').getAttribute('d')).toMatch(/^M\d/)
+      expect(await page.locator('dialog article svg path').getAttribute('d')).toMatch(/^M\d/)
       await shot(window, `kit-${language}-${percent}`)
       await page.emulateMedia({ media: 'print' })
       await shot(window, `kit-${language}-${percent}-paper`)
@@ -86,7 +87,7 @@ async function openNewKit(page: Page) {
   await page.getByRole('button', { name: /^(New recovery kit|Новый комплект восстановления|Жаңа қалпына келтіру жинағы)$/ }).click()
   await page.locator('dialog input[type=password]').fill(PASSPHRASE)
   await page.locator('dialog button[type=submit]').click()
-  await page.locator('article').waitFor()
+  await page.locator('dialog article').waitFor()
 }
 
 test('a kit opens as words, and a wrong one is named', async () => {
@@ -124,7 +125,7 @@ test('shares are made, printed on a page each, and added one by one until they o
   await page.getByRole('heading', { name: 'The shares of your kit' }).waitFor()
   await window.accessible()
   await shot(window, 'shares-made')
-  expect(await page.locator('article').count()).toBe(5)
+  expect(await page.locator('dialog article').count()).toBe(5)
   await page.emulateMedia({ media: 'print' })
   expect(await sheets(page)).toBe(5)
   await shot(window, 'shares-paper')
@@ -133,9 +134,9 @@ test('shares are made, printed on a page each, and added one by one until they o
   await desk.pick(first)
   await page.getByRole('button', { name: 'Save share 1' }).click()
   await page.getByText('Written: first.txt').waitFor()
-  const lines = (await page.locator('article .line').allInnerTexts()).map((line) => line.replaceAll(/\s/g, ''))
+  const lines = (await page.locator('dialog article .line').allInnerTexts()).map((line) => line.replaceAll(/\s/g, ''))
   expect(readFileSync(first, 'utf8')).toContain(lines[0])
-  const words = (await page.locator('article').nth(2).locator('ol li').allInnerTexts()).map((text) => text.replace(/^\d+\s*/, '').trim())
+  const words = (await page.locator('dialog article').nth(2).locator('ol li').allInnerTexts()).map((text) => text.replace(/^\d+\s*/, '').trim())
   expect(words).toHaveLength(30)
   expect(await page.getByRole('button', { name: 'Done' }).isDisabled()).toBe(true)
   await page.getByText('Every share is on paper').click()
