@@ -111,6 +111,8 @@ test('a kit opens as words, and a wrong one is named', async () => {
 })
 
 test('shares are made, printed on a page each, and added one by one until they open', async () => {
+  await made('Foreign')
+  const foreign = (await desk.call<Set>('key_add_shares', { passphrase: PASSPHRASE, threshold: 3 })).shares[0]?.line ?? ''
   const { path } = await made('Shared')
   const window = await desk.window()
   const { page } = window
@@ -155,8 +157,13 @@ test('shares are made, printed on a page each, and added one by one until they o
   }
   await add('nothing of the kind')
   await page.getByText('There is no share in this text.').waitFor()
+  // Of another vault: what the shares say of their key is told before there are enough of them.
+  await add(foreign)
+  await page.getByText('No key of this vault belongs to these shares').waitFor()
+  await page.getByRole('button', { name: 'Take share 1 away' }).click()
   await add(lines[0] ?? '')
   await page.getByText('2 more shares are needed.').waitFor()
+  expect(await page.getByText('No key of this vault').count()).toBe(0)
   await add(lines[0] ?? '')
   await page.getByText('Share 1 is here already.').waitFor()
   await add(other.shares[1]?.line ?? '')

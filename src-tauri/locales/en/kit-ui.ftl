@@ -28,7 +28,7 @@ key-shares = Recovery kit in shares
 key-shares-means = { $threshold } of { $count } people together open it
 key-opens-in = Opens in about { $seconds } s on this device
 key-opens-in-less = Opens in less than half a second on this device
-key-cost-how = Estimated: one pass over 32 MiB was timed here and multiplied.
+key-cost-how = Estimated: three passes over 32 MiB were timed here and multiplied.
 key-cost-light = A guess is cheaper than it could be on this device.
 key-cost-heavy = Opening takes long on this device.
 key-cost-again = Choose the cost anew …
@@ -69,6 +69,7 @@ shares-missing = { $missing ->
    *[other] { $missing } more shares are needed.
 }
 shares-enough = These are enough.
+shares-foreign = No key of this vault belongs to these shares: they are of another vault, or their key was removed.
 shares-set = Set { $set }, { $threshold } of { $count }
 
 drill-title = Prove that you can restore

@@ -116,31 +116,28 @@ impl Share {
         }
     }
 
-    /// All shares in a text: lines, or else paragraphs of words.
+    /// All shares in a text: lines, or else words, thirty each.
     pub(crate) fn parse_all(text: &str) -> Result<Vec<Self>> {
         let lines = line::SHARE.find(text);
         if !lines.is_empty() {
             return lines.iter().map(|line| Self::of_line(line)).collect();
         }
-        let text = Zeroizing::new(text.replace("\r\n", "\n"));
-        let whole = wordcode::SHARE.words();
-        let (known, words) = wordcode::known(&text);
-        if words < whole / 2 || known * 2 < words {
+        let (known, words) = wordcode::known(text);
+        if words < wordcode::SHARE.words() / 2 || known * 2 < words {
             return Err(Error::BadIdentity);
         }
-        let parts: Vec<&str> = if words == whole {
-            vec![&text]
-        } else {
-            text.split("\n\n")
-                .filter(|part| wordcode::known(part).1 > 0)
-                .collect()
+        let one = |text: &str| {
+            let bytes = wordcode::decode(text, wordcode::SHARE).map_err(Error::BadKit)?;
+            Self::of_bytes(&bytes).ok_or(Error::BadKit(Flaw::Words))
         };
-        parts
-            .into_iter()
-            .map(|part| {
-                let bytes = wordcode::decode(part, wordcode::SHARE).map_err(Error::BadKit)?;
-                Self::of_bytes(&bytes).ok_or(Error::BadKit(Flaw::Words))
-            })
+        if let Some(papers) = wordcode::papers(text, wordcode::SHARE) {
+            return papers.iter().map(|paper| one(paper)).collect();
+        }
+        // A word is missing or too many: of which share shows where there is an empty line between them.
+        let text = Zeroizing::new(text.replace('\r', ""));
+        text.split("\n\n")
+            .filter(|part| wordcode::known(part).1 > 0)
+            .map(one)
             .collect()
     }
 

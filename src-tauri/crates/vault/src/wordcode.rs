@@ -113,6 +113,23 @@ pub(crate) fn decode(text: &str, shape: Shape) -> Result<Zeroizing<Vec<u8>>, Fla
     Err(first.expect("there are three lists"))
 }
 
+/// The texts of several papers of one shape in one text, if it has as many words as some of them together.
+pub(crate) fn papers(text: &str, shape: Shape) -> Option<Vec<Zeroizing<String>>> {
+    let words = split(text);
+    (!words.is_empty() && words.len().is_multiple_of(shape.words())).then(|| {
+        let join = |part: &[Zeroizing<String>]| {
+            let length = part.iter().map(|word| word.len() + 1).sum();
+            let mut text = Zeroizing::new(String::with_capacity(length));
+            for word in part {
+                text.push_str(word);
+                text.push(' ');
+            }
+            text
+        };
+        words.chunks(shape.words()).map(join).collect()
+    })
+}
+
 /// How many of the words in `text` are in the list that knows most of them, and how many words there are.
 pub(crate) fn known(text: &str) -> (usize, usize) {
     let typed = split(text);

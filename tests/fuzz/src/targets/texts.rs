@@ -110,7 +110,7 @@ pub fn seeds() -> Vec<Vec<u8>> {
         let words = fuzzing::kit_words(&kit, list);
         seeds.push([&[5][..], words.as_bytes()].concat());
         let shares = fuzzing::shares(&kit, &entropy);
-        let lines: Vec<_> = shares.iter().map(|share| share.line()).collect();
+        let lines: Vec<_> = shares.iter().map(Share::line).collect();
         seeds.push([&[5][..], format!("{}\n{}", *lines[0], *lines[2]).as_bytes()].concat());
         seeds.push([&[6][..], lines[1].as_bytes()].concat());
         seeds.push([&[6][..], shares[1].words(list).as_bytes()].concat());

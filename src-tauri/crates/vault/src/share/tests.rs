@@ -122,6 +122,15 @@ fn a_share_is_read_as_a_line_as_words_and_off_its_page() {
         *shares[3].words(WordList::Kk)
     );
     assert_eq!(Share::parse_all(&words).expect("two").len(), 2);
+    let run_on = words.replace("\r\n", " ");
+    assert_eq!(Share::parse_all(&run_on).expect("two").len(), 2);
+    let (one, other) = words.split_once("\r\n\r\n").expect("two");
+    let short = format!("{one}\r\n\r\n{}", other.rsplit_once(' ').expect("many").0);
+    let missing = Flaw::WordCount {
+        found: 29,
+        expected: 30,
+    };
+    assert!(matches!(Share::parse_all(&short), Err(Error::BadKit(flaw)) if flaw == missing));
     for nothing in ["", "hello", &key(1).identity_string()] {
         assert!(
             matches!(Share::parse(nothing), Err(Error::BadIdentity)),
