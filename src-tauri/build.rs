@@ -3,8 +3,17 @@
 use std::{env, fs, path::Path};
 
 const CONTRACT: &str = "crates/service/src/contract/mod.rs";
-/// Commands of the host itself: file dialogs, and the sign that somebody is there.
-const HOST: [&str; 4] = ["pick_open", "pick_save", "pick_folder", "present"];
+/// Commands of the host itself: file dialogs, the clipboard, locking, and the sign that somebody is there.
+const HOST: [&str; 8] = [
+    "pick_open",
+    "pick_save",
+    "pick_folder",
+    "present",
+    "touched",
+    "host_state",
+    "lock_begin",
+    "copy",
+];
 
 fn main() {
     println!("cargo:rerun-if-changed={CONTRACT}");

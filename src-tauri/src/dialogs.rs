@@ -40,11 +40,13 @@ pub fn pick(
             dialog = dialog.add_filter(name, &extensions);
         }
     }
+    let app = app.clone();
     let answer = move |path: Option<FilePath>| {
-        done(
-            path.and_then(|path| path.into_path().ok())
-                .and_then(|path| path.into_os_string().into_string().ok()),
-        );
+        let path = path.and_then(|path| path.into_path().ok());
+        if let Some(path) = path.clone() {
+            let _ = app.run_on_main_thread(move || forget(&path));
+        }
+        done(path.and_then(|path| path.into_os_string().into_string().ok()));
     };
     match name {
         "pick_save" => {
@@ -60,6 +62,36 @@ pub fn pick(
         "pick_folder" => dialog.pick_folder(answer),
         _ => dialog.pick_file(answer),
     }
+}
+
+/// How often, and for how long after a dialog, to look whether the toolkit remembered its answer.
+#[cfg(not(feature = "e2e"))]
+const LOOK: (std::time::Duration, u32) = (std::time::Duration::from_millis(10), 200);
+
+/// GTK puts every chosen file into the list of recently used files of the whole desktop. It does so a moment after the dialog, and writes the list a
+/// quarter of a second later (`gtk_recent_manager_add_item`, `gtk_recent_manager_changed`); we take it out in between, so that it never reaches the disk.
+/// Switching the list off in GTK's settings would empty the person's own.
+#[cfg(not(feature = "e2e"))]
+fn forget(path: &std::path::Path) {
+    use gtk::prelude::RecentManagerExt;
+    let (Ok(address), Some(recent)) = (
+        glib::filename_to_uri(path, None),
+        gtk::RecentManager::default(),
+    ) else {
+        return;
+    };
+    let mut looks = LOOK.1;
+    glib::timeout_add_local(LOOK.0, move || {
+        if recent.has_item(&address) {
+            let _ = recent.remove_item(&address);
+        }
+        looks -= 1;
+        if looks == 0 {
+            glib::ControlFlow::Break
+        } else {
+            glib::ControlFlow::Continue
+        }
+    });
 }
 
 /// In the test build a dialog's answer is the first line of the file named by `SANDYQ_E2E_PICK`, which is then removed from it.

@@ -1,15 +1,24 @@
 //! The window of Sandyq: a thin host around the service. It opens one window, shows file dialogs, and locks when nobody is there.
 #![cfg_attr(windows, windows_subsystem = "windows")]
 
+mod afresh;
+mod clipboard;
 mod dialogs;
 mod harden;
 mod ipc;
 mod lock;
+mod window;
 
 use std::sync::Arc;
 
+use lock::Why;
 use service::Service;
-use tauri::{Manager, RunEvent, WebviewUrl, WebviewWindowBuilder};
+use tauri::{Manager, RunEvent, WindowEvent};
+use zeroizing_alloc::ZeroAlloc;
+
+/// Writes zeros over everything that is given back: keys, records, answers on their way to the window.
+#[global_allocator]
+static WIPING: ZeroAlloc<std::alloc::System> = ZeroAlloc(std::alloc::System);
 
 fn main() {
     harden::process();
@@ -19,10 +28,11 @@ fn main() {
         eprintln!("Sandyq takes no arguments. For the command line use `sandyq --help`.");
         std::process::exit(2);
     }
+    let handed = afresh::Handed::take();
     let app = tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())
         .invoke_handler(ipc::handle)
-        .setup(|app| {
+        .setup(move |app| {
             let service = Service::desktop(
                 app.path().app_data_dir()?,
                 app.path()
@@ -30,32 +40,28 @@ fn main() {
                     .or_else(|_| app.path().home_dir())?,
             );
             app.manage(Arc::new(service));
-            app.manage(lock::Activity::new());
-            open_window(app)?;
-            tauri::async_runtime::spawn(lock::when_idle(app.handle().clone()));
-            tauri::async_runtime::spawn(lock::when_told(app.handle().clone()));
+            app.manage(lock::idle::Activity::new());
+            app.manage(lock::Lock::default());
+            app.manage(lock::bus::Seen::default());
+            app.manage(handed.clone());
+            window::open(app, &handed)?;
+            tauri::async_runtime::spawn(lock::idle::watch(app.handle().clone()));
+            tauri::async_runtime::spawn(lock::signals::watch(app.handle().clone()));
+            lock::bus::watch(app.handle());
             Ok(())
         })
         .build(tauri::generate_context!())
         .expect("the window can be made: a display is there and WebKitGTK is installed");
-    app.run(|app, event| {
-        if let RunEvent::Exit = event {
-            app.state::<Arc<Service>>().lock();
+    app.run(|app, event| match event {
+        // Closing the window keeps what was being written, as every lock does.
+        RunEvent::WindowEvent {
+            event: WindowEvent::CloseRequested { api, .. },
+            ..
+        } => {
+            api.prevent_close();
+            lock::begin(app, Why::End);
         }
+        RunEvent::Exit => app.state::<Arc<Service>>().lock(),
+        _ => {}
     });
-}
-
-/// Opens the one window. Its title says nothing; its browser context keeps nothing; it can go nowhere and open nothing.
-fn open_window(app: &tauri::App) -> tauri::Result<()> {
-    WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
-        .title("Sandyq")
-        .inner_size(1280.0, 860.0)
-        .min_inner_size(640.0, 480.0)
-        .incognito(!cfg!(feature = "e2e"))
-        .devtools(false)
-        .disable_drag_drop_handler()
-        .on_navigation(|url| url.scheme() == "tauri")
-        .on_new_window(|_, _| tauri::webview::NewWindowResponse::Deny)
-        .build()?;
-    Ok(())
 }

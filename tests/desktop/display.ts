@@ -1,5 +1,5 @@
 // A display without a screen, a home without a person: everything a window needs, in folders of its own, gone afterwards.
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,6 +11,10 @@ export interface Desk {
   /** Environment of programs on this desk: DISPLAY, HOME, XDG folders, TMPDIR. */
   env: NodeJS.ProcessEnv;
   display: string;
+  /** Words before a program so that an ordinary person runs it, whoever runs the tests. */
+  as: string[];
+  /** Folder with the picture of the display, as a file that is always up to date. */
+  screen: string;
   close(): Promise<void>;
 }
 
@@ -23,7 +27,9 @@ export async function openDesk(): Promise<Desk> {
     env[name] = join(root, folder);
     mkdirSync(join(root, folder), { recursive: true, mode: 0o700 });
   }
-  const xvfb = spawn("Xvfb", ["-displayfd", "3", "-screen", "0", "1440x900x24", "-nolisten", "tcp"], { stdio: ["ignore", "ignore", "ignore", "pipe"] });
+  const screen = join(root, "screen");
+  mkdirSync(screen);
+  const xvfb = spawn("Xvfb", ["-displayfd", "3", "-screen", "0", "1440x900x24", "-nolisten", "tcp", "-fbdir", screen], { stdio: ["ignore", "ignore", "ignore", "pipe"] });
   const number = await firstLine(xvfb);
   env.DISPLAY = `:${number}`;
   return {
@@ -31,6 +37,8 @@ export async function openDesk(): Promise<Desk> {
     home: join(root, "home"),
     env,
     display: env.DISPLAY,
+    screen,
+    as: [],
     async close() {
       await end(xvfb);
       rmSync(root, { recursive: true, force: true });
@@ -70,4 +78,14 @@ export async function until<T>(what: string, ask: () => T | Promise<T>, ms = 20_
     if (Date.now() > stop) throw new Error(`waited ${ms} ms in vain: ${what}`);
     await sleep(100);
   }
+}
+
+/** A user that every Debian has and nobody is. */
+const SOMEBODY = 65534;
+
+/** Everything on this desk is an ordinary person's from now on, and so are the programs that are started for it. */
+export function giveAway(desk: Desk): void {
+  if (process.getuid!() !== 0) return;
+  execFileSync("chown", ["-R", String(SOMEBODY), desk.root]);
+  desk.as = ["setpriv", "--reuid", String(SOMEBODY), "--regid", String(SOMEBODY), "--clear-groups", "--bounding-set", "-all", "--inh-caps", "-all"];
 }

@@ -579,9 +579,10 @@ fn an_older_copy_in_its_place_is_noticed() {
 #[test]
 fn settings_are_kept_and_sign_the_history() {
     let world = world();
-    let settings = json!({"language": "kk", "theme": "dark", "text_percent": 120, "auto_lock_minutes": 3, "author": "А. С."});
+    let settings = json!({"language": "kk", "theme": "dark", "text_percent": 120, "auto_lock_minutes": 3, "author": "А. С.",
+        "lock_on": {"sleep": true, "screen": false, "switch": true, "lid": true}});
     assert_eq!(world.ok("settings_save", settings.clone()), settings);
-    assert_eq!(world.service.auto_lock_minutes(), 3);
+    assert_eq!(world.service.settings().auto_lock_minutes, 3);
     world.create();
     let saved = world.save("case", json!({"title": "Gabardine"}));
     let history = world.ok(

@@ -1209,6 +1209,18 @@ export type KitSave = {
   path: string;
 };
 
+/** Events of the computer that lock an open vault, where it lets a program see them. */
+export type LockOn = {
+  /** It goes to sleep or is switched off. */
+  sleep: boolean;
+  /** The screen is locked. */
+  screen: boolean;
+  /** Another user's session comes to the front. */
+  switch: boolean;
+  /** The lid is closed. */
+  lid: boolean;
+};
+
 /** An evidence file that is lost. */
 export type LostBlob = {
   /** Its record, which is kept. */
@@ -1946,6 +1958,8 @@ export type Settings = {
   auto_lock_minutes: number;
   /** How the person signs entries of the history. */
   author: string;
+  /** What else locks, besides idle minutes. */
+  lock_on: LockOn;
 };
 
 /** A share that was read. */

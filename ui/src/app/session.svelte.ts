@@ -1,7 +1,7 @@
 /** The one state of the window: which vault, open or locked, and what every screen needs of it. Wiped when the vault is locked. */
 import { api, ApiError, onDone, onFailed } from '../api/client'
 import type { AppState, Draft, HomeView, Provision, Settings, Term, VaultStatus } from '../api/types'
-import { host } from '../host'
+import { host, type LockReason } from '../host'
 import { language } from '../i18n/index.svelte'
 import { measure } from './layout.svelte'
 import { overlays } from './overlays.svelte'
@@ -16,8 +16,8 @@ const CHANGING = /^(record_(save|delete|restore)|case_set_status|evidence_add|im
 const RESTATING = /^(backup_make|key_remove|key_rotate|key_rotate_drop|kit_prove)$/
 /** Commands that may bring new words into the vocabularies. */
 const BRINGS_WORDS = /^(import_casebook|handover_merge)$/
-/** How long drafts may take to be saved before the lock goes on without them, in milliseconds. */
-const DRAFTS_WAIT = 2_000
+/** How long drafts may take to be saved before the lock goes on without them, in milliseconds. The desktop host waits for less. */
+const DRAFTS_WAIT = 1_000
 
 let phase = $state<Phase>('starting')
 let app = $state.raw<AppState | null>(null)
@@ -34,6 +34,7 @@ let version = $state(0)
 let trouble = $state.raw<unknown>(null)
 let preferred = $state<string | null>(null)
 let begin = $state<'restore' | null>(null)
+let lockedBecause = $state('')
 
 export const session = {
   get phase() { return phase },
@@ -56,13 +57,15 @@ export const session = {
   /** Grows with every change of the vault: read it in an effect to fetch again. */
   get version() { return version },
   get trouble() { return trouble },
+  /** Why the vault was locked, a code; empty if the program was just started. */
+  get lockedBecause() { return lockedBecause },
   /** Where the first screens begin, if not at their beginning. */
   get begin() { return begin },
   /** Vault that the unlock screen shows. */
   get vault(): string | null { return preferred ?? app?.vault ?? app?.known[0] ?? null },
 }
 
-const FIRST_SETTINGS: Settings = { language: 'en', theme: 'system', text_percent: 100, auto_lock_minutes: 5, author: '' }
+const FIRST_SETTINGS: Settings = { language: 'en', theme: 'system', text_percent: 100, auto_lock_minutes: 5, author: '', lock_on: { sleep: true, screen: true, switch: true, lid: true } }
 
 /** First look: what the host says, then the right screen. */
 export async function start(): Promise<void> {
@@ -70,6 +73,7 @@ export async function start(): Promise<void> {
   trouble = null
   try {
     await refreshApp()
+    lockedBecause = (await host.state()).why
     if (app?.open) await opened(await api.vault_status({}))
     else phase = app?.known.length || app?.vault ? 'unlock' : 'onboarding'
   } catch (error) {
@@ -173,9 +177,13 @@ export function onLockWipe(wipe: () => void): () => void {
   return () => onWipe.delete(wipe)
 }
 
-/** Locks: the screen goes blank at once, drafts are kept, keys are dropped, everything shown is forgotten. */
-export async function lock(): Promise<void> {
+/**
+ * Locks: the screen goes blank at once, drafts are kept, keys are dropped, everything shown is forgotten. The desktop host then replaces
+ * the whole program by a fresh one, this page included: it does not get to see the end of this function.
+ */
+export async function lock(why: LockReason = 'asked'): Promise<void> {
   if (phase !== 'open') return
+  host.lockBegin(why)
   const saves = [...beforeLock].map((save) => Promise.resolve().then(save).catch(() => {}))
   const direct = Promise.allSettled(saves)
   await Promise.resolve()
@@ -185,7 +193,13 @@ export async function lock(): Promise<void> {
   await wiped()
 }
 
-/** The vault is locked, by us or by the host: forget all and show the way in. */
+/** The host locks, though nothing is open: a passphrase was typed. */
+function locking(): void {
+  if (phase === 'open') void lock()
+  else phase = 'locking'
+}
+
+/** The vault is locked: forget all and show the way in. */
 export async function wiped(): Promise<void> {
   const folder = status?.path ?? app?.vault ?? null
   for (const wipe of onWipe) wipe()
@@ -229,7 +243,7 @@ let wired = false
 function wire(): void {
   if (wired) return
   wired = true
-  host.onLocked(() => void wiped())
+  host.onLocking(locking)
   dark?.addEventListener('change', () => apply(session.settings))
   contrast?.addEventListener('change', () => apply(session.settings))
   addEventListener('resize', measure)

@@ -18,7 +18,10 @@ export const dev: Host = {
   pickSave: pick,
   pickFolder: pick,
   present: () => {},
-  onLocked: () => () => {},
+  onLocking: () => () => {},
+  lockBegin: () => {},
+  touched: () => {},
+  state: () => Promise.resolve({ why: '', watched: null }),
   print: () => window.print(),
   copy,
 }

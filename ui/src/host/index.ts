@@ -3,6 +3,6 @@ import { dev } from './dev'
 import type { Host } from './host'
 import { tauri } from './tauri'
 
-export type { Filter, Host } from './host'
+export type { Filter, Host, HostState, LockReason } from './host'
 
 export const host: Host = '__TAURI_INTERNALS__' in window ? tauri : dev

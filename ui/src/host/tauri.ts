@@ -1,20 +1,28 @@
 import { invoke } from '@tauri-apps/api/core'
 import { listen } from '@tauri-apps/api/event'
 
-import { copy } from './copy'
-import type { Host } from './host'
+import type { Host, HostState } from './host'
+import { keepClipboard } from './keepclipboard'
 
-/** The desktop window. Every command takes one argument, `request`. File dialogs are commands of the host itself. */
+const tell = (name: string, request: unknown): void => void invoke(name, { request }).catch(() => {})
+const copy = (text: string): Promise<boolean> => invoke<boolean>('copy', { request: { text } }).catch(() => false)
+
+/** The desktop window. Every command takes one argument, `request`. File dialogs, the clipboard and locking are commands of the host itself. */
 export const tauri: Host = {
   call: (name, request) => invoke(name, { request }),
   pickOpen: (wish) => invoke('pick_open', { request: wish }),
   pickSave: (wish) => invoke('pick_save', { request: wish }),
   pickFolder: (wish) => invoke('pick_folder', { request: wish }),
-  present: () => void invoke('present', { request: {} }).catch(() => {}),
-  onLocked(then) {
-    const stop = listen('locked', then)
+  present: () => tell('present', {}),
+  touched: () => tell('touched', {}),
+  state: () => invoke<HostState>('host_state', { request: {} }),
+  lockBegin: (why) => tell('lock_begin', { why }),
+  onLocking(then) {
+    const stop = listen('locking', then)
     return () => void stop.then((unlisten) => unlisten())
   },
   print: () => window.print(),
   copy,
 }
+
+if ('__TAURI_INTERNALS__' in window) keepClipboard(copy)

@@ -9,6 +9,7 @@ use ring::hkdf;
 use zeroize::{Zeroize, Zeroizing};
 
 use crate::Entropy;
+use crate::held::{self, Held};
 
 const IDENTITY_PREFIX: &str = "age-secret-key-";
 const MAC_LABEL: &str = "agevfs mac v1";
@@ -16,10 +17,10 @@ const MAC_LABEL: &str = "agevfs mac v1";
 /// The secret that opens one store: a native age X25519 identity, and the keys derived from it.
 ///
 /// Its *recipient* is secret too: whoever does not know it can neither read the store nor write a file the
-/// store would accept. Clones share one copy, which is wiped when the last one goes. There is deliberately
-/// no `Debug`.
+/// store would accept. Clones share one copy, which is kept out of swap and wiped when the last one goes. There is
+/// deliberately no `Debug`.
 #[derive(Clone)]
-pub struct Key(Arc<Secret>);
+pub struct Key(Arc<Held<Secret>>);
 
 struct Secret {
     identity: Identity,
@@ -47,6 +48,13 @@ impl Key {
     ///
     /// [`BadIdentity`] if it is anything else.
     pub fn from_identity(text: &str) -> Result<Self, BadIdentity> {
+        let read = Self::read(text);
+        held::wipe_below();
+        read
+    }
+
+    #[inline(never)]
+    fn read(text: &str) -> Result<Self, BadIdentity> {
         let text = text.trim();
         let (prefix, data) = bech32::decode(text).map_err(|_| BadIdentity)?;
         let data = Zeroizing::new(data);
@@ -59,12 +67,12 @@ impl Key {
         let identity: Identity = encode(&scalar).parse().map_err(|_| BadIdentity)?;
         let recipient = identity.to_public();
         let mac = hkdf_sha256(&[], scalar.as_slice(), MAC_LABEL.as_bytes());
-        Ok(Self(Arc::new(Secret {
+        Ok(Self(Arc::new(Held::new(Secret {
             identity,
             recipient,
             scalar,
             mac,
-        })))
+        }))))
     }
 
     /// The identity as text, `AGE-SECRET-KEY-1...`, as `age -i` reads it.

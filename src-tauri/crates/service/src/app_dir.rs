@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::contract::Settings;
+use crate::contract::{LockOn, Settings};
 use crate::error::{Error, Result};
 use crate::files;
 
@@ -94,6 +94,18 @@ impl Default for Settings {
             text_percent: 100,
             auto_lock_minutes: 5,
             author: String::new(),
+            lock_on: LockOn::default(),
+        }
+    }
+}
+
+impl Default for LockOn {
+    fn default() -> Self {
+        Self {
+            sleep: true,
+            screen: true,
+            switch: true,
+            lid: true,
         }
     }
 }
@@ -232,6 +244,7 @@ mod tests {
             text_percent: 900,
             auto_lock_minutes: 0,
             author: " A.\u{7}S. ".into(),
+            lock_on: LockOn::default(),
         };
         let kept = app.save_settings(wish).unwrap();
         assert_eq!(

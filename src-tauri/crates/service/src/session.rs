@@ -1,7 +1,7 @@
 //! The service itself: at most one open vault, what is remembered of the device, and the outside world as parameters.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::time::{Duration, Instant};
 
 use casework::{Book, Ctx};
@@ -87,6 +87,8 @@ pub struct Service {
     pub(crate) jobs: Jobs,
     /// The program's own work beside: nobody asked for it, and nobody waits for it.
     pub(crate) upkeep: Jobs,
+    /// A copy of the preferences: whoever locks must not wait for a command that holds the state.
+    preferences: Mutex<Settings>,
     state: Mutex<State>,
 }
 
@@ -126,6 +128,7 @@ impl Service {
             local_offset: options.local_offset,
             jobs: Jobs::default(),
             upkeep: Jobs::default(),
+            preferences: Mutex::new(state.app.settings().clone()),
             state: Mutex::new(state),
         }
     }
@@ -143,14 +146,33 @@ impl Service {
         self.state().open.is_some()
     }
 
-    /// After how many idle minutes the host should lock.
-    pub fn auto_lock_minutes(&self) -> u16 {
-        self.state().app.settings().auto_lock_minutes
+    /// Whether a vault is open, or may be in a moment. Never waits: while a command holds the state, the answer is yes.
+    pub fn may_be_open(&self) -> bool {
+        match self.state.try_lock() {
+            Ok(state) => state.open.is_some(),
+            Err(TryLockError::Poisoned(state)) => state.into_inner().open.is_some(),
+            Err(TryLockError::WouldBlock) => true,
+        }
     }
 
-    /// Preferences of this device.
+    /// Preferences of this device. Never waits for a command.
     pub fn settings(&self) -> Settings {
-        self.state().app.settings().clone()
+        self.preferences
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    /// Keeps preferences. Answers with what was kept.
+    pub(crate) fn keep_settings(&self, wanted: Settings) -> Result<Settings> {
+        let kept = self.state().app.save_settings(wanted);
+        let mut preferences = self
+            .preferences
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        // They hold for this run even where they cannot be kept.
+        preferences.clone_from(self.state().app.settings());
+        kept
     }
 
     /// Locks: small commits are folded, both compartments are dropped with their keys. Nothing happens when nothing is open.

@@ -7,7 +7,9 @@ mod common;
 use std::io::{BufRead, Read, Seek, SeekFrom};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use agevfs::fs::RealFs;
 use common::*;
+use vault::Vault;
 use zeroize::Zeroize;
 
 const MASK: u8 = 0xa5;
@@ -167,4 +169,49 @@ fn write(conn: &rusqlite::Connection, wanted: &Wanted) {
     conn.execute("INSERT INTO note VALUES (?1)", [as_text])
         .expect("a row");
     text.zeroize();
+}
+
+/// The same on a real disk, where many files are opened, and decrypted ahead, by threads of their own: what a thread leaves on its
+/// stack must not outlive the lock either.
+#[test]
+fn threads_that_open_files_leave_no_key() {
+    let _alone = alone();
+    let disk = disk();
+    let wanted = {
+        let kit = with_notes(&disk);
+        secrets(&disk, kit.identity())
+    };
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path().join("cases.vault");
+    for (path, bytes) in disk.files() {
+        let below = path.strip_prefix(ROOT).expect("of the vault");
+        let path = root.join(below);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        std::fs::write(path, bytes).expect("a file");
+    }
+    let opened = |seed| {
+        let vault = Vault::at(&root, env(RealFs, seed)).expect("a vault");
+        let mut vault = vault
+            .unlock(&passphrase(FIRST))
+            .map_err(|(_, e)| e)
+            .expect("opens");
+        vault.open_seal(&passphrase(FIRST)).expect("opens");
+        vault
+    };
+    for round in 0..3 {
+        let mut vault = opened(50 + 2 * round);
+        for n in 0..20 {
+            note(vault.cases(), &format!("note {n} of round {round}"));
+        }
+        // Not locked but dropped, as by a crash: its deltas stay, and the next opening has many files to open.
+        drop(vault);
+        let mut vault = opened(51 + 2 * round);
+        assert!(notes(vault.cases()).len() > 20);
+        let open: usize = copies(&wanted).iter().sum();
+        assert!(open >= 4, "{open}");
+        vault.lock().expect("locks");
+        let names = wanted.iter().map(|w| w.what);
+        let left: Vec<_> = names.zip(copies(&wanted)).filter(|(_, n)| *n > 0).collect();
+        assert_eq!(left, [], "round {round}");
+    }
 }

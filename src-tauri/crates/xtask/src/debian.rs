@@ -31,6 +31,13 @@ pub const TEST: &[&str] = &[
     "python3",
     "libgfshare-bin",
     "xdotool",
+    "xclip",
+    "x11-utils",
+    "dbus",
+    "at-spi2-core",
+    "python3-gi",
+    "gir1.2-atspi-2.0",
+    "util-linux",
 ];
 
 /// To compile C and C++ for the fuzzer and under the sanitizer.

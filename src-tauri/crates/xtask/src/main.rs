@@ -7,11 +7,13 @@
 mod apart;
 mod bench;
 mod debian;
+mod desktop;
 mod faults;
 mod fuzz;
 mod licences;
 mod node;
 mod paths;
+mod promises;
 mod sanitize;
 mod sh;
 mod tests;
@@ -22,6 +24,7 @@ use std::process::ExitCode;
 const HELP: &str = "\
 cargo xtask run [--headless] [--seconds N]   install what is missing, build, and start the window
 cargo xtask test [rust|ui|browser|desktop|lint]   all tests, or one part of them
+cargo xtask test promises                    every promise of docs/threats.md, measured with the shipped programs, one line each
 cargo xtask bench engine [--quick] [--json FILE] [--dir FOLDER] [--without-sqlcipher]
                                              the engine beside SQLite, SQLCipher, age and argon2
 cargo xtask bench lock                       the measuring program's lock file, made anew from Cargo.lock
@@ -40,6 +43,7 @@ fn main() -> ExitCode {
     let words: Vec<&str> = args.iter().map(String::as_str).collect();
     let done = match words.as_slice() {
         ["run", rest @ ..] => window::run(rest),
+        ["test", "promises"] => promises::run(),
         ["test", parts @ ..] => tests::run(parts),
         ["bench", rest @ ..] => bench::run(rest),
         ["faults", rest @ ..] => faults::run(rest),

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use crate::apart::FUZZ;
+use crate::desktop::{Programs, build, keep};
 use crate::sh::{self, command, exists, step};
 use crate::{bench, debian, licences, node, paths};
 
@@ -54,14 +55,10 @@ pub fn run(parts: &[&str]) -> Result<(), String> {
             sh::run(&mut node::npm("ui", &["run", "--silent", "test"]))
         })?;
     }
-    let sandyq = if wanted("rust") || wanted("desktop") {
+    if wanted("rust") {
         // Debug builds of the programs as they are shipped: no feature that a test build adds.
-        step("command line", || build("sandyq-cli", &[]))?;
-        Some(keep("sandyq", "sandyq")?)
-    } else {
-        None
-    };
-    if let (Some(sandyq), true) = (&sandyq, wanted("rust")) {
+        step("command line", || build(false, "sandyq-cli", &[]))?;
+        let sandyq = keep(false, "sandyq", "sandyq")?;
         step("Rust tests", || {
             sh::run(rust_tests().env("SANDYQ_BIN", sandyq))
         })?;
@@ -69,7 +66,7 @@ pub fn run(parts: &[&str]) -> Result<(), String> {
     }
     if wanted("browser") {
         step("development host", || {
-            build("sandyq-tests", &["--bin", "devhost"])
+            build(false, "sandyq-tests", &["--bin", "devhost"])
         })?;
         step("browser tests", || {
             sh::run(
@@ -78,19 +75,17 @@ pub fn run(parts: &[&str]) -> Result<(), String> {
             )
         })?;
     }
-    if let (Some(sandyq), true) = (&sandyq, wanted("desktop")) {
-        step("window as shipped", || build("sandyq-desktop", &[]))?;
-        let shipped = keep("sandyq-desktop", "sandyq-desktop-shipped")?;
+    if wanted("desktop") {
+        let programs = Programs::build(false)?;
         step("window for WebDriver", || {
-            build("sandyq-desktop", &["--features", "e2e"])
+            build(false, "sandyq-desktop", &["--features", "e2e"])
         })?;
-        let driven = keep("sandyq-desktop", "sandyq-desktop-e2e")?;
+        let driven = keep(false, "sandyq-desktop", "sandyq-desktop-e2e")?;
         let bridge = tauri_driver()?;
         step("desktop tests", || {
             sh::run(
-                node::npm("tests", &["run", "--silent", "desktop"])
-                    .env("SANDYQ_BIN", sandyq)
-                    .env("SANDYQ_SHIPPED", &shipped)
+                programs
+                    .tests(&[])
                     .env("SANDYQ_DESKTOP", &driven)
                     .env("TAURI_DRIVER", &bridge),
             )
@@ -105,7 +100,7 @@ pub fn screenshots(folder: &str) -> Result<(), String> {
     step("set-up", crate::setup)?;
     step("page", node::build)?;
     step("development host", || {
-        build("sandyq-tests", &["--bin", "devhost"])
+        build(false, "sandyq-tests", &["--bin", "devhost"])
     })?;
     let folder = paths::root().join(folder);
     fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
@@ -157,21 +152,6 @@ fn rust_tests() -> Command {
             "--no-fail-fast",
         ],
     )
-}
-
-/// Builds one package in the dev profile.
-fn build(package: &str, more: &[&str]) -> Result<(), String> {
-    sh::run(command("cargo", &["build", "--locked", "--package", package]).args(more))
-}
-
-/// Copies a program just built to where a later build with other features does not overwrite it.
-fn keep(program: &str, name: &str) -> Result<PathBuf, String> {
-    let folder = paths::target().join("under-test");
-    let kept = folder.join(name);
-    fs::create_dir_all(&folder)
-        .and_then(|()| fs::copy(paths::target().join("debug").join(program), &kept))
-        .map_err(|error| format!("{}: {error}", kept.display()))?;
-    Ok(kept)
 }
 
 /// The WebDriver bridge of Tauri, built once.

@@ -35,6 +35,8 @@ fn start(headless: bool, seconds: Option<u64>) -> Result<(), String> {
                 "--locked",
                 "--package",
                 "sandyq-desktop",
+                "--package",
+                "sandyq-apart",
             ],
         ))
     })?;
@@ -92,6 +94,8 @@ pub fn build_shipped() -> Result<(), String> {
                 "sandyq-cli",
                 "--package",
                 "sandyq-desktop",
+                "--package",
+                "sandyq-apart",
             ],
         ))
     })

@@ -28,6 +28,8 @@ use std::io;
 use ring::aead::{Aad, CHACHA20_POLY1305, LessSafeKey, Nonce, UnboundKey};
 use zeroize::Zeroizing;
 
+use crate::held::HeldKey;
+
 /// Plaintext bytes in every chunk but the last.
 pub const CHUNK: usize = 64 * 1024;
 /// Bytes of the Poly1305 tag behind each chunk.
@@ -72,22 +74,27 @@ impl From<Error> for io::Error {
 /// The key of one payload: HKDF-SHA256(file key, salt = nonce, info = "payload").
 ///
 /// It must never be repeated across files: chunk nonces start at zero in each.
-struct PayloadKey(Zeroizing<[u8; 32]>);
+struct PayloadKey(HeldKey);
 
 impl PayloadKey {
+    fn new(bytes: &Zeroizing<[u8; 32]>) -> Self {
+        Self(HeldKey::new(bytes))
+    }
+
     fn derive(file_key: &[u8; 16], nonce: &[u8; NONCE]) -> Self {
-        Self(crate::key::hkdf_sha256(nonce, file_key, b"payload"))
+        Self::new(&crate::key::hkdf_sha256(nonce, file_key, b"payload"))
     }
 
     fn cipher(&self) -> LessSafeKey {
-        let key =
-            UnboundKey::new(&CHACHA20_POLY1305, self.0.as_slice()).expect("the key has 32 bytes");
-        LessSafeKey::new(key)
+        let key = self
+            .0
+            .with(|bytes| UnboundKey::new(&CHACHA20_POLY1305, bytes));
+        LessSafeKey::new(key.expect("the key has 32 bytes"))
     }
 
     /// A second copy for the threads that seal the same file.
     fn copy(&self) -> Self {
-        Self(self.0.clone())
+        Self(self.0.copy())
     }
 
     /// Encrypts a chunk where it lies; the last [`TAG`] bytes of `chunk` are the place of the tag.

@@ -27,7 +27,10 @@ impl<R: ReadAt> Reader<R> {
             .read_exact_at(self.start + index * SEALED_CHUNK + within, out)
             .map_err(cut)?;
         let nonce = nonce_bytes(index, index + 1 == self.chunks);
-        let mut cipher = ChaCha20::new((&*self.key.0).into(), &nonce.into());
+        let mut cipher = self
+            .key
+            .0
+            .with(|key| ChaCha20::new(key.into(), &nonce.into()));
         cipher.seek(FIRST + within);
         cipher.apply_keystream(out);
         Ok(())

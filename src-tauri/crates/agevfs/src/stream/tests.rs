@@ -14,7 +14,7 @@ const KEY: [u8; 32] = [7; 32];
 fn header() -> Header {
     Header {
         bytes: b"the header and its nonce".to_vec(),
-        key: PayloadKey(Zeroizing::new(KEY)),
+        key: PayloadKey::new(&Zeroizing::new(KEY)),
     }
 }
 

@@ -48,7 +48,7 @@ fn suggested(documents: &std::path::Path) -> String {
 }
 
 pub fn settings_save(service: &Service, request: Settings) -> Result<Settings> {
-    service.state().app.save_settings(request)
+    service.keep_settings(request)
 }
 
 pub fn passphrase_generate(service: &Service, request: PassphraseWish) -> Result<PassphraseOffer> {

@@ -67,6 +67,20 @@ wire! {
         auto_lock_minutes: u16,
         /// How the person signs entries of the history.
         author: String,
+        /// What else locks, besides idle minutes.
+        #[serde(default)]
+        lock_on: LockOn,
+    }
+    /// Events of the computer that lock an open vault, where it lets a program see them.
+    LockOn {
+        /// It goes to sleep or is switched off.
+        sleep: bool,
+        /// The screen is locked.
+        screen: bool,
+        /// Another user's session comes to the front.
+        switch: bool,
+        /// The lid is closed.
+        lid: bool,
     }
 
     /// A wish for a generated passphrase.

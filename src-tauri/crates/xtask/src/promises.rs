@@ -1,0 +1,193 @@
+//! `cargo xtask test promises`: every promise of docs/threats.md, measured with the programs as they are shipped, one line each.
+#![expect(clippy::print_stdout, reason = "the lines are what this is for")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::path::PathBuf;
+use std::process::Stdio;
+
+use serde_json::Value;
+
+use crate::sh::{self, command, step};
+use crate::{debian, desktop, node, paths};
+
+/// A promise that is kept by the engine, and the tests that measure it: `package/file of tests`.
+const ENGINE: [(&str, &str, &[&str]); 7] = [
+    (
+        "3",
+        "An acknowledged save is never lost, a torn file never opened",
+        &[
+            "agevfs/crash",
+            "agevfs/faults",
+            "agevfs/memory",
+            "agevfs/kill",
+            "vault/faults",
+        ],
+    ),
+    (
+        "5",
+        "A guess costs a second and cannot be made cheaper",
+        &["vault/forged"],
+    ),
+    (
+        "6",
+        "Its owner recovers it without us",
+        &["vault/recovery", "vault/reader"],
+    ),
+    ("7", "Backups happen and restore", &["vault/backup"]),
+    ("9", "Hostile content stays text", &["sandyq-tests/hostile"]),
+    ("10", "Tampering is seen", &["agevfs/tamper", "vault/whole"]),
+    ("14", "A refusal never resets", &["vault/anything"]),
+];
+/// Promises that the window's tests report.
+const WINDOW: [&str; 6] = ["1", "2", "4", "8", "11", "12"];
+/// Their files; the others need a window built for WebDriver.
+const SPECS: [&str; 6] = ["session", "lock", "cycles", "network", "apart", "telling"];
+/// How often the window is locked and opened.
+const CYCLES: &str = "100";
+
+/// `cargo xtask test promises`.
+pub fn run() -> Result<(), String> {
+    step("set-up", crate::setup)?;
+    debian::install(&[debian::TEST])?;
+    step("page", node::build)?;
+    let programs = desktop::Programs::build(true)?;
+    let mut lines = BTreeMap::<u32, Vec<String>>::new();
+    let mut failed = Vec::new();
+    for (number, promise, tests) in ENGINE {
+        let mut measured = Measured::default();
+        for test in tests {
+            println!("\x1b[2m$ {test}\x1b[0m");
+            if !measured.run(test)? {
+                failed.push(format!("{promise} ({test})"));
+            }
+        }
+        add(&mut lines, number, measured.line(number, promise));
+    }
+    let file = lines_of_the_window()?;
+    let mut specs = programs.tests(&SPECS);
+    specs
+        .env("SANDYQ_PROMISES", &file)
+        .env("SANDYQ_CYCLES", CYCLES);
+    if let Err(why) = sh::run(&mut specs) {
+        failed.push(why);
+    }
+    for line in fs::read_to_string(&file).unwrap_or_default().lines() {
+        let number = line.split_whitespace().next().unwrap_or_default();
+        add(&mut lines, number, line.to_owned());
+    }
+    println!();
+    for line in lines.values().flatten() {
+        println!("{line}");
+    }
+    for number in WINDOW {
+        let there = number
+            .parse()
+            .is_ok_and(|number: u32| lines.contains_key(&number));
+        if !there {
+            failed.push(format!("promise {number} was not measured"));
+        }
+    }
+    if failed.is_empty() {
+        Ok(())
+    } else {
+        Err(format!("not kept: {}", failed.join("; ")))
+    }
+}
+
+fn add(lines: &mut BTreeMap<u32, Vec<String>>, number: &str, line: String) {
+    if let Ok(number) = number.parse() {
+        lines.entry(number).or_default().push(line);
+    }
+}
+
+/// An empty file for what the window's tests report.
+fn lines_of_the_window() -> Result<PathBuf, String> {
+    let file = paths::target().join("promises.txt");
+    fs::write(&file, "").map_err(|error| format!("{}: {error}", file.display()))?;
+    Ok(file)
+}
+
+/// What tests said of themselves: how many passed, and the figures in lines of the form `FAULTS {"what":..., "cases":...}` or `FIGURE words`.
+#[derive(Default)]
+struct Measured {
+    passed: u64,
+    cases: u64,
+    bad: u64,
+    words: Vec<String>,
+}
+
+impl Measured {
+    fn run(&mut self, test: &str) -> Result<bool, String> {
+        let (package, file) = test.split_once('/').ok_or("package/file")?;
+        let words = [
+            "test",
+            "--locked",
+            "--package",
+            package,
+            "--test",
+            file,
+            "--",
+            "--nocapture",
+        ];
+        let mut child = command("cargo", &words)
+            .stdout(Stdio::piped())
+            .spawn()
+            .map_err(|error| format!("cargo did not start: {error}"))?;
+        let output = child.stdout.take().expect("piped");
+        for line in BufReader::new(output).lines().map_while(Result::ok) {
+            self.hear(&line);
+        }
+        let status = child.wait().map_err(|error| format!("cargo: {error}"))?;
+        Ok(status.success())
+    }
+
+    fn hear(&mut self, line: &str) {
+        if let Some((_, figures)) = line.split_once("FAULTS ") {
+            let figures: Value = serde_json::from_str(figures.trim()).unwrap_or_default();
+            let of = |name: &str| figures[name].as_u64().unwrap_or(0);
+            self.cases += of("cases");
+            self.bad += of("lost") + of("wrong") + of("panics");
+        } else if let Some((_, words)) = line.split_once("FIGURE ") {
+            self.words.push(words.trim().to_owned());
+        } else if let Some((_, rest)) = line.split_once("test result: ok. ") {
+            self.passed += rest
+                .split_whitespace()
+                .next()
+                .and_then(|number| number.parse::<u64>().ok())
+                .unwrap_or(0);
+        }
+    }
+
+    fn line(&self, number: &str, promise: &str) -> String {
+        let mut figures = self.words.clone();
+        if self.cases > 0 {
+            figures.push(format!("{} cases, {} lost or wrong", self.cases, self.bad));
+        }
+        figures.push(format!("{} tests", self.passed));
+        format!("{number:>3}  {promise}: {}", figures.join("; "))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_are_heard_behind_other_output() {
+        let mut measured = Measured::default();
+        for line in [
+            r#"test x ... FAULTS {"what":"kills","cases":30,"lost":0,"wrong":1,"panics":2}"#,
+            "test y ... FIGURE 12 vaults opened by age and sqlite3",
+            "test result: ok. 4 passed; 0 failed; 0 ignored",
+            "test result: FAILED. 3 passed; 1 failed",
+        ] {
+            measured.hear(line);
+        }
+        assert_eq!(
+            measured.line("6", "P"),
+            "  6  P: 12 vaults opened by age and sqlite3; 30 cases, 3 lost or wrong; 4 tests"
+        );
+    }
+}

@@ -1,0 +1,59 @@
+//! Idle minutes, counted over sleep.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
+
+use rustix::time::{ClockId, clock_gettime};
+use service::Service;
+use tauri::{AppHandle, Manager};
+
+use super::{Why, begin};
+
+/// How often to look at the clock.
+const LOOK: Duration = Duration::from_secs(5);
+/// The window locks by itself first; the host comes after it, in case the window cannot. In seconds.
+const GRACE: i64 = 10;
+/// After so many seconds in which nobody did anything, the program tidies up.
+const QUIET: i64 = 60;
+
+/// When the window last asked for anything, in seconds since boot, sleep included.
+pub struct Activity(AtomicI64);
+
+impl Activity {
+    /// Starts counting now.
+    pub fn new() -> Self {
+        Self(AtomicI64::new(since_boot()))
+    }
+    /// Something happened.
+    pub fn touch(&self) {
+        self.0.store(since_boot(), Ordering::Relaxed);
+    }
+    fn idle(&self) -> i64 {
+        since_boot() - self.0.load(Ordering::Relaxed)
+    }
+}
+
+/// Seconds since boot with time asleep: closing the lid for an hour is an hour of idleness.
+fn since_boot() -> i64 {
+    clock_gettime(ClockId::Boottime).tv_sec
+}
+
+/// Watches the idle clock for as long as the program runs.
+pub async fn watch(app: AppHandle) {
+    loop {
+        tokio::time::sleep(LOOK).await;
+        let service = app.state::<Arc<Service>>().inner().clone();
+        let idle = app.state::<Activity>().idle();
+        // On a thread of its own: it may have to wait for what the service does just now, and this clock must not.
+        drop(tauri::async_runtime::spawn_blocking(move || {
+            // The sealed compartment closes after its own, shorter time.
+            service.tick();
+            service.upkeep(idle >= QUIET);
+        }));
+        let minutes = app.state::<Arc<Service>>().settings().auto_lock_minutes;
+        if idle >= i64::from(minutes) * 60 + GRACE {
+            begin(&app, Why::Idle);
+        }
+    }
+}
