@@ -4,12 +4,21 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 use serde_json::Value;
 use tempfile::TempDir;
 
 /// A passphrase that is taken for a new vault.
 pub const PASSPHRASE: &str = "amber kettle orchard window seven lark";
+
+/// A clock that goes on by an hour whenever it is asked: nobody waits for a wrong passphrase.
+pub fn patience() -> service::Uptime {
+    let asked = AtomicU64::new(0);
+    Arc::new(move || Duration::from_secs(3600 * asked.fetch_add(1, Ordering::Relaxed)))
+}
 
 /// Top of the source tree.
 pub fn root() -> PathBuf {

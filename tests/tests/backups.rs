@@ -68,7 +68,7 @@ fn world() -> World {
         app_dir: Some(dir.path().join("app")),
         host: gate.clone(),
         kdf: Some(KdfParams::for_tests()),
-        pause: |_| {},
+        uptime: sandyq_tests::desk::patience(),
         ..Options::real(dir.path().to_owned())
     });
     let world = World { dir, gate, service };
@@ -104,6 +104,28 @@ impl World {
     fn cases(&self) -> Value {
         self.ok("vault_status", json!({}))["counts"]["cases"].clone()
     }
+}
+
+/// A drill is seen and stopped like any long work, and ends with the vault: nothing of the kit stays in hand.
+#[test]
+fn a_drill_goes_on_beside_typing_and_ends_when_the_vault_is_locked() {
+    let world = world();
+    let kit = world.ok("key_add_kit", json!({"passphrase": PASSPHRASE}));
+    let prove = json!({"kit": kit["identity"], "files": []});
+    world.gate.close();
+    std::thread::scope(|scope| {
+        let drill = scope.spawn(|| world.no("kit_prove", prove.clone()));
+        world.gate.reached();
+        world.case();
+        assert_eq!(world.ok("job_state", json!({}))["name"], "kit_prove");
+        let lock = scope.spawn(|| world.ok("vault_lock", json!({})));
+        world.gate.open();
+        lock.join().expect("locks");
+        let code = drill.join().expect("ends");
+        assert!(["cancelled", "locked"].contains(&code.as_str()), "{code}");
+    });
+    assert!(world.ok("job_state", json!({}))["name"].is_null());
+    assert_eq!(world.no("kit_prove", prove), "locked");
 }
 
 #[test]

@@ -881,3 +881,86 @@ fn a_damaged_vault_is_saved_into_a_new_one() {
     assert!(!desk.path("c.vault").exists());
     assert_eq!(desk.run("recover a.vault --identity kit.txt").code, 2);
 }
+
+/// Shares in files, a drill with them, and the vault opened by enough of them; fewer open nothing and say so.
+#[test]
+fn a_kit_in_shares_and_a_drill() {
+    let desk = Desk::new();
+    desk.ask("init a.vault --kit kit.txt");
+    let made = desk.ask("key shares a.vault --threshold 2 --into parts");
+    assert_eq!((&made["threshold"], &made["count"]), (&2.into(), &3.into()));
+    assert_eq!(made["files"].as_array().map(Vec::len), Some(3));
+    desk.refuse("key shares a.vault --into parts --passphrase-file pass", 1);
+    let keys = desk.ask("key list a.vault");
+    let kinds = |keys: &Value| -> Vec<String> {
+        let keys = keys["keys"].as_array().expect("keys").iter();
+        keys.map(|key| key["kind"].as_str().expect("a kind").to_owned())
+            .collect()
+    };
+    // Without a key nobody learns that a kit is in shares.
+    assert_eq!(
+        kinds(&keys).iter().filter(|kind| **kind == "kit").count(),
+        2
+    );
+
+    let open = "status a.vault --identity parts/share-3.txt --identity parts/share-1.txt";
+    assert_eq!(desk.run(open).code, 0);
+    let few = desk.run("status a.vault --identity parts/share-3.txt");
+    assert_eq!(few.code, 3);
+    assert!(few.err.contains("1 of 2 shares are here"), "{}", few.err);
+    let twice =
+        "status a.vault --identity parts/share-3.txt --identity parts/share-3.txt --lang ru";
+    let twice = desk.run(twice);
+    assert!(twice.err.contains("Доля 3 уже здесь"), "{}", twice.err);
+
+    let proved = desk.ask("key prove a.vault --kit kit.txt");
+    assert_eq!(
+        (&proved["key"]["kind"], &proved["backup"]["state"]),
+        (&"kit".into(), &"none".into())
+    );
+    std::fs::create_dir(desk.path("stick")).expect("a folder");
+    desk.ask("backup a.vault stick");
+    let said = desk.run(
+        "key prove a.vault --kit parts/share-1.txt --kit parts/share-2.txt --passphrase-file pass",
+    );
+    assert_eq!(said.code, 0, "{}", said.err);
+    assert!(
+        said.out.contains("opens the last backup too"),
+        "{}",
+        said.out
+    );
+    desk.refuse(
+        "key prove a.vault --kit parts/share-1.txt --passphrase-file pass",
+        3,
+    );
+    desk.refuse("key prove a.vault --kit pass --passphrase-file pass", 3);
+
+    // The words of the page, typed into a file of their own.
+    let page = desk.read("kit.txt");
+    let rows = page
+        .lines()
+        .filter(|row| row.starts_with("#   ") && row.contains(". "));
+    let words: Vec<&str> = rows
+        .flat_map(str::split_whitespace)
+        .filter(|word| word.chars().all(char::is_alphabetic))
+        .collect();
+    assert_eq!(words.len(), 26);
+    desk.write("words", &words.join(" "));
+    assert_eq!(desk.run("status a.vault --identity words").code, 0);
+    desk.write("words", &words.join(" ").replacen(words[3], "qqq", 1));
+    let wrong = desk.run("status a.vault --identity words");
+    assert_eq!(wrong.code, 3);
+    assert!(
+        wrong.err.contains("Word 4 is none of the words"),
+        "{}",
+        wrong.err
+    );
+    desk.write("weak", "password1\n");
+    let weak = desk
+        .run("key passphrase a.vault --passphrase-file pass --new-passphrase-file weak --lang kk");
+    assert!(
+        weak.err.contains("Ең алдымен тексерілетіндердің бірі"),
+        "{}",
+        weak.err
+    );
+}

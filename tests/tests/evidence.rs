@@ -28,7 +28,7 @@ fn world() -> World {
         app_dir: Some(dir.path().join("app")),
         host: gate.clone(),
         kdf: Some(KdfParams::for_tests()),
-        pause: |_| {},
+        uptime: sandyq_tests::desk::patience(),
         ..Options::real(dir.path().to_owned())
     });
     let mut world = World {

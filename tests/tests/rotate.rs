@@ -27,7 +27,7 @@ impl World {
             app_dir: Some(dir.path().join("app")),
             host: gate.clone(),
             kdf: Some(KdfParams::for_tests()),
-            pause: |_| {},
+            uptime: sandyq_tests::desk::patience(),
             ..Options::real(dir.path().to_owned())
         });
         let world = Self { dir, gate, service };
@@ -375,7 +375,7 @@ fn a_copy_with_other_keys_is_known_for_one() {
     let elsewhere = Service::new(Options {
         app_dir: Some(world.path("other/app")),
         kdf: Some(KdfParams::for_tests()),
-        pause: |_| {},
+        uptime: sandyq_tests::desk::patience(),
         ..Options::real(world.dir.path().to_owned())
     });
     assert_eq!(world.open(PASSPHRASE).expect("opens")["seen"], "known");

@@ -41,7 +41,7 @@ impl World {
             app_dir: Some(dir.path().join("app")),
             host: driver.clone(),
             kdf: Some(KdfParams::for_tests()),
-            pause: |_| {},
+            uptime: sandyq_tests::desk::patience(),
             local_offset: || 0,
             ..Options::real(dir.path().to_owned())
         });

@@ -3,7 +3,6 @@
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
 
 use agevfs::fs::sim::SimFs;
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
@@ -13,8 +12,6 @@ use service::contract::NAMES;
 use service::{Host, Options, Service};
 use tempfile::TempDir;
 use vault::{Env, FixedClock, KdfParams};
-
-static WAITED: AtomicU64 = AtomicU64::new(0);
 
 /// Says no to long work once asked to.
 #[derive(Default)]
@@ -57,12 +54,7 @@ fn world_on(env: Env) -> World {
         app_dir: Some(dir.path().join("app")),
         host: driver.clone(),
         kdf: Some(KdfParams::for_tests()),
-        pause: |wait: Duration| {
-            WAITED.fetch_add(
-                u64::try_from(wait.as_millis()).unwrap_or(u64::MAX),
-                Ordering::Relaxed,
-            );
-        },
+        uptime: sandyq_tests::desk::patience(),
         local_offset: || 5 * 3600,
         ..Options::real(dir.path().to_owned())
     });
@@ -517,32 +509,6 @@ fn what_cannot_be_taken_in_leaves_nothing_behind() {
         "bytes without a record are left"
     );
     assert_eq!(world.ok("vault_status", json!({}))["counts"]["evidence"], 0);
-}
-
-#[test]
-fn guessing_costs_more_each_time() {
-    let world = world();
-    world.create();
-    world.ok("vault_lock", json!({}));
-    let guess = |passphrase: &str| {
-        let before = WAITED.load(Ordering::Relaxed);
-        let answer = world.service.call(
-            "vault_open",
-            json!({"path": world.shown("a.vault"), "passphrase": passphrase}),
-        );
-        (
-            answer.err().map(|error| error.code),
-            WAITED.load(Ordering::Relaxed) - before,
-        )
-    };
-    let wrong = Some("wrong-key".to_owned());
-    for wait in [0, 0, 250, 500, 1000] {
-        assert_eq!(
-            guess("pelican marble sunset bicycle"),
-            (wrong.clone(), wait)
-        );
-    }
-    assert_eq!(guess(PASSPHRASE), (None, 0));
 }
 
 /// A disc, a stick with its switch on: all of it is shown, and every change is refused in words of its own.

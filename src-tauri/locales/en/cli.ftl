@@ -31,7 +31,22 @@ cli-for-reading = This vault can only be read here: the disk or folder it lies o
 cli-key = { $kind ->
     [passphrase] passphrase
     [kit] recovery kit
+    [shares] recovery kit in shares
    *[other] unknown kind
+}
+cli-wait = { $seconds ->
+    [one] The next try is in one second.
+   *[other] The next try is in { $seconds } seconds.
+}
+cli-shares-written = { $count } shares are in { $path }; { $threshold } of them together open the vault. Print each, give each to another person, and delete the files.
+cli-kit-proved = Proved: key { $id } opens this vault without its passphrase. Both databases were read with it ({ $bytes }); cases found: { $cases }.
+cli-kit-proved-backup = { $state ->
+    [proved] It opens the last backup too (made { $made } UTC, in { $place }).
+    [none] There is no backup that this device knows of. Make one: a kit opens nothing where there is no vault.
+    [absent] The last backup was not looked at: its place is not there now.
+    [before-kit] The last backup (made { $made } UTC) was made before this kit. Make a new one.
+    [old-keys] The last backup (made { $made } UTC) has the keys of before. Make a new one.
+   *[other] The last backup (made { $made } UTC, in { $place }) is damaged. Make a new one elsewhere.
 }
 cli-cases = cases
 cli-parties = parties

@@ -4,6 +4,11 @@
 
 error-wrong-key = This passphrase or key does not open the vault.
 error-wrong-key-next = Check the keyboard layout and capital letters and try again. The recovery kit opens the vault too.
+error-wait = Too many wrong ones. { $seconds ->
+    [one] The next can be tried in one second.
+   *[other] The next can be tried in { $seconds } seconds.
+}
+error-wait-next = Wait until then. The vault and its lock do not wait with you.
 error-not-a-vault = There is no vault here: { $path }
 error-not-a-vault-next = Choose the folder whose name ends in “.vault”.
 error-vault-exists = Something is already here: { $path }
@@ -33,7 +38,34 @@ error-bad-passphrase-next = Type it again, without line breaks.
 error-no-passphrase = No passphrase was given.
 error-no-passphrase-next = Run it in a terminal, or use --passphrase-file, --passphrase-fd or --identity.
 error-no-key-in-kit = There is no recovery key in this text.
-error-no-key-in-kit-next = Look for the line that begins with AGE-SECRET-KEY-1 and copy all of it.
+error-no-key-in-kit-next = Give the line that begins with AGE-SECRET-KEY-1, the 26 words, or enough shares: of one kit, and of no other.
+error-kit-unknown-word = Word { $at } is none of the words that kits are printed in.
+error-kit-unknown-word-next = Compare it with the paper, letter by letter.
+error-kit-wrong-word = Word { $at } seems to be another.
+error-kit-wrong-word-next = Compare word { $at } with the paper. If it is right, several are wrong: compare all of them.
+error-kit-swapped-words = Words { $one } and { $other } seem to be in each other’s place.
+error-kit-swapped-words-next = Compare their order with the paper.
+error-kit-word-count = There are { $found } words; there should be { $expected }.
+error-kit-word-count-next = Look for one that is missing, or that was typed twice.
+error-kit-wrong-words = More than one word is wrong.
+error-kit-wrong-words-next = Compare all of them with the paper, one after the other.
+error-kit-wrong-group = There is a typing error in group { $at } of the line.
+error-kit-wrong-group-next = Groups have four signs each and count from behind the first “-1”. The letters B, I and O never occur, and no 1.
+error-kit-wrong-line = The line has typing errors, or is not whole.
+error-kit-wrong-line-next = Compare it with the paper, group by group, or type the words instead.
+error-no-share = There is no share in this text.
+error-no-share-next = Give the line that begins with SANDYQ-SHARE-1, or the 30 words.
+error-shares-too-few = { $have } of { $need } shares are here; { $missing ->
+    [one] one more is needed.
+   *[other] { $missing } more are needed.
+}
+error-shares-too-few-next = Fewer than { $need } open nothing. Ask another person who has one.
+error-shares-mixed = These shares are not of the same set.
+error-shares-mixed-next = Compare the six digits of the set on every paper: they have to be the same.
+error-share-twice = Share { $number } is here already.
+error-share-twice-next = Add one with another number.
+error-shares-disagree = These shares contradict each other: at least one is not what it says.
+error-shares-disagree-next = Take it out and try again with the others.
 error-last-key = This is the last key of its kind; without it nobody could open the vault.
 error-last-key-next = Add another key first.
 error-unknown-key = The vault has no such key.
@@ -166,3 +198,15 @@ error-bad-request = The window asked for something in a form the program does no
 error-bad-request-next = Start the program again; if it happens again, tell whoever looks after it.
 error-internal = The program made a mistake.
 error-internal-next = Everything shown as saved is safe. Lock the vault, open it and try again.
+
+## Why a passphrase is refused
+
+passphrase-not-allowed = It is empty, too long, or holds a character that cannot be typed again.
+passphrase-too-short = It is too short.
+passphrase-common = It is among those that everyone tries first.
+passphrase-few-words = Too few words. Six are good.
+passphrase-repeats = It repeats itself.
+passphrase-sequence = Neighbouring keys or letters are tried early.
+passphrase-date = Dates and years are tried early.
+passphrase-guessable = A machine would find it too soon. Add words.
+passphrase-own = It is made of names that are in this vault, or of its own.

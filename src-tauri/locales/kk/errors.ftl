@@ -4,6 +4,8 @@
 
 error-wrong-key = Бұл құпия сөйлем немесе кілт сандықты ашпайды.
 error-wrong-key-next = Пернетақта тілі мен бас әріптерді тексеріп, қайталап көріңіз. Сандықты қалпына келтіру жинағы да ашады.
+error-wait = Қате тым көп. Келесі әрекетке { $seconds } секунд қалды.
+error-wait-next = Күте тұрыңыз. Сандықты қазір де құлыптауға болады.
 error-not-a-vault = Бұл жерде сандық жоқ: { $path }
 error-not-a-vault-next = Аты «.vault» деп аяқталатын қалтаны таңдаңыз.
 error-vault-exists = Бұл жерде бірдеңе бұрыннан бар: { $path }
@@ -33,7 +35,31 @@ error-bad-passphrase-next = Оны жаңа жолсыз қайта теріңі
 error-no-passphrase = Құпия сөйлем берілмеді.
 error-no-passphrase-next = Пәрменді терминалда іске қосыңыз немесе --passphrase-file, --passphrase-fd не --identity көрсетіңіз.
 error-no-key-in-kit = Бұл мәтінде қалпына келтіру кілті жоқ.
-error-no-key-in-kit-next = AGE-SECRET-KEY-1 деп басталатын жолды тауып, толық көшіріңіз.
+error-no-key-in-kit-next = AGE-SECRET-KEY-1 деп басталатын жолды, 26 сөзді немесе жеткілікті үлесті теріңіз: бір ғана жинақтікін.
+error-kit-unknown-word = { $at }-сөз жинақ басылатын сөздердің арасында жоқ.
+error-kit-unknown-word-next = Оны қағазбен әріптеп салыстырыңыз.
+error-kit-wrong-word = { $at }-сөз басқа сөз сияқты.
+error-kit-wrong-word-next = { $at }-сөзді қағазбен салыстырыңыз. Ол дұрыс болса, қате біреу емес: бәрін салыстырыңыз.
+error-kit-swapped-words = { $one }- және { $other }-сөздердің орны ауысқан сияқты.
+error-kit-swapped-words-next = Олардың ретін қағазбен салыстырыңыз.
+error-kit-word-count = { $found } сөз бар, { $expected } болуы керек.
+error-kit-word-count-next = Қалып қойған немесе екі рет терілген сөзді табыңыз.
+error-kit-wrong-words = Қате сөз біреу емес.
+error-kit-wrong-words-next = Барлық сөзді қағазбен бір-бірлеп салыстырыңыз.
+error-kit-wrong-group = Жолдың { $at }-тобында қате терілген таңба бар.
+error-kit-wrong-group-next = Әр топта төрт таңба, санау бірінші «-1»-ден кейін басталады. B, I, O әріптері мен 1 саны онда болмайды.
+error-kit-wrong-line = Жолда қателер бар немесе ол толық емес.
+error-kit-wrong-line-next = Оны қағазбен топ-тобымен салыстырыңыз немесе сөздерді теріңіз.
+error-no-share = Бұл мәтінде үлес жоқ.
+error-no-share-next = SANDYQ-SHARE-1 деп басталатын жолды немесе 30 сөзді теріңіз.
+error-shares-too-few = { $need } үлестің { $have }-і бар; тағы { $missing } керек.
+error-shares-too-few-next = { $need } үлеске жетпесе, ештеңе ашылмайды. Үлесі бар тағы бір адамнан сұраңыз.
+error-shares-mixed = Бұл үлестер бір топтамадан емес.
+error-shares-mixed-next = Әр қағаздағы топтаманың алты таңбасын салыстырыңыз: олар бірдей болуы керек.
+error-share-twice = { $number }-үлес мұнда бар.
+error-share-twice-next = Нөмірі басқа үлесті қосыңыз.
+error-shares-disagree = Бұл үлестер бір-біріне қайшы: кемінде біреуі ол емес.
+error-shares-disagree-next = Соны алып тастап, қалғандарымен қайталап көріңіз.
 error-last-key = Бұл — осы түрдегі соңғы кілт; онсыз сандықты ешкім аша алмайды.
 error-last-key-next = Алдымен басқа кілт қосыңыз.
 error-unknown-key = Сандықта мұндай кілт жоқ.
@@ -166,3 +192,15 @@ error-bad-request = Терезе бағдарламаға белгісіз тү�
 error-bad-request-next = Бағдарламаны қайта іске қосыңыз; қайталанса, оған жауапты адамға айтыңыз.
 error-internal = Бағдарлама қате жіберді.
 error-internal-next = Сақталды деп көрсетілгеннің бәрі аман. Сандықты құлыптап, қайта ашып, қайталап көріңіз.
+
+## Why a passphrase is refused
+
+passphrase-not-allowed = Ол бос, тым ұзын немесе кейін теруге келмейтін таңбасы бар.
+passphrase-too-short = Тым қысқа.
+passphrase-common = Ең алдымен тексерілетіндердің бірі.
+passphrase-few-words = Сөз аз. Алты сөз жақсы.
+passphrase-repeats = Бір нәрсе қайталана береді.
+passphrase-sequence = Қатар тұрған пернелер мен әріптер ерте тексеріледі.
+passphrase-date = Күндер мен жылдар ерте тексеріледі.
+passphrase-guessable = Машина тым тез табады. Сөз қосыңыз.
+passphrase-own = Ол осы сандықтағы есімдер мен атаулардан немесе сандықтың өз атынан құралған.

@@ -4,6 +4,12 @@
 
 error-wrong-key = Эта парольная фраза или этот ключ не открывает хранилище.
 error-wrong-key-next = Проверьте раскладку клавиатуры и заглавные буквы и попробуйте ещё раз. Хранилище открывает и комплект восстановления.
+error-wait = Слишком много ошибок. { $seconds ->
+    [one] Следующая попытка через { $seconds } секунду.
+    [few] Следующая попытка через { $seconds } секунды.
+   *[many] Следующая попытка через { $seconds } секунд.
+}
+error-wait-next = Подождите. Запереть хранилище можно и сейчас.
 error-not-a-vault = Здесь нет хранилища: { $path }
 error-not-a-vault-next = Выберите папку, имя которой заканчивается на «.vault».
 error-vault-exists = Здесь уже что-то есть: { $path }
@@ -33,7 +39,35 @@ error-bad-passphrase-next = Введите её ещё раз, без перен
 error-no-passphrase = Парольная фраза не указана.
 error-no-passphrase-next = Запустите команду в терминале или укажите --passphrase-file, --passphrase-fd или --identity.
 error-no-key-in-kit = В этом тексте нет ключа восстановления.
-error-no-key-in-kit-next = Найдите строку, которая начинается с AGE-SECRET-KEY-1, и скопируйте её целиком.
+error-no-key-in-kit-next = Введите строку, которая начинается с AGE-SECRET-KEY-1, 26 слов или достаточно долей: от одного комплекта и ни от какого другого.
+error-kit-unknown-word = Слова { $at } нет среди тех, которыми печатают комплекты.
+error-kit-unknown-word-next = Сверьте его с бумагой, букву за буквой.
+error-kit-wrong-word = Слово { $at }, похоже, не то.
+error-kit-wrong-word-next = Сверьте слово { $at } с бумагой. Если оно верное, неверных несколько: сверьте все.
+error-kit-swapped-words = Слова { $one } и { $other }, похоже, стоят одно на месте другого.
+error-kit-swapped-words-next = Сверьте их порядок с бумагой.
+error-kit-word-count = Слов { $found }, а должно быть { $expected }.
+error-kit-word-count-next = Найдите слово, которое пропущено или введено дважды.
+error-kit-wrong-words = Неверно не одно слово, а несколько.
+error-kit-wrong-words-next = Сверьте с бумагой все слова, одно за другим.
+error-kit-wrong-group = Опечатка в группе { $at } этой строки.
+error-kit-wrong-group-next = В группе четыре знака, счёт идёт после первого «-1». Букв B, I и O и цифры 1 в ней не бывает.
+error-kit-wrong-line = В строке опечатки, или она неполная.
+error-kit-wrong-line-next = Сверьте её с бумагой, группу за группой, или введите слова.
+error-no-share = В этом тексте нет доли.
+error-no-share-next = Введите строку, которая начинается с SANDYQ-SHARE-1, или 30 слов.
+error-shares-too-few = Есть { $have } из { $need } долей; { $missing ->
+    [one] нужна ещё { $missing }.
+    [few] нужны ещё { $missing }.
+   *[many] нужно ещё { $missing }.
+}
+error-shares-too-few-next = Меньше чем { $need } не открывают ничего. Спросите ещё одного человека, у которого есть доля.
+error-shares-mixed = Эти доли не из одного набора.
+error-shares-mixed-next = Сверьте шесть знаков набора на каждой бумаге: они должны совпадать.
+error-share-twice = Доля { $number } уже здесь.
+error-share-twice-next = Добавьте долю с другим номером.
+error-shares-disagree = Эти доли противоречат друг другу: хотя бы одна не та, за какую себя выдаёт.
+error-shares-disagree-next = Уберите её и попробуйте с остальными.
 error-last-key = Это последний ключ такого рода; без него хранилище никто не откроет.
 error-last-key-next = Сначала добавьте другой ключ.
 error-unknown-key = В хранилище нет такого ключа.
@@ -166,3 +200,15 @@ error-bad-request = Окно обратилось к программе в не�
 error-bad-request-next = Перезапустите программу; если это повторится, скажите тому, кто её обслуживает.
 error-internal = Программа допустила ошибку.
 error-internal-next = Всё, что показано как сохранённое, в безопасности. Заблокируйте хранилище, откройте его и попробуйте ещё раз.
+
+## Why a passphrase is refused
+
+passphrase-not-allowed = Она пустая, слишком длинная или содержит знак, который потом не ввести.
+passphrase-too-short = Слишком короткая.
+passphrase-common = Она из тех, что пробуют первыми.
+passphrase-few-words = Мало слов. Хорошо, когда их шесть.
+passphrase-repeats = В ней повторяется одно и то же.
+passphrase-sequence = Соседние клавиши и буквы пробуют одними из первых.
+passphrase-date = Даты и годы пробуют одними из первых.
+passphrase-guessable = Машина найдёт её слишком быстро. Добавьте слов.
+passphrase-own = Она составлена из имён и названий, которые есть в этом хранилище, или из его собственного.

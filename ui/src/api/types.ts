@@ -139,6 +139,21 @@ export type BackupPlace = {
   folder: string;
 };
 
+/** Whether a kit opens the last backup too. */
+export type BackupProof = {
+  /**
+   * `proved`, `none` (no backup is known), `absent` (its place is not there), `before-kit` (it was made before there was this
+   * kit), `old-keys` (it has the keys of before) or `damaged`.
+   */
+  state: string;
+  /** The folder it is in. */
+  place: string | null;
+  /** When it was made, UTC. */
+  made: string | null;
+  /** Bytes of its databases that were read. */
+  bytes: number;
+};
+
 /** Makes a vault out of a backup. */
 export type BackupRestore = {
   /** The folder of backups. */
@@ -1095,12 +1110,31 @@ export type KeyAddKit = {
   passphrase: string;
 };
 
+/** Asks for a recovery kit in shares. */
+export type KeyAddShares = {
+  /** The passphrase, once more. */
+  passphrase: string;
+  /** 2 of three or 3 of five. */
+  threshold: number;
+};
+
 /** One key. */
 export type KeyInfo = {
   /** Its id, as in the file name. */
   id: string;
-  /** `passphrase` or `kit`. */
+  /** `passphrase`, `kit`, `shares` or `unknown`; without a key at hand shares pass for a kit. */
   kind: string;
+  /** So many shares open it; `shares` only. */
+  threshold: number | null;
+  /** Of so many. */
+  count: number | null;
+  /** Seconds that one try takes on this device, about: a short measurement, scaled to the cost of this key. `passphrase` only. */
+  opens_in: number | null;
+  /**
+   * Whether that is what it would be if it were chosen now: `right`, `light` (a guess is cheaper than it could be) or `heavy`
+   * (opening takes long).
+   */
+  cost: string | null;
 };
 
 /** The keys of a vault. */
@@ -1144,6 +1178,28 @@ export type KeysRotated = {
 
 /** The kinds of record. */
 export type Kind = "term" | "provision" | "place" | "party" | "name" | "relationship" | "source" | "case" | "involved" | "act" | "involvement" | "chain" | "measure" | "proceeding" | "intervention" | "money" | "consent" | "claim" | "note" | "evidence" | "custody_event" | "task" | "comment";
+
+/** A drill: proves that a kit, or enough shares, open the open vault. */
+export type KitProve = {
+  /** The kit's key line, words or page, or the lines of the shares. */
+  kit: string;
+  /** Files to read instead, if there are any: a kit, or one for each share. What is in them is never handed out. */
+  files: Array<string>;
+};
+
+/** What a drill proved. */
+export type KitProved = {
+  /** The key that opened. */
+  key: KeyInfo;
+  /** When, UTC. */
+  at: string;
+  /** Cases that were found in the database with it. */
+  cases: number;
+  /** Bytes of both databases that were read with it. */
+  bytes: number;
+  /** The last backup. */
+  backup: BackupProof;
+};
 
 /** Writes the page of a kit that was just shown. */
 export type KitSave = {
@@ -1638,6 +1694,14 @@ export type Provision = {
 /** A provision: an article of a law. */
 export type ProvisionId = string;
 
+/** A QR code as one path. */
+export type QrPath = {
+  /** Width and height of its view box, margin included. */
+  size: number;
+  /** The dark squares, as the `d` of an SVG path. */
+  path: string;
+};
+
 /** Any record. In JSON: `{"kind":"act", ...its fields under "value"}`. */
 export type Record = { "kind": "term", "value": Term } | { "kind": "provision", "value": Provision } | { "kind": "place", "value": Place } | { "kind": "party", "value": Party } | { "kind": "name", "value": Name } | { "kind": "relationship", "value": Relationship } | { "kind": "source", "value": Source } | { "kind": "case", "value": Case } | { "kind": "involved", "value": Involved } | { "kind": "act", "value": Act } | { "kind": "involvement", "value": Involvement } | { "kind": "chain", "value": Chain } | { "kind": "measure", "value": Measure } | { "kind": "proceeding", "value": Proceeding } | { "kind": "intervention", "value": Intervention } | { "kind": "money", "value": Money } | { "kind": "consent", "value": Consent } | { "kind": "claim", "value": Claim } | { "kind": "note", "value": Note } | { "kind": "evidence", "value": Evidence } | { "kind": "custody_event", "value": CustodyEvent } | { "kind": "task", "value": Task } | { "kind": "comment", "value": Comment };
 
@@ -1695,10 +1759,20 @@ export type Recovered = {
 
 /** A recovery kit. */
 export type RecoveryKitText = {
-  /** The page to print or save. */
+  /** The page to save: an age identity file. */
   text: string;
   /** The key line alone. */
   identity: string;
+  /** The same key as 26 words of the person's language. */
+  words: Array<string>;
+  /** The key line as a QR code. */
+  qr: QrPath;
+  /** The vault it belongs to: the first eight digits of its id. */
+  vault: string;
+  /** Which kit it is: the first eight digits of the id of its key, as the keys are listed. */
+  slot: string;
+  /** The day it was made, UTC. */
+  made: string;
 };
 
 /** A link between two parties. */
@@ -1886,6 +1960,66 @@ export type Settings = {
   author: string;
   /** What else locks, besides idle minutes. */
   lock_on: LockOn;
+};
+
+/** A share that was read. */
+export type ShareRead = {
+  /** Which one. */
+  number: number;
+  /** As a line. */
+  line: string;
+};
+
+/** Shares of a recovery kit, shown once. */
+export type ShareSetText = {
+  /** The set they belong to: six digits. */
+  set: string;
+  /** So many open the vault. */
+  threshold: number;
+  /** Of so many. */
+  count: number;
+  /** The vault they belong to: the first eight digits of its id. */
+  vault: string;
+  /** The key they open: the first eight digits of its id. */
+  slot: string;
+  /** The day they were made, UTC. */
+  made: string;
+  /** One each. */
+  shares: Array<ShareText>;
+};
+
+/** One share. */
+export type ShareText = {
+  /** Which one, from 1. */
+  number: number;
+  /** The page to save. */
+  text: string;
+  /** As a line. */
+  line: string;
+  /** The same as 30 words of the person's language. */
+  words: Array<string>;
+  /** The line as a QR code. */
+  qr: QrPath;
+};
+
+/** What shares are together. */
+export type SharesState = {
+  /** Their set. */
+  set: string;
+  /** So many open the vault. */
+  threshold: number;
+  /** Of so many. */
+  count: number;
+  /** So many more are needed. */
+  missing: number;
+  /** Those that were given, in that order. */
+  shares: Array<ShareRead>;
+};
+
+/** Shares as people type them, one each: a line, words, or a page. */
+export type SharesTyped = {
+  /** In any order. */
+  shares: Array<string>;
 };
 
 /**
@@ -2166,6 +2300,10 @@ export type VaultStatus = {
   backup_folder: string | null;
   /** The vault got new keys since, and that backup opens with those of before only. */
   backup_old_keys: boolean;
+  /** When a kit that still counts was last proved to open it, UTC, by this device. */
+  last_proof: string | null;
+  /** It was never proved, or long ago. */
+  proof_due: boolean;
   /** So many commits older than what this device saw last; 0 normally. */
   older_by: number;
   /**
@@ -2229,6 +2367,9 @@ export interface Commands {
   passphrase_change: { request: PassphraseChange; response: Nothing };
   key_list: { request: Nothing; response: KeyList };
   key_add_kit: { request: KeyAddKit; response: RecoveryKitText };
+  key_add_shares: { request: KeyAddShares; response: ShareSetText };
+  shares_check: { request: SharesTyped; response: SharesState };
+  kit_prove: { request: KitProve; response: KitProved };
   key_remove: { request: KeyRemove; response: KeyList };
   key_rotate: { request: KeyRotate; response: KeysRotated };
   key_rotate_drop: { request: Nothing; response: VaultStatus };
@@ -2311,6 +2452,9 @@ export const COMMANDS = [
   'passphrase_change',
   'key_list',
   'key_add_kit',
+  'key_add_shares',
+  'shares_check',
+  'kit_prove',
   'key_remove',
   'key_rotate',
   'key_rotate_drop',

@@ -13,7 +13,7 @@ export type Phase = 'starting' | 'onboarding' | 'unlock' | 'open' | 'locking' | 
 /** Commands after which counts and lists may be different. */
 const CHANGING = /^(record_(save|delete|restore)|case_set_status|evidence_add|import_casebook|handover_merge|draft_discard)$/
 /** Commands after which the vault itself stands otherwise. */
-const RESTATING = /^(backup_make|key_rotate|key_rotate_drop)$/
+const RESTATING = /^(backup_make|key_remove|key_rotate|key_rotate_drop|kit_prove)$/
 /** Commands that may bring new words into the vocabularies. */
 const BRINGS_WORDS = /^(import_casebook|handover_merge)$/
 /** How long drafts may take to be saved before the lock goes on without them, in milliseconds. The desktop host waits for less. */

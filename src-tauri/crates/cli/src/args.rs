@@ -38,9 +38,9 @@ pub struct Common {
     /// Read the passphrase from this open file descriptor
     #[arg(long, global = true, value_name = "N", group = "key")]
     pub passphrase_fd: Option<i32>,
-    /// Open with the recovery kit in this file
+    /// Open with the recovery kit in this file (its page, its key line or its words); of a kit in shares, one file for each
     #[arg(long, global = true, value_name = "FILE", group = "key")]
-    pub identity: Option<PathBuf>,
+    pub identity: Vec<PathBuf>,
 }
 
 /// What to do.
@@ -374,6 +374,25 @@ pub enum KeyCommand {
         /// Write the kit to this file
         #[arg(long, value_name = "FILE")]
         kit: PathBuf,
+    },
+    /// Make a recovery kit in shares: enough of them together open the vault, fewer nothing
+    Shares {
+        /// The vault
+        vault: PathBuf,
+        /// 2 of three, or 3 of five
+        #[arg(long, value_name = "N", default_value_t = 2, value_parser = clap::value_parser!(u8).range(2..=3))]
+        threshold: u8,
+        /// Make this folder, and a file for each share in it
+        #[arg(long, value_name = "FOLDER")]
+        into: PathBuf,
+    },
+    /// Prove that you can restore: the kit alone opens this vault and its last backup, and both are read with it
+    Prove {
+        /// The vault
+        vault: PathBuf,
+        /// The kit's file; of a kit in shares, one for each
+        #[arg(long, value_name = "FILE", required = true)]
+        kit: Vec<PathBuf>,
     },
     /// Remove a key; copies of the vault made before still open with it
     Remove {

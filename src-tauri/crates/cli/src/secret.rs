@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::{BufRead, BufReader, IsTerminal, Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use service::contract::PassphraseWish;
 use service::{Code, Error, Result, Service, Text};
@@ -34,13 +34,15 @@ impl Secret {
 
 /// Whether a key was named on the command line.
 pub fn named(common: &Common) -> bool {
-    common.passphrase_file.is_some() || common.passphrase_fd.is_some() || common.identity.is_some()
+    common.passphrase_file.is_some()
+        || common.passphrase_fd.is_some()
+        || !common.identity.is_empty()
 }
 
 /// What opens an existing vault: as named, otherwise asked for on the terminal.
 pub fn existing(common: &Common, text: &Text) -> Result<Secret> {
-    if let Some(path) = &common.identity {
-        return Ok(Secret::Kit(read(path)?));
+    if !common.identity.is_empty() {
+        return Ok(Secret::Kit(kit(&common.identity)?));
     }
     match given(common)? {
         Some(passphrase) => Ok(Secret::Passphrase(passphrase)),
@@ -48,6 +50,19 @@ pub fn existing(common: &Common, text: &Text) -> Result<Secret> {
             &text.get("cli-ask-passphrase", &[])
         )?)),
     }
+}
+
+/// A kit out of its file, or shares out of theirs.
+pub fn kit(files: &[PathBuf]) -> Result<Zeroizing<String>> {
+    let mut text = Zeroizing::new(String::with_capacity(
+        files.len() * (usize::try_from(LIMIT).unwrap_or(0) + 2),
+    ));
+    for file in files {
+        text.push_str(&read(file)?);
+        // An empty line between them, so that the words of one share do not run into those of the next.
+        text.push_str("\n\n");
+    }
+    Ok(text)
 }
 
 /// A passphrase for something new: as named, otherwise asked for twice; an empty answer makes one.

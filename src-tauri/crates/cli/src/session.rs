@@ -3,9 +3,10 @@
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
-use service::contract::{Nothing, VaultOpen, VaultOpenWithKit};
-use service::{Host, Options, Result, Service, Text};
+use service::contract::{Nothing, VaultOpen, VaultOpenWithKit, VaultStatus};
+use service::{Code, Host, Options, Result, Service, Text};
 
 use crate::args::Common;
 use crate::secret::{self, Secret};
@@ -37,17 +38,7 @@ pub fn with_vault<T>(
     let service = service(text);
     // Looked at first: nobody should type a passphrase for a folder that is no vault.
     service.vault_inspect(service::contract::VaultPath { path: path(vault) })?;
-    let secret = secret::existing(common, text)?;
-    let status = match &secret {
-        Secret::Passphrase(passphrase) => service.vault_open(VaultOpen {
-            path: path(vault),
-            passphrase: passphrase.as_str().to_owned(),
-        })?,
-        Secret::Kit(kit) => service.vault_open_with_kit(VaultOpenWithKit {
-            path: path(vault),
-            kit: kit.as_str().to_owned(),
-        })?,
-    };
+    let (secret, status) = unlock(&service, vault, common, text)?;
     if status.read_only {
         eprintln!("sandyq: {}", text.get("cli-for-reading", &[]));
     }
@@ -56,6 +47,50 @@ pub fn with_vault<T>(
     let done = done?;
     locked?;
     Ok(done)
+}
+
+/// Tries of somebody who types at a terminal.
+const TRIES: u32 = 5;
+
+/// Opens the vault. Who types is asked again after a wrong passphrase, when the wait for it is over.
+fn unlock(
+    service: &Service,
+    vault: &Path,
+    common: &Common,
+    text: &Text,
+) -> Result<(Secret, VaultStatus)> {
+    let mut left = if secret::named(common) { 1 } else { TRIES };
+    loop {
+        let secret = secret::existing(common, text)?;
+        let opened = match &secret {
+            Secret::Passphrase(passphrase) => service.vault_open(VaultOpen {
+                path: path(vault),
+                passphrase: passphrase.as_str().to_owned(),
+            }),
+            Secret::Kit(kit) => service.vault_open_with_kit(VaultOpenWithKit {
+                path: path(vault),
+                kit: kit.as_str().to_owned(),
+            }),
+        };
+        left -= 1;
+        match opened {
+            Ok(status) => return Ok((secret, status)),
+            Err(error) if error.kind() == Code::WrongKey && left > 0 => {
+                eprintln!("sandyq: {}", text.error(&error).0);
+                wait(&error, text);
+            }
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+/// Waits as long as a wrong passphrase costs.
+fn wait(error: &service::Error, text: &Text) {
+    let Some(seconds) = error.args.get("wait") else {
+        return;
+    };
+    eprintln!("sandyq: {}", text.get("cli-wait", &[("seconds", seconds)]));
+    std::thread::sleep(Duration::from_secs(seconds.parse().unwrap_or(0)));
 }
 
 /// A path as the contract takes it.

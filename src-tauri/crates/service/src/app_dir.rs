@@ -27,6 +27,17 @@ struct Kept {
     known: Vec<PathBuf>,
     /// The last backup of each vault that was proved, by the vault's id.
     backups: BTreeMap<String, LastBackup>,
+    /// The last drill of each vault that proved a kit, by the vault's id.
+    proofs: BTreeMap<String, LastProof>,
+}
+
+/// A kit that was proved to open its vault.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LastProof {
+    /// When, UTC.
+    pub at: String,
+    /// The id of its key: a proof ends with the key.
+    pub slot: String,
 }
 
 /// A backup that was read back and proved.
@@ -186,6 +197,17 @@ impl AppDir {
             backup.old_keys = true;
             let _ = self.write();
         }
+    }
+
+    /// The last drill of a vault on this device.
+    pub fn last_proof(&self, vault: impl std::fmt::Display) -> Option<LastProof> {
+        self.kept.proofs.get(&vault.to_string()).cloned()
+    }
+
+    /// Remembers that a kit was proved. A device that cannot keep it has proved it all the same.
+    pub fn proved(&mut self, vault: impl std::fmt::Display, proof: LastProof) {
+        self.kept.proofs.insert(vault.to_string(), proof);
+        let _ = self.write();
     }
 
     /// Where the mark of a vault lies: how far it had come when this device saw it last.

@@ -9,6 +9,7 @@ impl From<vault::Error> for Error {
         match error {
             Vault::WrongKey => Self::new(Code::WrongKey),
             Vault::BadIdentity => Self::new(Code::NoKeyInKit).at("kit"),
+            Vault::BadKit(flaw) => bad_kit(flaw).at("kit"),
             Vault::NotAVault => Self::new(Code::NotAVault),
             Vault::Exists => Self::new(Code::VaultExists).at("path"),
             Vault::InUse { .. } => Self::new(Code::VaultInUse),
@@ -52,6 +53,31 @@ impl From<vault::Error> for Error {
             Vault::Store(agevfs::Error::Sqlite(error)) => sqlite(&error),
             Vault::Store(_) => Self::new(Code::Internal),
         }
+    }
+}
+
+/// What is wrong with a kit or share, and where.
+fn bad_kit(flaw: vault::Flaw) -> Error {
+    use vault::Flaw;
+    match flaw {
+        Flaw::UnknownWord { at } => Error::new(Code::KitUnknownWord).with("at", at),
+        Flaw::WrongWord { at } => Error::new(Code::KitWrongWord).with("at", at),
+        Flaw::Swapped { one, other } => Error::new(Code::KitSwappedWords)
+            .with("one", one)
+            .with("other", other),
+        Flaw::WordCount { found, expected } => Error::new(Code::KitWordCount)
+            .with("found", found)
+            .with("expected", expected),
+        Flaw::Words => Error::new(Code::KitWrongWords),
+        Flaw::Group { at } => Error::new(Code::KitWrongGroup).with("at", at),
+        Flaw::Line => Error::new(Code::KitWrongLine),
+        Flaw::TooFew { have, need } => Error::new(Code::SharesTooFew)
+            .with("have", have)
+            .with("need", need)
+            .with("missing", need - have),
+        Flaw::Mixed => Error::new(Code::SharesMixed),
+        Flaw::Twice { number } => Error::new(Code::ShareTwice).with("number", number),
+        Flaw::Disagree => Error::new(Code::SharesDisagree),
     }
 }
 

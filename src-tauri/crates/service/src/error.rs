@@ -46,6 +46,8 @@ codes! {
     // the vault
     /// No key slot opens with this passphrase or key.
     WrongKey = "wrong-key";
+    /// Too many wrong ones: the next may be tried in some seconds.
+    Wait = "wait";
     /// The folder is no vault.
     NotAVault = "not-a-vault";
     /// Something is already where the vault was to be made.
@@ -76,6 +78,30 @@ codes! {
     NoPassphrase = "no-passphrase";
     /// The text holds no recovery key.
     NoKeyInKit = "no-key-in-kit";
+    /// A word of a kit or share is in no list.
+    KitUnknownWord = "kit-unknown-word";
+    /// A word of a kit or share is another.
+    KitWrongWord = "kit-wrong-word";
+    /// Two words of a kit or share are in each other's place.
+    KitSwappedWords = "kit-swapped-words";
+    /// Too many or too few words.
+    KitWordCount = "kit-word-count";
+    /// More than one word is wrong.
+    KitWrongWords = "kit-wrong-words";
+    /// A typing error in one group of a line.
+    KitWrongGroup = "kit-wrong-group";
+    /// A line with typing errors, or half a line.
+    KitWrongLine = "kit-wrong-line";
+    /// Fewer shares than are needed.
+    SharesTooFew = "shares-too-few";
+    /// Shares of different sets.
+    SharesMixed = "shares-mixed";
+    /// One share twice.
+    ShareTwice = "share-twice";
+    /// Shares that contradict each other.
+    SharesDisagree = "shares-disagree";
+    /// The text holds no share.
+    NoShare = "no-share";
     /// The last key of its kind stays.
     LastKey = "last-key";
     /// No such key.
@@ -222,7 +248,21 @@ impl Error {
     /// Exit code of a command line: 1 refused or failed, 3 wrong key, 4 damaged vault.
     pub fn exit_code(&self) -> u8 {
         match self.kind() {
-            Code::WrongKey | Code::NoKeyInKit => 3,
+            Code::WrongKey
+            | Code::Wait
+            | Code::NoKeyInKit
+            | Code::NoShare
+            | Code::KitUnknownWord
+            | Code::KitWrongWord
+            | Code::KitSwappedWords
+            | Code::KitWordCount
+            | Code::KitWrongWords
+            | Code::KitWrongGroup
+            | Code::KitWrongLine
+            | Code::SharesTooFew
+            | Code::SharesMixed
+            | Code::ShareTwice
+            | Code::SharesDisagree => 3,
             Code::VaultDamaged | Code::VaultAltered | Code::BackupDamaged => 4,
             _ => 1,
         }

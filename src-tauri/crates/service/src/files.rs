@@ -73,13 +73,19 @@ pub fn private_folder(folder: &Path) -> io::Result<()> {
 
 /// Reads a whole file, bounded.
 pub fn read(path: &Path) -> Result<Vec<u8>> {
+    read_at_most(path, TEXT_LIMIT)
+}
+
+/// The same with another bound, in bytes.
+pub fn read_at_most(path: &Path, limit: u64) -> Result<Vec<u8>> {
     let mut source = Source::open(path)?;
-    if source.len > TEXT_LIMIT {
-        return Err(Error::new(Code::FileTooLarge).with("limit", human(TEXT_LIMIT)));
+    if source.len > limit {
+        return Err(Error::new(Code::FileTooLarge).with("limit", human(limit)));
     }
-    let mut bytes = Vec::with_capacity(usize::try_from(source.len).unwrap_or(0));
+    // Room for all of it: a kit that is read must not leave copies behind while it grows.
+    let mut bytes = Vec::with_capacity(usize::try_from(source.len).unwrap_or(0) + 64);
     (&mut source)
-        .take(TEXT_LIMIT + 1)
+        .take(limit + 1)
         .read_to_end(&mut bytes)
         .map_err(|error| Error::io(path, &error))?;
     source.settled(bytes.len() as u64)?;
@@ -149,6 +155,12 @@ pub fn outside(vault: &Path, target: &Path) -> Result<()> {
     } else {
         Ok(())
     }
+}
+
+/// The last part of a path without its ending, as people call it.
+pub fn stem(path: &Path) -> String {
+    path.file_stem()
+        .map_or_else(String::new, |stem| stem.to_string_lossy().into_owned())
 }
 
 /// Bytes as people write them: `64 MiB`.

@@ -19,7 +19,10 @@ mod error;
 mod files;
 mod guesses;
 mod job;
+mod kit;
+mod qr;
 mod session;
+mod strong;
 mod text;
 mod upkeep;
 mod work;
@@ -27,7 +30,7 @@ mod work;
 pub use contract::NAMES as COMMANDS;
 pub use error::{Code, Error, Result};
 pub use files::human;
-pub use session::{Host, Options, Quiet, Service};
+pub use session::{Host, Options, Quiet, Service, Uptime};
 pub use text::{Language, Text};
 
 /// Makes a panic say where it happened and nothing else: its message may quote what a record says.

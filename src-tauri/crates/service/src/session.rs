@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use casework::{Book, Ctx};
 use chrono::{NaiveDateTime, TimeDelta};
@@ -39,6 +39,9 @@ pub trait Host: Send + Sync {
 pub struct Quiet;
 impl Host for Quiet {}
 
+/// A clock that only goes forward.
+pub type Uptime = Arc<dyn Fn() -> Duration + Send + Sync>;
+
 /// The outside world of a service.
 pub struct Options {
     /// Storage, clock and randomness of vaults.
@@ -51,8 +54,8 @@ pub struct Options {
     pub host: Arc<dyn Host>,
     /// Cost of the key derivation of new passphrases; none: measured on this device.
     pub kdf: Option<KdfParams>,
-    /// Waits; a test that must not wait passes something else.
-    pub pause: fn(Duration),
+    /// Time since some moment, by a clock that nobody can set: how long a wrong passphrase is held against who typed it.
+    pub uptime: Uptime,
     /// Local time less UTC in seconds: "today" is the person's day, not that of Greenwich.
     pub local_offset: fn() -> i64,
 }
@@ -60,13 +63,14 @@ pub struct Options {
 impl Options {
     /// The real world, quiet, with nothing remembered.
     pub fn real(documents: PathBuf) -> Self {
+        let start = Instant::now();
         Self {
             env: Env::real(),
             app_dir: None,
             documents,
             host: Arc::new(Quiet),
             kdf: None,
-            pause: std::thread::sleep,
+            uptime: Arc::new(move || start.elapsed()),
             local_offset: || i64::from(chrono::Local::now().offset().local_minus_utc()),
         }
     }
@@ -78,7 +82,7 @@ pub struct Service {
     pub(crate) documents: PathBuf,
     pub(crate) host: Arc<dyn Host>,
     kdf: Option<KdfParams>,
-    pause: fn(Duration),
+    uptime: Uptime,
     local_offset: fn() -> i64,
     pub(crate) jobs: Jobs,
     /// The program's own work beside: nobody asked for it, and nobody waits for it.
@@ -120,7 +124,7 @@ impl Service {
             documents: options.documents,
             host: options.host,
             kdf: options.kdf,
-            pause: options.pause,
+            uptime: options.uptime,
             local_offset: options.local_offset,
             jobs: Jobs::default(),
             upkeep: Jobs::default(),
@@ -215,14 +219,28 @@ impl Service {
         (self.now() + TimeDelta::seconds((self.local_offset)())).date()
     }
 
-    /// Answers a wrong passphrase only after a wait that grows.
+    /// Whether a passphrase or kit may be tried now.
+    ///
+    /// # Errors
+    /// [`Code::Wait`].
+    pub(crate) fn may_guess(&self, state: &State) -> Result<()> {
+        state.guesses.may((self.uptime)())
+    }
+
+    /// Counts what a try came to; a wrong one says how long to wait before the next.
     pub(crate) fn answer_guess<T>(&self, state: &mut State, result: Result<T>) -> Result<T> {
-        match &result {
-            Ok(_) => state.guesses.right(),
-            Err(error) if error.kind() == Code::WrongKey => (self.pause)(state.guesses.wrong()),
-            Err(_) => {}
-        }
-        result
+        state.guesses.answer((self.uptime)(), result)
+    }
+
+    /// A try: refused before its time, counted after it.
+    pub(crate) fn guess<T>(
+        &self,
+        state: &mut State,
+        body: impl FnOnce(&mut State) -> Result<T>,
+    ) -> Result<T> {
+        self.may_guess(state)?;
+        let result = body(state);
+        self.answer_guess(state, result)
     }
 }
 
@@ -282,16 +300,11 @@ impl<'a> Open<'a> {
         }
     }
 
-    /// A wrong passphrase, given once more for something dangerous, costs the same growing wait.
-    pub(crate) fn answer_guess<T>(&mut self, result: Result<T>) -> Result<T> {
-        match &result {
-            Ok(_) => self.guesses.right(),
-            Err(error) if error.kind() == Code::WrongKey => {
-                (self.service.pause)(self.guesses.wrong());
-            }
-            Err(_) => {}
-        }
-        result
+    /// A try with a passphrase or kit that is asked for once more: refused before its time, counted after it.
+    pub(crate) fn guess<T>(&mut self, body: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
+        self.guesses.may((self.service.uptime)())?;
+        let result = body(self);
+        self.guesses.answer((self.service.uptime)(), result)
     }
 
     /// The database can say of a damaged or failing disk only that something went wrong; the store below it knows what.
@@ -354,13 +367,4 @@ impl Session {
 pub(crate) fn passphrase(text: String) -> Result<vault::Passphrase> {
     let text = Zeroizing::new(text);
     vault::Passphrase::new(&text).map_err(|_| Error::new(Code::BadPassphrase).at("passphrase"))
-}
-
-/// Whether a text given in place of a passphrase is a recovery kit: no passphrase looks like one.
-pub(crate) fn is_kit(text: &str) -> bool {
-    // Without a changed copy of the secret: the key line is compared where it stands.
-    const LINE: &[u8] = b"AGE-SECRET-KEY-1";
-    text.as_bytes()
-        .windows(LINE.len())
-        .any(|part| part.eq_ignore_ascii_case(LINE))
 }

@@ -147,6 +147,11 @@ impl Text {
             .map(|(name, value)| (name.as_str(), value.as_str()))
             .collect();
         let mut what = self.get(&format!("error-{}", error.code), &args);
+        let reasons = error.args.get("reasons").map_or("", String::as_str);
+        for reason in reasons.split_whitespace() {
+            let why = self.get(&format!("passphrase-{reason}"), &[]);
+            write!(what, "\n  {why}").expect("a string takes all");
+        }
         for fault in &error.faults {
             // Faults are written in English by the importer and go out as they are: they quote paths of the file.
             write!(what, "\n  {}: {}", fault.path, fault.why).expect("a string takes all");

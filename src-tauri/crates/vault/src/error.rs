@@ -9,6 +9,79 @@ use crate::strength::Reason;
 /// What taking the lock is called in an error.
 pub(crate) const LOCKING: &str = "lock";
 
+/// What is wrong with a kit or a share that somebody typed or pasted, as exactly as can be told. Numbers count from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Flaw {
+    /// This word is in no list.
+    UnknownWord {
+        /// Its number.
+        at: usize,
+    },
+    /// This word is another, if it is one alone.
+    WrongWord {
+        /// Its number.
+        at: usize,
+    },
+    /// These two words are in each other's place.
+    Swapped {
+        /// The number of the one.
+        one: usize,
+        /// The number of the other.
+        other: usize,
+    },
+    /// There are too many words, or too few.
+    WordCount {
+        /// So many there are.
+        found: usize,
+        /// So many there should be.
+        expected: usize,
+    },
+    /// The words do not check, and more than one is wrong.
+    Words,
+    /// The line has a typing error in this group of four, counted behind the first `-1`.
+    Group {
+        /// Its number.
+        at: usize,
+    },
+    /// The line has typing errors, or is not whole.
+    Line,
+    /// Fewer shares than are needed.
+    TooFew {
+        /// So many there are.
+        have: usize,
+        /// So many are needed.
+        need: usize,
+    },
+    /// Shares of different sets.
+    Mixed,
+    /// One share twice.
+    Twice {
+        /// Its number.
+        number: u8,
+    },
+    /// More shares than are needed, and they contradict each other.
+    Disagree,
+}
+
+impl Flaw {
+    /// A stable code in kebab-case.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::UnknownWord { .. } => "unknown-word",
+            Self::WrongWord { .. } => "wrong-word",
+            Self::Swapped { .. } => "swapped-words",
+            Self::WordCount { .. } => "word-count",
+            Self::Words => "wrong-words",
+            Self::Group { .. } => "wrong-group",
+            Self::Line => "wrong-line",
+            Self::TooFew { .. } => "too-few-shares",
+            Self::Mixed => "mixed-shares",
+            Self::Twice { .. } => "share-twice",
+            Self::Disagree => "shares-disagree",
+        }
+    }
+}
+
 /// Result of a vault operation.
 pub type Result<T> = std::result::Result<T, Error>;
 
@@ -24,6 +97,9 @@ pub enum Error {
     /// The text is not an age identity; probably a typing error.
     #[error("not a recovery key: look for a typing error")]
     BadIdentity,
+    /// A kit or share was typed with a mistake, or shares do not go together.
+    #[error("a mistake in a recovery kit or share: {}", .0.code())]
+    BadKit(Flaw),
     /// The folder holds nothing that looks like a vault.
     #[error("there is no vault here")]
     NotAVault,
@@ -155,6 +231,7 @@ impl Error {
         match self {
             Self::WrongKey => "wrong-key",
             Self::BadIdentity => "bad-identity",
+            Self::BadKit(_) => "bad-kit",
             Self::NotAVault => "not-a-vault",
             Self::Exists => "exists",
             Self::InUse { .. } => "in-use",

@@ -4,18 +4,33 @@
 use std::path::Path;
 
 use age_core::format::Stanza;
-use agevfs::Key;
+use agevfs::{Entropy, Key};
+
+use zeroize::Zeroizing;
 
 use crate::backup::BackupList;
 use crate::error::Result;
 use crate::layout::Format;
 use crate::passphrase::Passphrase;
+use crate::share::{self, Share, Split};
 use crate::slot::{self, Credential, SlotKind};
 use crate::stanza::Wrapped;
 use crate::succession;
+use crate::wordcode;
+use crate::words::WordList;
 
 /// What a slot hands out: the identity, and the ids of slots that it replaces.
 pub type Slot = (Key, Vec<String>);
+
+/// The words of a kit.
+pub fn kit_words(kit: &Key, list: WordList) -> Zeroizing<String> {
+    wordcode::encode(&*share::secret_of(kit), wordcode::KEY, list)
+}
+
+/// Shares of a kit, any two of which make it.
+pub fn shares(kit: &Key, entropy: &Entropy) -> Vec<Share> {
+    share::split(kit, Split::TWO_OF_THREE, "5c27dc1c608cc88e", entropy)
+}
 
 /// What opens the slot of these bytes.
 ///

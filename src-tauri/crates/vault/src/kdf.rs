@@ -45,6 +45,7 @@ const PREFERRED_M_KIB: u32 = 256 * 1024;
 const FLOOR_M_KIB: u32 = 64 * 1024;
 const FLOOR_T: u32 = 3;
 const SAMPLE_M_KIB: u32 = 32 * 1024;
+const SAMPLE_T: u32 = FLOOR_T;
 
 impl KdfParams {
     /// Parameters within bounds.
@@ -145,16 +146,19 @@ impl KdfParams {
         start.elapsed()
     }
 
-    /// About how many seconds one derivation takes on this computer: measured once on a sixteenth of a usual cost, then
-    /// scaled.
+    /// About how many seconds one derivation takes on this computer: three passes over 32 MiB, as most keys have, are timed twice
+    /// for each number of lanes, and the shorter time is scaled to memory and passes. What else the computer does makes it longer, never shorter.
     pub fn estimate(self) -> f64 {
-        static UNIT: OnceLock<f64> = OnceLock::new();
+        static UNITS: [OnceLock<f64>; MAX_P as usize] = [const { OnceLock::new() }; MAX_P as usize];
         let sample = Self {
             m_kib: SAMPLE_M_KIB,
-            t: 1,
+            t: SAMPLE_T,
             p: self.p,
         };
-        let unit = UNIT.get_or_init(|| sample.measure().as_secs_f64() / f64::from(SAMPLE_M_KIB));
+        let unit = UNITS[self.p as usize - 1].get_or_init(|| {
+            let shorter = sample.measure().min(sample.measure());
+            shorter.as_secs_f64() / f64::from(SAMPLE_M_KIB * SAMPLE_T)
+        });
         unit * f64::from(self.m_kib) * f64::from(self.t)
     }
 

@@ -10,7 +10,7 @@
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let passphrase = Passphrase::new("amber kettle orchard window seven lark")?;
 //! let (vault, kit) = vault::create("cases.vault".as_ref(), &passphrase, KdfParams::calibrate(1000), Env::real())?;
-//! println!("{}", kit.to_text().as_str());
+//! println!("{}", kit.to_text(vault::WordList::En).as_str());
 //! let locked = vault.lock()?;
 //! let mut vault = locked.unlock(&passphrase).map_err(|(_, why)| why)?;
 //! vault.cases().execute_batch("CREATE TABLE note(text)")?;
@@ -33,12 +33,15 @@ mod high_water;
 mod kdf;
 mod kit;
 mod layout;
+mod line;
 mod passphrase;
+mod share;
 mod slot;
 mod stanza;
 mod strength;
 mod succession;
 mod vault;
+mod wordcode;
 mod words;
 
 pub use crate::backup::{
@@ -46,20 +49,23 @@ pub use crate::backup::{
 };
 pub use crate::blobs::{BlobReader, BlobRef, Blobs, HeldBlobs};
 pub use crate::env::{Clock, Env, FixedClock, SystemClock};
-pub use crate::error::{Error, Result};
+pub use crate::error::{Error, Flaw, Result};
 pub use crate::high_water::LastSeen;
 pub use crate::kdf::{KdfParams, MAX_M_KIB, MAX_P, MAX_T, MIN_M_KIB, MIN_T};
-pub use crate::kit::{RecoveryKit, parse_identity};
+pub use crate::kit::{RecoveryKit, looks_like_kit, parse_identity, read_kit};
 pub use crate::layout::{Compartment, FORMAT};
 pub use crate::passphrase::Passphrase;
+pub use crate::share::{Share, ShareSet, Split, combine};
 pub use crate::slot::{SlotInfo, SlotKind};
 pub use crate::stanza::{
     Identity as PassphraseIdentity, Recipient as PassphraseRecipient, TAG as PASSPHRASE_STANZA,
 };
-pub use crate::strength::{ACCEPTABLE_LOG10, Assessment, Reason, assess_passphrase};
+pub use crate::strength::{
+    ACCEPTABLE_LOG10, Assessment, Reason, assess_passphrase, assess_passphrase_with,
+};
 pub use crate::vault::{
-    Check, Compaction, Info, Locked, Next, Opener, Remains, Renewal, Rotation, SealState, Stats,
-    Turned, Unlocked, Vault, create, recover, salvage,
+    Check, Compaction, Drill, Info, Locked, Next, Opener, Proof, Remains, Renewal, Rotation,
+    SealState, Stats, Turned, Unlocked, Vault, create, recover, salvage,
 };
 pub use crate::words::{DEFAULT_WORDS, WordList, generate_passphrase};
 pub use agevfs::{Entropy, Leftovers, Problem, Report, Salvage};

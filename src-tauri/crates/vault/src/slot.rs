@@ -12,6 +12,8 @@ use age::{DecryptError, Decryptor};
 use age_core::format::{FileKey, Stanza};
 use agevfs::Key;
 use agevfs::stream;
+use hmac::{Hmac, Mac as _};
+use sha2::Sha256;
 use zeroize::Zeroizing;
 
 use crate::Env;
@@ -20,6 +22,7 @@ use crate::kdf::KdfParams;
 use crate::kit;
 use crate::layout::{Compartment, unplaced};
 use crate::passphrase::Passphrase;
+use crate::share::Split;
 use crate::stanza::{self, Wrapped, stands_alone};
 
 /// No slot file is longer, in bytes. The parser's work grows with the square of the header.
@@ -30,6 +33,7 @@ pub(crate) const ENOUGH: usize = 16;
 const MOST: usize = 32;
 const SUFFIX: &str = ".age";
 const REPLACES: &str = "# replaces ";
+const SHARES_LABEL: &str = "sandyq.org/slot of shares v1";
 
 /// What opens a slot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,16 +42,19 @@ pub enum SlotKind {
     Passphrase(KdfParams),
     /// A recovery kit.
     Kit,
+    /// A recovery kit in shares. Seen by who has the key of the cases; to everybody else it is a kit.
+    Shares(Split),
     /// Not known here: damaged, or made by a later version.
     Unknown,
 }
 
 impl SlotKind {
-    /// `passphrase`, `kit` or `unknown`.
+    /// `passphrase`, `kit`, `shares` or `unknown`.
     pub fn code(self) -> &'static str {
         match self {
             Self::Passphrase(_) => "passphrase",
             Self::Kit => "kit",
+            Self::Shares(_) => "shares",
             Self::Unknown => "unknown",
         }
     }
@@ -189,7 +196,7 @@ pub(crate) fn open_bytes(
         (Credential::Identity(key), SlotKind::Kit) => {
             stream::open(bytes, &[key.identity()]).map_err(|e| slot_error(file, e, None))?
         }
-        (_, SlotKind::Passphrase(_) | SlotKind::Kit | SlotKind::Unknown) => return Ok(None),
+        (_, _) => return Ok(None),
     };
     let opened = payload(opened, id).ok_or_else(|| Error::damaged(file, "holds no identity"))?;
     Ok(Some(opened))
@@ -265,6 +272,53 @@ pub(crate) fn path(root: &Path, of: Compartment, id: &str) -> std::path::PathBuf
 /// A new id: 16 hexadecimal digits.
 pub(crate) fn new_id(env: &Env) -> String {
     env.entropy.hex(8)
+}
+
+/// An id for a slot that is opened by shares: four random bytes, then the first four of HMAC-SHA256 over them and the split, under
+/// a key that comes from the case identity. Who has that identity knows the slot for what it is; nobody else learns that there are
+/// people to be asked for shares.
+pub(crate) fn new_shares_id(env: &Env, case: &Key, split: Split) -> String {
+    let mut id = [0; 8];
+    env.entropy.fill(&mut id[..4]);
+    let tag = shares_tag(case, &id[..4], split);
+    id[4..].copy_from_slice(&tag);
+    hex(&id)
+}
+
+/// How the kit of this slot was split, if it was.
+pub(crate) fn split_of(case: &Key, id: &str) -> Option<Split> {
+    let bytes = bytes_of_id(id);
+    Split::ALL
+        .into_iter()
+        .find(|split| shares_tag(case, &bytes[..4], *split) == bytes[4..])
+}
+
+/// What shares say of their slot: the first three bytes of its id.
+pub(crate) fn set_of(id: &str) -> [u8; 3] {
+    let [a, b, c, ..] = bytes_of_id(id);
+    [a, b, c]
+}
+
+fn shares_tag(case: &Key, random: &[u8], split: Split) -> [u8; 4] {
+    let key = case.derive(SHARES_LABEL);
+    let mut mac = Hmac::<Sha256>::new_from_slice(&*key).expect("any length is a key");
+    mac.update(random);
+    mac.update(&[split.byte()]);
+    let [a, b, c, d, ..] = <[u8; 32]>::from(mac.finalize().into_bytes());
+    [a, b, c, d]
+}
+
+/// Bytes as hexadecimal digits.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    let digit = |nibble: u8| char::from_digit(nibble.into(), 16).expect("below sixteen");
+    bytes
+        .iter()
+        .flat_map(|byte| [digit(byte >> 4), digit(byte & 15)])
+        .collect()
+}
+
+fn bytes_of_id(id: &str) -> [u8; 8] {
+    u64::from_str_radix(id, 16).unwrap_or(0).to_be_bytes()
 }
 
 fn is_id(text: &str) -> bool {

@@ -50,6 +50,8 @@ pub enum Reason {
     Sequence,
     /// A date or a year.
     Date,
+    /// A name that whoever knows the vault would try: its own, its author's, those of its cases and people.
+    Own,
     /// None of these, but still too few guesses.
     Guessable,
 }
@@ -65,6 +67,7 @@ impl Reason {
             Self::Repeats => "repeats",
             Self::Sequence => "sequence",
             Self::Date => "date",
+            Self::Own => "own",
             Self::Guessable => "guessable",
         }
     }
@@ -72,6 +75,12 @@ impl Reason {
 
 /// Judges `text` as it was typed; it is normalised like [`crate::Passphrase`] first.
 pub fn assess_passphrase(text: &str) -> Assessment {
+    assess_passphrase_with(text, &[])
+}
+
+/// The same for somebody who knows the words in `own`: names in the vault, of the vault, of its author. Such a word is worth no
+/// more than its place among them.
+pub fn assess_passphrase_with(text: &str, own: &[String]) -> Assessment {
     let Ok(passphrase) = crate::Passphrase::new(text) else {
         return Assessment {
             score: 0,
@@ -84,13 +93,22 @@ pub fn assess_passphrase(text: &str) -> Assessment {
     if let Some(bits) = words::bits_of(text) {
         return verdict(bits * std::f64::consts::LOG10_2, vec![Reason::FewWords]);
     }
-    let typed = zxcvbn::zxcvbn(text, &["sandyq", "сандық", "сандык"]);
+    let own = own_words(own);
+    let known: Vec<&str> = OURS
+        .into_iter()
+        .chain(own.iter().map(|word| word.as_str()))
+        .collect();
+    let typed = zxcvbn::zxcvbn(text, &known);
     let keys = latin_keys(text).map(|latin| zxcvbn::zxcvbn(&latin, &[]));
     let mut guesses = typed.guesses_log10();
     let mut reasons: Vec<Reason> = typed.sequence().iter().filter_map(reason_of).collect();
     if let Some(keys) = keys.filter(|k| k.guesses_log10() < guesses) {
         guesses = keys.guesses_log10();
         reasons.extend(keys.sequence().iter().filter_map(reason_of));
+    }
+    if let Some(own) = own_guesses(text, &own) {
+        guesses = guesses.min(own);
+        reasons.push(Reason::Own);
     }
     if let Some(words) = plain_words(text) {
         #[expect(clippy::cast_precision_loss, reason = "at most a few hundred words")]
@@ -104,6 +122,53 @@ pub fn assess_passphrase(text: &str) -> Assessment {
         reasons.push(Reason::TooShort);
     }
     verdict(guesses, reasons)
+}
+
+/// Names of this program.
+const OURS: [&str; 3] = ["sandyq", "сандық", "сандык"];
+/// A shorter word is no name to be known by.
+const SHORTEST_OWN: usize = 3;
+
+/// The words in names, in lower case, each once.
+fn own_words(names: &[String]) -> Vec<Zeroizing<String>> {
+    let mut words: Vec<Zeroizing<String>> = names
+        .iter()
+        .flat_map(|name| name.split(|c: char| !c.is_alphanumeric()))
+        .filter(|word| word.chars().count() >= SHORTEST_OWN)
+        .map(|word| Zeroizing::new(word.to_lowercase()))
+        .collect();
+    words.sort_unstable_by(|a, b| a.as_str().cmp(b));
+    words.dedup();
+    words
+}
+
+/// Expected guesses of a text that has own words in it, as a power of ten: each own word costs the number of own words, what is
+/// between them the letters and digits it has.
+fn own_guesses(text: &str, own: &[Zeroizing<String>]) -> Option<f64> {
+    let mut rest = Zeroizing::new(text.to_lowercase());
+    let mut found = 0;
+    // The longest first, so that a name counts as one.
+    let mut longest: Vec<&str> = own.iter().map(|word| word.as_str()).collect();
+    longest.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    for word in longest {
+        while rest.contains(word) && found < 64 {
+            // A sign that nothing is made of, so that no new word comes about.
+            rest = Zeroizing::new(rest.replacen(word, "\u{1}", 1));
+            found += 1;
+        }
+    }
+    if found == 0 {
+        return None;
+    }
+    #[expect(clippy::cast_precision_loss, reason = "thousands of words at most")]
+    let a_word = (own.len() as f64 + OURS.len() as f64).log10().max(1.0);
+    let between = Zeroizing::new(rest.replace(['\u{1}', ' ', '-', '_', '.', ','], ""));
+    let between = if between.is_empty() {
+        0.0
+    } else {
+        zxcvbn::zxcvbn(&between, &[]).guesses_log10()
+    };
+    Some(f64::from(found) * a_word + between)
 }
 
 fn verdict(guesses_log10: f64, mut reasons: Vec<Reason>) -> Assessment {
@@ -208,6 +273,39 @@ mod tests {
         check("парольпарольпароль", false, Some(Reason::Repeats));
         check("моя кошка", false, Some(Reason::FewWords));
         check("менің үйім", false, Some(Reason::FewWords));
+    }
+
+    /// Invented names.
+    #[test]
+    fn names_in_the_vault_are_worth_no_more_than_their_number() {
+        let own: Vec<String> = [
+            "Айгуль Тестова",
+            "Ermek Sample",
+            "Case of the Blue Door",
+            "Tester",
+        ]
+        .map(str::to_owned)
+        .to_vec();
+        let with = |text: &str| assess_passphrase_with(text, &own);
+        for weak in [
+            "айгуль тестова 2025",
+            "Ermek.Sample.Tester.Ermek.Sample",
+            "АйгульТестоваErmekSample",
+            "blue door sample tester айгуль",
+        ] {
+            let got = with(weak);
+            assert!(!got.acceptable, "{weak}: {got:?}");
+            assert!(got.reasons.contains(&Reason::Own), "{weak}: {got:?}");
+        }
+        for good in [
+            "kT9#vLq2!xWz7",
+            "correct horse battery staple",
+            "tester kT9#vLq2!xWz7",
+        ] {
+            assert!(with(good).acceptable, "{good}: {:?}", with(good));
+        }
+        // Without the names, one of them would pass.
+        assert!(assess_passphrase("АйгульТестоваErmekSample").acceptable);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Passphrases of random words: the lists and the generator.
 //!
-//! The lists (`words/*.txt`) were written for this program: plain, harmless, distinct words, one a line. A word is worth
+//! The lists (`words/*.txt`) were written for this program: plain, harmless, distinct words, one a line. They are also the digits
+//! in which keys are printed ([`crate::wordcode`]), so that they never change. A word is worth
 //! `log2` of the list's length, 10.3 bits or more; six words stand about 2^62 guesses, each of which costs the key
 //! derivation.
 
@@ -50,6 +51,38 @@ static INDEX: LazyLock<[HashMap<&'static str, usize>; 3]> = LazyLock::new(|| {
     })
 });
 
+/// By what becomes of a word on a keyboard without its letters; none where two words become one.
+static FOLDED: LazyLock<[HashMap<String, Option<usize>>; 3]> = LazyLock::new(|| {
+    [0, 1, 2].map(|list: usize| {
+        let mut folded = HashMap::new();
+        for (at, word) in LISTS[list].iter().enumerate() {
+            folded
+                .entry(fold(word))
+                .and_modify(|found| *found = None)
+                .or_insert(Some(at));
+        }
+        folded
+    })
+});
+
+/// A word without the letters that a Russian keyboard lacks. No letter grows, so that nothing is left where it was first.
+fn fold(word: &str) -> String {
+    let mut folded = String::with_capacity(word.len());
+    folded.extend(word.chars().map(|c| match c {
+        'ё' => 'е',
+        'қ' => 'к',
+        'ғ' => 'г',
+        'ң' => 'н',
+        'ө' => 'о',
+        'ұ' | 'ү' => 'у',
+        'һ' => 'х',
+        'і' => 'и',
+        'ә' => 'а',
+        other => other,
+    }));
+    folded
+}
+
 impl WordList {
     /// All of them.
     pub const ALL: [Self; 3] = [Self::En, Self::Ru, Self::Kk];
@@ -67,6 +100,20 @@ impl WordList {
     /// The words.
     pub fn words(self) -> &'static [&'static str] {
         &LISTS[self as usize]
+    }
+
+    /// The place of a word, in lower case. Letters that a Russian keyboard lacks, and the dots of "ё", may be replaced where that
+    /// makes no other word of it.
+    pub(crate) fn digit(self, word: &str) -> Option<u32> {
+        let exact = INDEX[self as usize].get(word).copied();
+        let found = exact.or_else(|| {
+            let folded = Zeroizing::new(fold(word));
+            FOLDED[self as usize]
+                .get(folded.as_str())
+                .copied()
+                .flatten()
+        });
+        found.and_then(|at| u32::try_from(at).ok())
     }
 
     /// What `count` random words of this list are worth, in bits.
@@ -140,6 +187,8 @@ pub(crate) fn bits_of(text: &str) -> Option<f64> {
 mod tests {
     use std::collections::BTreeSet;
 
+    use sha2::Digest as _;
+
     use super::*;
     use crate::strength::assess_passphrase;
 
@@ -164,6 +213,23 @@ mod tests {
                 assert_eq!(latin, list == WordList::En, "{list:?}: {word}");
             }
         }
+    }
+
+    /// Kits and shares on paper are read with these very lists.
+    #[test]
+    fn the_lists_never_change() {
+        let sums = WordList::ALL.map(|list| {
+            let sum = sha2::Sha256::digest(list.words().join("\n"));
+            sum[..8]
+                .iter()
+                .fold(0_u64, |all, byte| all << 8 | u64::from(*byte))
+        });
+        let expect = [
+            8_631_490_140_006_457_140,
+            15_721_373_256_666_257_956,
+            1_538_537_377_274_544_101,
+        ];
+        assert_eq!(sums, expect);
     }
 
     #[test]

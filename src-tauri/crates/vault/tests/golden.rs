@@ -84,7 +84,11 @@ fn make_v1() {
         serde_json::to_string(&blob).expect("JSON"),
     )
     .expect("writes");
-    std::fs::write(golden("v1.kit.txt"), kit.to_text().as_bytes()).expect("writes");
+    std::fs::write(
+        golden("v1.kit.txt"),
+        kit.to_text(vault::WordList::En).as_bytes(),
+    )
+    .expect("writes");
     vault.open_seal(&passphrase(FIRST)).expect("opens");
     note(vault.sealed().expect("open"), "sealed note");
     vault.compact().expect("compacts");
@@ -191,8 +195,16 @@ fn make_v1_lived() {
     let name = "0011223344556677.aabbccdd.tmp";
     std::fs::write(path.join("keys").join(name), b"age-encryption.org/v1\n").expect("writes");
 
-    std::fs::write(golden("v1-lived.kit.txt"), first_kit.to_text().as_bytes()).expect("writes");
-    std::fs::write(golden("v1-lived.kit2.txt"), second_kit.to_text().as_bytes()).expect("writes");
+    std::fs::write(
+        golden("v1-lived.kit.txt"),
+        first_kit.to_text(vault::WordList::En).as_bytes(),
+    )
+    .expect("writes");
+    std::fs::write(
+        golden("v1-lived.kit2.txt"),
+        second_kit.to_text(vault::WordList::En).as_bytes(),
+    )
+    .expect("writes");
     let kit = first_kit.identity();
     let (_dir, copy) = copied("v1-lived.vault");
     let mut vault = opened(&copy);

@@ -12,22 +12,23 @@ use std::sync::Arc;
 use agevfs::fs::sim::SimFs;
 use common::{FIRST, ROOT, note, passphrase};
 use rusqlite::Connection;
-use vault::{BlobRef, Compartment, Env, KdfParams, RecoveryKit, Unlocked, Vault};
+use vault::{BlobRef, Compartment, Env, KdfParams, RecoveryKit, Split, Unlocked, Vault};
 
 const GUIDE: &str = include_str!("../../../../docs/recovery.md");
 /// The scripts of the guide, in their order.
 const DATABASES: usize = 0;
 const NEWEST: usize = 1;
 const EVIDENCE: usize = 2;
-const BACKUP: usize = 3;
+const COMBINE: usize = 3;
+const BACKUP: usize = 4;
 
 /// A code block of the guide.
 fn block(number: usize) -> &'static str {
     let blocks = GUIDE.split("```").skip(1).step_by(2);
     let blocks: Vec<&str> = blocks.filter(|block| !block.starts_with('\n')).collect();
-    assert_eq!(blocks.len(), 4, "the guide has four scripts");
+    assert_eq!(blocks.len(), 5, "the guide has five scripts");
     let (language, script) = blocks[number].split_once('\n').expect("lines");
-    assert_eq!(language, ["sh", "python", "sh", "sh"][number]);
+    assert_eq!(language, ["sh", "python", "sh", "python", "sh"][number]);
     script
 }
 
@@ -173,7 +174,7 @@ fn a_locked_vault_is_there_after_the_first_step() {
     note(vault.sealed().expect("open"), "sealed note");
     vault.lock().expect("locks");
 
-    let desk = Desk::new(dir.path(), &path, &kit.to_text());
+    let desk = Desk::new(dir.path(), &path, &kit.to_text(vault::WordList::En));
     assert_eq!(desk.step(DATABASES), "case: complete\nsealed: complete\n");
     assert_eq!(desk.query("case", "SELECT text FROM note"), "first note\n");
     assert_eq!(
@@ -205,7 +206,7 @@ fn what_was_saved_after_the_snapshot_is_added() {
         .expect("shrinks");
     drop(vault); // as if the power went
 
-    let desk = Desk::new(dir.path(), &path, &kit.to_text());
+    let desk = Desk::new(dir.path(), &path, &kit.to_text(vault::WordList::En));
     desk.databases();
     assert_eq!(desk.query("case", "SELECT count(*) FROM note"), "45\n");
     assert_eq!(desk.query("case", "PRAGMA integrity_check"), "ok\n");
@@ -238,7 +239,7 @@ fn every_piece_of_evidence_is_had_or_named() {
     content[90_000] ^= 1;
     std::fs::write(file(&hurt), content).expect("writes");
 
-    let desk = Desk::new(dir.path(), &path, &kit.to_text());
+    let desk = Desk::new(dir.path(), &path, &kit.to_text(vault::WordList::En));
     desk.databases();
     let done = desk.try_step(EVIDENCE);
     let whole = good(&done);
@@ -268,7 +269,7 @@ fn any_of_several_kits_opens_it() {
     for (i, kit) in std::iter::once(&first).chain(&others).enumerate() {
         let here = dir.path().join(i.to_string());
         std::fs::create_dir(&here).expect("a folder");
-        let desk = Desk::new(&here, &path, &kit.to_text());
+        let desk = Desk::new(&here, &path, &kit.to_text(vault::WordList::En));
         desk.databases();
         assert_eq!(desk.query("case", "SELECT text FROM note"), "a note\n");
     }
@@ -282,7 +283,7 @@ fn a_foreign_kit_opens_nothing() {
     make(&path).0.lock().expect("locks");
     let (other, kit) = make(&dir.path().join("other.vault"));
     other.lock().expect("locks");
-    let desk = Desk::new(dir.path(), &path, &kit.to_text());
+    let desk = Desk::new(dir.path(), &path, &kit.to_text(vault::WordList::En));
     let done = desk.try_step(DATABASES);
     assert!(!done.status.success());
     assert!(String::from_utf8_lossy(&done.stderr).contains("this kit opens no key slot"));
@@ -304,7 +305,7 @@ fn a_missing_file_is_noticed() {
         .find(|name| name.starts_with("d-0000000004-"))
         .expect("the fourth commit");
     std::fs::remove_file(path.join("case").join(gone)).expect("removes");
-    let desk = Desk::new(dir.path(), &path, &kit.to_text());
+    let desk = Desk::new(dir.path(), &path, &kit.to_text(vault::WordList::En));
     desk.step(DATABASES);
     let done = desk.newest("case");
     assert!(!done.status.success());
@@ -382,7 +383,7 @@ fn a_vault_killed_at_any_moment_opens() {
             ]) {
                 *seen |= now;
             }
-            let desk = Desk::new(dir.path(), &path, &kit.to_text());
+            let desk = Desk::new(dir.path(), &path, &kit.to_text(vault::WordList::En));
             desk.databases();
             desk.same_as_the_program(kit.identity());
             images += 1;
@@ -426,7 +427,7 @@ fn a_copy_taken_while_it_is_written_opens() {
             &Env::real(),
             &mut out,
         );
-        let desk = Desk::new(&here, &copy, &kit.to_text());
+        let desk = Desk::new(&here, &copy, &kit.to_text(vault::WordList::En));
         let first = desk.try_step(DATABASES);
         let made = first.status.success() && desk.newest("case").status.success();
         assert_eq!(made, opens.is_ok(), "round {round}: {:?}", opens.err());
@@ -517,7 +518,7 @@ fn a_shell_restores_a_vault_from_a_backup() {
     std::fs::remove_dir_all(&path).expect("a folder");
 
     good(&restore(None));
-    let desk = Desk::new(dir.path(), &path, &kit.to_text());
+    let desk = Desk::new(dir.path(), &path, &kit.to_text(vault::WordList::En));
     desk.databases();
     assert_eq!(
         desk.query("case", "SELECT text FROM note"),
@@ -541,4 +542,112 @@ fn a_shell_restores_a_vault_from_a_backup() {
     bytes[9] ^= 1;
     std::fs::write(&slot, bytes).expect("writes");
     assert!(!restore(None).status.success());
+}
+
+/// Every choice of enough shares, as the guide says, becomes the one kit that opens the vault with stock tools; what does not go
+/// together is refused in words.
+#[test]
+fn shares_become_a_kit_without_the_program() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let path = dir.path().join("shared cases.vault");
+    let (mut vault, _) = make(&path);
+    note(vault.cases(), "first note");
+    let mut sets = Vec::new();
+    for split in Split::ALL {
+        let set = vault.add_shares(&passphrase(FIRST), split);
+        sets.push(set.expect("shares"));
+    }
+    vault.open_seal(&passphrase(FIRST)).expect("opens");
+    note(vault.sealed().expect("open"), "sealed note");
+    vault.lock().expect("locks");
+    let script = dir.path().join("combine.py");
+    std::fs::write(&script, block(COMBINE)).expect("writes");
+    let combine = |text: &str| {
+        let file = dir.path().join("the shares.txt");
+        std::fs::write(&file, text).expect("writes");
+        let done = Command::new("python3").arg(&script).arg(&file).output();
+        done.expect("install the package python3")
+    };
+    for set in &sets {
+        let pages: Vec<_> = set
+            .shares()
+            .iter()
+            .map(|s| set.page(s, vault::WordList::Kk))
+            .collect();
+        let need = usize::from(set.shares()[0].split().threshold);
+        let expect = vault::combine(set.shares()).expect("all").identity_string();
+        for first in 0..=pages.len() - need {
+            let some: Vec<&str> = pages[first..first + need]
+                .iter()
+                .map(|p| p.as_str())
+                .collect();
+            assert_eq!(good(&combine(&some.join("\n"))).trim_end(), expect.as_str());
+        }
+        let few: Vec<&str> = pages[..need - 1].iter().map(|p| p.as_str()).collect();
+        let said = combine(&few.join("\n"));
+        assert!(!said.status.success());
+        let said = String::from_utf8_lossy(&said.stderr).into_owned();
+        assert!(
+            said.contains(&format!("{need} shares are needed")),
+            "{said}"
+        );
+    }
+    let lines: Vec<_> = sets.iter().map(|set| set.shares()[0].line()).collect();
+    let mixed = combine(&format!("{}\n{}\n", *lines[0], *lines[1]));
+    assert!(String::from_utf8_lossy(&mixed.stderr).contains("not of one set"));
+    let mut typed = lines[0].as_str().to_owned();
+    typed.replace_range(30..31, if &typed[30..31] == "Q" { "P" } else { "Q" });
+    assert!(String::from_utf8_lossy(&combine(&typed).stderr).contains("typing error"));
+
+    let pages: Vec<_> = sets[1].shares()[2..]
+        .iter()
+        .map(vault::Share::line)
+        .collect();
+    let kit = good(&combine(
+        &pages
+            .iter()
+            .map(|p| p.as_str())
+            .collect::<Vec<_>>()
+            .join("\n"),
+    ));
+    let desk = Desk::new(dir.path(), &path, &kit);
+    desk.databases();
+    assert_eq!(
+        desk.query("case", "SELECT text FROM note").trim(),
+        "first note"
+    );
+    assert_eq!(
+        desk.query("sealed", "SELECT text FROM note").trim(),
+        "sealed note"
+    );
+}
+
+/// The other tool that the guide names does the same.
+#[test]
+fn shares_are_ordinary_ones() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let (mut vault, _) = make(&dir.path().join("a.vault"));
+    let set = vault.add_shares(&passphrase(FIRST), Split::THREE_OF_FIVE);
+    let set = set.expect("shares");
+    let files: Vec<PathBuf> = [1_usize, 3, 4]
+        .iter()
+        .map(|at| {
+            let share = &set.shares()[*at];
+            let file = dir.path().join(format!("share.{:03}", share.number()));
+            let line = share.line();
+            let (_, bytes) = bech32::decode(&line).expect("a line");
+            std::fs::write(&file, &bytes[5..]).expect("writes");
+            file
+        })
+        .collect();
+    let out = dir.path().join("secret");
+    let done = Command::new("gfcombine")
+        .arg("-o")
+        .arg(&out)
+        .args(&files)
+        .output();
+    good(&done.expect("install the package libgfshare-bin"));
+    let identity = vault::combine(set.shares()).expect("all").identity_string();
+    let (_, secret) = bech32::decode(&identity).expect("an identity");
+    assert_eq!(std::fs::read(&out).expect("written"), secret);
 }

@@ -13,7 +13,7 @@ fn what_was_written_is_there_after_locking() {
     let kit = with_notes(&disk);
     opens_whole(&disk, FIRST).expect("with the passphrase");
     opens_whole_with_kit(&disk, kit.identity()).expect("with the kit's key");
-    opens_whole_with_kit(&disk, &kit.to_text()).expect("with the kit's page");
+    opens_whole_with_kit(&disk, &kit.to_text(vault::WordList::En)).expect("with the kit's page");
 }
 
 #[test]
@@ -231,7 +231,7 @@ fn recovery_reads_both_compartments_with_the_kit_and_without_the_format_file() {
         let mut plain = Vec::new();
         vault::recover(
             ROOT.as_ref(),
-            &kit.to_text(),
+            &kit.to_text(vault::WordList::En),
             which,
             &env(disk.clone(), 5),
             &mut plain,

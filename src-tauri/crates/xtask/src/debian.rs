@@ -29,6 +29,7 @@ pub const TEST: &[&str] = &[
     "strace",
     "file",
     "python3",
+    "libgfshare-bin",
     "xdotool",
     "xclip",
     "x11-utils",

@@ -1,6 +1,8 @@
-//! The files of a vault and of a backup that are text.
+//! The files of a vault and of a backup that are text, and what people type of a kit or a share.
 
-use vault::{Error, Passphrase, fuzzing, parse_identity};
+use vault::{
+    Entropy, Error, Passphrase, Share, WordList, fuzzing, looks_like_kit, parse_identity, read_kit,
+};
 
 use crate::bytes::first;
 use crate::golden;
@@ -9,7 +11,7 @@ const LIST: &str = "2026-02-03-120000-0a1b2c3d";
 
 pub fn run(data: &[u8]) {
     let (which, bytes) = first(data);
-    match which % 5 {
+    match which % 7 {
         0 => match fuzzing::format(bytes) {
             Ok(again) => assert!(again.as_bytes() == bytes, "one state has one spelling"),
             Err(error) => assert!(
@@ -37,6 +39,27 @@ pub fn run(data: &[u8]) {
             if let Ok(key) = parse_identity(&text) {
                 let again = parse_identity(&key.identity_string()).expect("our own");
                 assert!(*again.identity_string() == *key.identity_string());
+            }
+        }
+        5 => {
+            let text = String::from_utf8_lossy(bytes);
+            if let Ok(key) = read_kit(&text) {
+                assert!(looks_like_kit(&text), "a kit is known for one");
+                let again = read_kit(&key.identity_string()).expect("our own");
+                assert!(*again.identity_string() == *key.identity_string());
+            }
+        }
+        6 => {
+            let text = String::from_utf8_lossy(bytes);
+            if let Ok(share) = Share::parse(&text) {
+                let same = |text: &str| {
+                    let again = Share::parse(text).expect("our own");
+                    assert!(*again.line() == *share.line());
+                };
+                same(&share.line());
+                for list in WordList::ALL {
+                    same(&share.words(list));
+                }
             }
         }
         _ => {
@@ -79,6 +102,19 @@ pub fn seeds() -> Vec<Vec<u8>> {
         format!("sandyq.org/rotation 1\nreplaces {mac}\nby {mac}\nold {mac}\nnew {mac}\n");
     seeds.push([&[2], replaces.as_bytes()].concat());
     seeds.push([&[3][..], &golden::read("v1.kit.txt")].concat());
+    seeds.push([&[5][..], &golden::read("v1.kit.txt")].concat());
+    let page = String::from_utf8(golden::read("v1.kit.txt")).expect("text");
+    let kit = parse_identity(&page).expect("a kit");
+    let entropy = Entropy::seeded(1);
+    for list in WordList::ALL {
+        let words = fuzzing::kit_words(&kit, list);
+        seeds.push([&[5][..], words.as_bytes()].concat());
+        let shares = fuzzing::shares(&kit, &entropy);
+        let lines: Vec<_> = shares.iter().map(Share::line).collect();
+        seeds.push([&[5][..], format!("{}\n{}", *lines[0], *lines[2]).as_bytes()].concat());
+        seeds.push([&[6][..], lines[1].as_bytes()].concat());
+        seeds.push([&[6][..], shares[1].words(list).as_bytes()].concat());
+    }
     seeds.push("\u{4}шкаф облако ветер ﬁn\u{a0}  a".as_bytes().to_vec());
     seeds
 }

@@ -1,11 +1,11 @@
 //! The keys of a vault.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use service::contract::{
-    KeyAddKit, KeyInfo, KeyList, KeyRemove, KeyRotate, KitSave, Nothing, PassphraseChange,
-    VaultPath,
+    KeyAddKit, KeyAddShares, KeyInfo, KeyList, KeyRemove, KeyRotate, KitProve, KitSave, Nothing,
+    PassphraseChange, VaultPath,
 };
 use service::{Code, Error, Result};
 
@@ -41,6 +41,12 @@ pub fn run(context: &Context<'_>, command: &KeyCommand) -> Result<ExitCode> {
                 show.say("cli-kit-written", &[("path", &written.path)]);
             });
         }
+        KeyCommand::Shares {
+            vault,
+            threshold,
+            into,
+        } => shares(context, vault, *threshold, into)?,
+        KeyCommand::Prove { vault, kit } => prove(context, vault, kit)?,
         KeyCommand::Remove { vault, id } => {
             let left = context.open(vault, |service, secret| {
                 service.key_remove(KeyRemove {
@@ -84,6 +90,93 @@ pub fn run(context: &Context<'_>, command: &KeyCommand) -> Result<ExitCode> {
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Where shares were written; they are in their files and nowhere else.
+#[derive(serde::Serialize)]
+struct Shared {
+    set: String,
+    threshold: u8,
+    count: u8,
+    files: Vec<String>,
+}
+
+fn shares(context: &Context<'_>, vault: &Path, threshold: u8, into: &Path) -> Result<()> {
+    // Made before the key is: shares that nobody can be given must not open the vault.
+    std::fs::create_dir(into).map_err(|error| Error::io(into, &error))?;
+    let written = context.open(vault, |service, secret| {
+        let passphrase = passphrase(secret)?;
+        let set = service.key_add_shares(KeyAddShares {
+            passphrase: passphrase.clone(),
+            threshold,
+        })?;
+        let files = set.shares.iter().map(|share| {
+            let file = into.join(format!("share-{}.txt", share.number));
+            let written = service.recovery_kit_save(KitSave {
+                text: share.text.clone(),
+                path: path(&file),
+            })?;
+            Ok(written.path)
+        });
+        let files: Result<Vec<String>> = files.collect();
+        if files.is_err() {
+            let keys = service.key_list(Nothing {})?.keys;
+            for key in keys.into_iter().filter(|key| key.id.starts_with(&set.slot)) {
+                service.key_remove(KeyRemove {
+                    id: key.id,
+                    passphrase: passphrase.clone(),
+                })?;
+            }
+        }
+        Ok(Shared {
+            set: set.set,
+            threshold: set.threshold,
+            count: set.count,
+            files: files?,
+        })
+    });
+    if written.is_err() {
+        let _ = std::fs::remove_dir(into);
+    }
+    let written = written?;
+    context.show.answer(&written, |show| {
+        let args = [
+            ("path", path(into)),
+            ("threshold", written.threshold.to_string()),
+            ("count", written.count.to_string()),
+        ];
+        let args: Vec<(&str, &str)> = args.iter().map(|(k, v)| (*k, v.as_str())).collect();
+        show.say("cli-shares-written", &args);
+    });
+    Ok(())
+}
+
+fn prove(context: &Context<'_>, vault: &Path, kit: &[PathBuf]) -> Result<()> {
+    // Read first: nobody should type a passphrase for a kit that is not there.
+    let kit = secret::kit(kit)?;
+    let proved = context.open(vault, |service, _| {
+        service.kit_prove(KitProve {
+            kit: kit.as_str().to_owned(),
+            files: Vec::new(),
+        })
+    })?;
+    context.show.answer(&proved, |show| {
+        let read = service::human(proved.bytes);
+        let cases = proved.cases.to_string();
+        let args = [("id", &*proved.key.id), ("cases", &cases), ("bytes", &read)];
+        show.say("cli-kit-proved", &args);
+        let place = proved.backup.place.as_deref().unwrap_or_default();
+        let made = proved.backup.made.as_deref().unwrap_or_default();
+        show.say(
+            "cli-kit-proved-backup",
+            &[
+                ("state", &proved.backup.state),
+                ("place", place),
+                ("made", made),
+            ],
+        );
+    });
+    Ok(())
 }
 
 /// What a rotation answers: the kit is in its file and nowhere else.

@@ -18,7 +18,7 @@ use crate::show::bytes;
 
 pub fn make(context: &Context<'_>, new: &New, demo: bool) -> Result<ExitCode> {
     let Context { common, show } = context;
-    if common.identity.is_some() {
+    if !common.identity.is_empty() {
         return Err(Error::new(Code::NoPassphrase));
     }
     // Before anybody types: what is there already is not written over.

@@ -5,7 +5,8 @@ use vault::WordList;
 
 use crate::contract::*;
 use crate::error::{Code, Error, Result};
-use crate::session::Service;
+use crate::session::{Service, State};
+use crate::strong;
 use crate::text::Language;
 
 pub fn app_state(service: &Service, _: Nothing) -> Result<AppState> {
@@ -60,9 +61,16 @@ pub fn passphrase_generate(service: &Service, request: PassphraseWish) -> Result
     })
 }
 
-pub fn passphrase_assess(_: &Service, request: PassphraseText) -> Result<PassphraseAssessment> {
+pub fn passphrase_assess(
+    service: &Service,
+    request: PassphraseText,
+) -> Result<PassphraseAssessment> {
     let text = zeroize::Zeroizing::new(request.passphrase);
-    let assessment = vault::assess_passphrase(&text);
+    let own = {
+        let State { app, open, .. } = &mut *service.state();
+        strong::own_words(app, open.as_mut())
+    };
+    let assessment = vault::assess_passphrase_with(&text, &own);
     Ok(PassphraseAssessment {
         score: assessment.score,
         acceptable: assessment.acceptable,

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use vault::{Backup, Compartment, GenerationState, Keys, Opener, find_backups};
+use vault::{Backup, Compartment, GenerationState, Keys, Opener, find_backups, looks_like_kit};
 use zeroize::Zeroizing;
 
 use super::vault::{absolute, located, shown};
@@ -10,7 +10,7 @@ use crate::app_dir::LastBackup;
 use crate::contract::*;
 use crate::error::{Code, Error, Result};
 use crate::files;
-use crate::session::{Open, Service, is_kit, passphrase};
+use crate::session::{Open, Service, passphrase};
 
 /// A vault whose evidence is deleted while it is copied is copied again, so often.
 const TRIES: u32 = 5;
@@ -120,10 +120,7 @@ pub fn backup_check(service: &Service, request: BackupCheck) -> Result<BackupChe
         let mut state = service.state();
         let job = service.jobs.begin("backup_check", true, &*service.host)?;
         let keys = match request.key {
-            Some(key) => {
-                let opened = unlock(&backup, wish, key);
-                Some(service.answer_guess(&mut state, opened)?)
-            }
+            Some(key) => Some(service.guess(&mut state, |_| unlock(&backup, wish, key))?),
             None => state.open.as_ref().map(|session| session.vault.keys()),
         };
         (job, keys)
@@ -154,7 +151,7 @@ pub fn backup_check(service: &Service, request: BackupCheck) -> Result<BackupChe
 }
 
 fn unlock(backup: &Backup, generation: Option<&str>, key: String) -> Result<Keys> {
-    if is_kit(&key) {
+    if looks_like_kit(&key) {
         let kit = Zeroizing::new(key);
         return Ok(backup.unlock(generation, Opener::Identity(&kit))?);
     }

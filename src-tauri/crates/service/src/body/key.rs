@@ -2,12 +2,15 @@
 
 use std::path::Path;
 
+use vault::{KdfParams, MAX_M_KIB, MAX_T, SlotKind, looks_like_kit};
 use zeroize::Zeroizing;
 
 use crate::contract::*;
 use crate::error::{Error, Result};
 use crate::files;
-use crate::session::{Open, is_kit, passphrase};
+use crate::kit;
+use crate::session::{Open, passphrase};
+use crate::strong;
 
 pub fn key_list(open: &mut Open<'_>, _: Nothing) -> Result<KeyList> {
     Ok(KeyList {
@@ -19,33 +22,57 @@ pub fn key_list(open: &mut Open<'_>, _: Nothing) -> Result<KeyList> {
 pub fn listed(slots: Vec<vault::SlotInfo>) -> Vec<KeyInfo> {
     slots
         .into_iter()
-        .map(|slot| KeyInfo {
-            id: slot.id,
-            kind: slot.kind.code().to_owned(),
+        .map(|slot| {
+            let split = match slot.kind {
+                SlotKind::Shares(split) => Some(split),
+                _ => None,
+            };
+            let cost = match slot.kind {
+                SlotKind::Passphrase(params) => Some(params),
+                _ => None,
+            };
+            KeyInfo {
+                id: slot.id,
+                kind: slot.kind.code().to_owned(),
+                threshold: split.map(|split| split.threshold),
+                count: split.map(|split| split.count),
+                opens_in: cost.map(KdfParams::estimate),
+                cost: cost.map(|params| weighed(params, params.estimate()).to_owned()),
+            }
         })
         .collect()
+}
+
+/// Seconds of a try below which a guess is cheaper than it need be, and above which opening takes long. Between them lies what a
+/// calibration to one second comes to: it prefers memory to time, up to two seconds, and the measurement is a short one.
+const LIGHT: f64 = 0.35;
+const HEAVY: f64 = 4.0;
+
+/// Whether a cost is about what would be chosen now.
+fn weighed(params: KdfParams, seconds: f64) -> &'static str {
+    let floor = KdfParams::floor();
+    let at_most = params.m_kib() >= MAX_M_KIB && params.t() >= MAX_T;
+    let at_least = params.m_kib() <= floor.m_kib() && params.t() <= floor.t();
+    if seconds < LIGHT && !at_most {
+        "light"
+    } else if seconds > HEAVY && !at_least {
+        "heavy"
+    } else {
+        "right"
+    }
 }
 
 pub fn key_add_kit(open: &mut Open<'_>, request: KeyAddKit) -> Result<RecoveryKitText> {
     super::rotate::refuse_beside(open)?;
     let passphrase = passphrase(request.passphrase)?;
-    let kit = open.session.vault.add_kit(&passphrase).map_err(Error::from);
-    let kit = open.answer_guess(kit)?;
-    Ok(RecoveryKitText {
-        text: kit.to_text().as_str().to_owned(),
-        identity: kit.identity().to_owned(),
-    })
+    let made = open.guess(|open| Ok(open.session.vault.add_kit(&passphrase)?))?;
+    Ok(kit::kit(&made, kit::list(open.app.settings())))
 }
 
 pub fn key_remove(open: &mut Open<'_>, request: KeyRemove) -> Result<KeyList> {
     super::rotate::refuse_beside(open)?;
     let passphrase = passphrase(request.passphrase)?;
-    let checked = open
-        .session
-        .vault
-        .check_passphrase(&passphrase)
-        .map_err(Error::from);
-    open.answer_guess(checked)?;
+    open.guess(|open| Ok(open.session.vault.check_passphrase(&passphrase)?))?;
     open.session.vault.remove_slot(&request.id)?;
     key_list(open, Nothing {})
 }
@@ -56,22 +83,24 @@ pub fn passphrase_change(open: &mut Open<'_>, request: PassphraseChange) -> Resu
         Zeroizing::new(request.old),
         passphrase(request.new).map_err(|error| error.at("new"))?,
     );
+    let kit = looks_like_kit(&old);
+    let old_passphrase = (!kit).then(|| vault::Passphrase::new(&old));
+    // The same once more is how the cost is chosen anew; it was strong enough when it was chosen.
+    let same = matches!(&old_passphrase, Some(Ok(old)) if old.expose() == new.expose());
+    if !same {
+        let own = strong::own_words(open.app, Some(open.session));
+        strong::refuse_weak(&new, &own).map_err(|error| error.at("new"))?;
+    }
     let params = open.service.kdf();
-    let changed = if is_kit(&old) {
-        open.session
-            .vault
-            .replace_passphrase(&old, &new, params)
-            .map_err(Error::from)
-    } else {
-        let old = vault::Passphrase::new(&old)
-            .map_err(|_| Error::new(crate::Code::WrongKey).at("old"))?;
-        open.session
-            .vault
-            .change_passphrase(&old, &new, params)
-            .map_err(Error::from)
-    };
-    open.answer_guess(changed)?;
-    Ok(Nothing {})
+    open.guess(|open| {
+        let vault = &mut open.session.vault;
+        match &old_passphrase {
+            None => vault.replace_passphrase(&old, &new, params)?,
+            Some(Ok(old)) => vault.change_passphrase(old, &new, params)?,
+            Some(Err(_)) => return Err(Error::new(crate::Code::WrongKey).at("old")),
+        }
+        Ok(Nothing {})
+    })
 }
 
 pub fn recovery_kit_save(open: &mut Open<'_>, request: KitSave) -> Result<FileWritten> {

@@ -7,6 +7,7 @@ mod evidence;
 mod file;
 mod handover;
 mod key;
+mod kit;
 mod partner;
 mod preview;
 mod record;
@@ -29,6 +30,7 @@ pub use handover::{
     handover_check, handover_create, handover_log, handover_merge, handover_open, handover_preview,
 };
 pub use key::{key_add_kit, key_list, key_remove, passphrase_change, recovery_kit_save};
+pub use kit::{key_add_shares, kit_prove, shares_check};
 pub use partner::{card_get, card_save, partner_delete, partner_list, partner_save};
 pub use record::{
     case_history, case_set_status, record_delete, record_get, record_history, record_restore,

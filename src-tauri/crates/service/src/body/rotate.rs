@@ -10,7 +10,9 @@ use super::vault::status;
 use crate::contract::*;
 use crate::error::{Code, Error, Result};
 use crate::job::Job;
+use crate::kit;
 use crate::session::{CHAIN_LABEL, Open, Quiet, Service, Session, State, passphrase};
+use crate::strong;
 use crate::work::identity;
 
 const NAME: &str = "key_rotate";
@@ -60,10 +62,7 @@ pub fn key_rotate(service: &Service, request: KeyRotate) -> Result<KeysRotated> 
         .collect();
     let (kit, open) = turn(service, &mut state, next)?;
     Ok(KeysRotated {
-        kit: RecoveryKitText {
-            text: kit.to_text().as_str().to_owned(),
-            identity: kit.identity().to_owned(),
-        },
+        kit: kit::kit(&kit, kit::list(state.app.settings())),
         open,
         files,
         left_behind,
@@ -115,6 +114,15 @@ fn prepare(
     let old = passphrase(request.passphrase)?;
     let new = request.new.map(passphrase).transpose();
     let new = new.map_err(|error| error.at("new"))?;
+    {
+        let mut state = service.state();
+        service.may_guess(&state)?;
+        if let Some(new) = &new {
+            let State { app, open, .. } = &mut *state;
+            let own = strong::own_words(app, open.as_mut());
+            strong::refuse_weak(new, &own).map_err(|error| error.at("new"))?;
+        }
+    }
     let wish = Rotation {
         passphrase: &old,
         new: new.as_ref().unwrap_or(&old),

@@ -3,14 +3,16 @@
 use std::path::Path;
 
 use casework::salvage::{self, Item, Salvaged, TableCount};
-use vault::{BlobRef, Compartment, Opener, Remains, Unlocked, Vault};
+use vault::{BlobRef, Compartment, Opener, Remains, Unlocked, Vault, looks_like_kit};
 use zeroize::Zeroizing;
 
 use super::vault::{absolute, adopt, located, refuse_second, status};
 use crate::contract::*;
 use crate::error::{Code, Error, Result};
 use crate::files;
-use crate::session::{Open, Service, is_kit, passphrase};
+use crate::kit;
+use crate::session::{Open, Service, passphrase};
+use crate::strong;
 
 pub fn vault_salvage(service: &Service, request: VaultSalvage) -> Result<VaultSalvaged> {
     let mut state = service.state();
@@ -22,9 +24,11 @@ pub fn vault_salvage(service: &Service, request: VaultSalvage) -> Result<VaultSa
     if into.exists() {
         return Err(Error::file(Code::VaultExists, &into).at("into"));
     }
-    let remains =
-        remains(service, &path, &secret).map_err(|error| error.with("path", path.display()));
-    let remains = service.answer_guess(&mut state, remains)?;
+    let own = strong::own_words(&state.app, None);
+    strong::refuse_weak(&new, &strong::with_name(own, &into))?;
+    let remains = service.guess(&mut state, |_| {
+        remains(service, &path, &secret).map_err(|error| error.with("path", path.display()))
+    })?;
     // Read before anything is made: of a vault that gives nothing, no new one is left.
     let (case, image) = remains
         .database(Compartment::Case)
@@ -85,10 +89,7 @@ pub fn vault_salvage(service: &Service, request: VaultSalvage) -> Result<VaultSa
             .tables
             .iter()
             .all(|table| table.lost == 0 && table.aside == 0);
-    let kit = RecoveryKitText {
-        text: kit.to_text().as_str().to_owned(),
-        identity: kit.identity().to_owned(),
-    };
+    let kit = kit::kit(&kit, kit::list(state.app.settings()));
     Ok(VaultSalvaged {
         status,
         kit,
@@ -97,7 +98,7 @@ pub fn vault_salvage(service: &Service, request: VaultSalvage) -> Result<VaultSa
 }
 
 fn remains(service: &Service, path: &Path, secret: &str) -> Result<Remains> {
-    if is_kit(secret) {
+    if looks_like_kit(secret) {
         return Ok(Remains::open(path, Opener::Identity(secret), &service.env)?);
     }
     let passphrase = passphrase(secret.to_owned()).map_err(|error| error.at("secret"))?;

@@ -5,25 +5,21 @@ use casework::view::SourceIdentity;
 
 use crate::contract::*;
 use crate::error::{Code, Error, Result};
-use crate::session::{Open, is_kit, passphrase};
+use crate::session::{Open, passphrase};
+use vault::looks_like_kit;
 use zeroize::Zeroizing;
 
 pub fn seal_open(open: &mut Open<'_>, request: PassphraseText) -> Result<SealState> {
     super::rotate::refuse_beside(open)?;
     let text = Zeroizing::new(request.passphrase);
-    let opened = if is_kit(&text) {
-        open.session
-            .vault
-            .open_seal_with_identity(&text)
-            .map_err(Error::from)
-    } else {
+    open.guess(|open| {
+        let vault = &mut open.session.vault;
+        if looks_like_kit(&text) {
+            return Ok(vault.open_seal_with_identity(&text)?);
+        }
         let passphrase = passphrase(text.as_str().to_owned())?;
-        open.session
-            .vault
-            .open_seal(&passphrase)
-            .map_err(Error::from)
-    };
-    open.answer_guess(opened)?;
+        Ok(vault.open_seal(&passphrase)?)
+    })?;
     let now = open.service.now();
     open.session.seal_opened(now);
     Ok(open.session.seal_state(now))

@@ -3,13 +3,16 @@
 use std::path::{Path, PathBuf};
 
 use casework::casebook::{Casebook, EXAMPLE};
-use vault::{Compartment, LastSeen, SlotKind, Unlocked, Vault};
+use chrono::NaiveDateTime;
+use vault::{Compartment, LastSeen, Unlocked, Vault};
 use zeroize::Zeroizing;
 
 use crate::contract::*;
 use crate::error::{Code, Error, Result};
 use crate::files;
+use crate::kit;
 use crate::session::{Open, Service, Session, State, passphrase};
+use crate::strong;
 use crate::upkeep::Upkeep;
 use crate::work::Work;
 
@@ -17,12 +20,11 @@ pub fn vault_inspect(service: &Service, request: VaultPath) -> Result<VaultInfo>
     let path = absolute(&request.path);
     let vault = locked(service, &path)?;
     let info = vault.info()?;
-    let opens_in = info
-        .slots
-        .iter()
-        .map(|slot| seconds(slot.kind))
-        .fold(0.0, f64::max);
     let keys = super::key::listed(info.slots);
+    let opens_in = keys
+        .iter()
+        .filter_map(|key| key.opens_in)
+        .fold(0.0, f64::max);
     Ok(VaultInfo {
         name: name(&path),
         path: shown(&path),
@@ -33,21 +35,13 @@ pub fn vault_inspect(service: &Service, request: VaultPath) -> Result<VaultInfo>
     })
 }
 
-/// How long a slot takes to try, about: 0.8 ms for each MiB and pass, as measured for 256 MiB on a laptop with two cores.
-fn seconds(kind: SlotKind) -> f64 {
-    match kind {
-        SlotKind::Passphrase(params) => {
-            f64::from(params.m_kib()) / 1024.0 * f64::from(params.t()) * 0.0008
-        }
-        SlotKind::Kit | SlotKind::Unknown => 0.0,
-    }
-}
-
 pub fn vault_create(service: &Service, request: VaultCreate) -> Result<VaultCreated> {
     let mut state = service.state();
     refuse_second(&state)?;
     let passphrase = passphrase(request.passphrase)?;
     let path = absolute(&request.path);
+    let own = strong::own_words(&state.app, None);
+    strong::refuse_weak(&passphrase, &strong::with_name(own, &path))?;
     let (vault, kit) = vault::create(&path, &passphrase, service.kdf(), service.env.clone())
         .map_err(|error| located(error, &path))?;
     adopt(&mut state, vault, path);
@@ -56,10 +50,7 @@ pub fn vault_create(service: &Service, request: VaultCreate) -> Result<VaultCrea
         let example = Casebook::parse(EXAMPLE.as_bytes())?;
         super::file::take_in(&mut open, &example, false)?;
     }
-    let kit = RecoveryKitText {
-        text: kit.to_text().as_str().to_owned(),
-        identity: kit.identity().to_owned(),
-    };
+    let kit = kit::kit(&kit, kit::list(open.app.settings()));
     Ok(VaultCreated {
         status: status(&mut open)?,
         kit,
@@ -100,6 +91,7 @@ fn open_with(
 ) -> Result<VaultStatus> {
     let mut state = service.state();
     refuse_second(&state)?;
+    service.may_guess(&state)?;
     let path = absolute(path);
     let mut opened = unlock(locked(service, &path)?, false);
     if opened
@@ -146,6 +138,7 @@ pub fn vault_recover(service: &Service, request: VaultRecover) -> Result<Recover
     let (which, env) = (Compartment::Case, &service.env);
     let mut problems = Vec::new();
     let mut state = service.state();
+    service.may_guess(&state)?;
     let written = files::export(&out, |file| {
         if request.salvage {
             let saved = vault::salvage(&path, vault::Opener::Identity(&kit), which, env, file);
@@ -272,7 +265,10 @@ pub(super) fn status(open: &mut Open<'_>) -> Result<VaultStatus> {
     let counts = open.book()?.counts()?;
     let stats = open.session.vault.stats()?;
     let last = open.app.last_backup(open.session.vault.id());
+    let last_proof = proof(open)?;
     Ok(VaultStatus {
+        proof_due: proof_due(last_proof.as_deref(), open.service.now()),
+        last_proof,
         format: open.session.vault.format(),
         locked: false,
         path: shown(&open.session.path),
@@ -289,6 +285,24 @@ pub(super) fn status(open: &mut Open<'_>) -> Result<VaultStatus> {
         read_only: open.session.vault.read_only(),
         seal: open.session.seal_state(open.service.now()),
     })
+}
+
+/// After so many days a kit wants to be proved again: long enough not to annoy, and within the time in which papers get lost.
+const PROOF_DAYS: i64 = 180;
+
+/// When a kit that still counts was proved last.
+fn proof(open: &Open<'_>) -> Result<Option<String>> {
+    let Some(last) = open.app.last_proof(open.session.vault.id()) else {
+        return Ok(None);
+    };
+    let counts = open.session.vault.slots()?;
+    let counts = counts.iter().any(|slot| slot.id == last.slot);
+    Ok(counts.then_some(last.at))
+}
+
+fn proof_due(last: Option<&str>, now: NaiveDateTime) -> bool {
+    let at = last.and_then(|at| NaiveDateTime::parse_from_str(at, "%Y-%m-%dT%H:%M:%S").ok());
+    at.is_none_or(|at| (now - at).num_days() >= PROOF_DAYS)
 }
 
 fn locked(service: &Service, path: &Path) -> Result<Vault<vault::Locked>> {

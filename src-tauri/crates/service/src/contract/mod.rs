@@ -41,6 +41,9 @@ macro_rules! commands {
             passphrase_change(PassphraseChange) -> Nothing, open;
             key_list(Nothing) -> KeyList, open;
             key_add_kit(KeyAddKit) -> RecoveryKitText, open;
+            key_add_shares(KeyAddShares) -> ShareSetText, open;
+            shares_check(SharesTyped) -> SharesState, any;
+            kit_prove(KitProve) -> KitProved, any;
             key_remove(KeyRemove) -> KeyList, open;
             key_rotate(KeyRotate) -> KeysRotated, any;
             key_rotate_drop(Nothing) -> VaultStatus, open;

@@ -183,10 +183,28 @@ wire! {
     }
     /// A recovery kit.
     RecoveryKitText {
-        /// The page to print or save.
+        /// The page to save: an age identity file.
         text: String,
         /// The key line alone.
         identity: String,
+        /// The same key as 26 words of the person's language.
+        words: Vec<String>,
+        /// The key line as a QR code.
+        qr: QrPath,
+        /// The vault it belongs to: the first eight digits of its id.
+        vault: String,
+        /// Which kit it is: the first eight digits of the id of its key, as the keys are listed.
+        slot: String,
+        /// The day it was made, UTC.
+        #[ts(type = "string")]
+        made: NaiveDate,
+    }
+    /// A QR code as one path.
+    QrPath {
+        /// Width and height of its view box, margin included.
+        size: u32,
+        /// The dark squares, as the `d` of an SVG path.
+        path: String,
     }
     /// Opens a vault.
     VaultOpen {
@@ -456,6 +474,10 @@ wire! {
         backup_folder: Option<String>,
         /// The vault got new keys since, and that backup opens with those of before only.
         backup_old_keys: bool,
+        /// When a kit that still counts was last proved to open it, UTC, by this device.
+        last_proof: Option<String>,
+        /// It was never proved, or long ago.
+        proof_due: bool,
         /// So many commits older than what this device saw last; 0 normally.
         #[ts(type = "number")]
         older_by: u64,
@@ -498,13 +520,119 @@ wire! {
     KeyInfo {
         /// Its id, as in the file name.
         id: String,
-        /// `passphrase` or `kit`.
+        /// `passphrase`, `kit`, `shares` or `unknown`; without a key at hand shares pass for a kit.
         kind: String,
+        /// So many shares open it; `shares` only.
+        threshold: Option<u8>,
+        /// Of so many.
+        count: Option<u8>,
+        /// Seconds that one try takes on this device, about: a short measurement, scaled to the cost of this key. `passphrase` only.
+        opens_in: Option<f64>,
+        /// Whether that is what it would be if it were chosen now: `right`, `light` (a guess is cheaper than it could be) or `heavy`
+        /// (opening takes long).
+        cost: Option<String>,
     }
     /// Asks for a further recovery kit.
     KeyAddKit {
         /// The passphrase, once more.
         passphrase: String,
+    }
+    /// Asks for a recovery kit in shares.
+    KeyAddShares {
+        /// The passphrase, once more.
+        passphrase: String,
+        /// 2 of three or 3 of five.
+        threshold: u8,
+    }
+    /// Shares of a recovery kit, shown once.
+    ShareSetText {
+        /// The set they belong to: six digits.
+        set: String,
+        /// So many open the vault.
+        threshold: u8,
+        /// Of so many.
+        count: u8,
+        /// The vault they belong to: the first eight digits of its id.
+        vault: String,
+        /// The key they open: the first eight digits of its id.
+        slot: String,
+        /// The day they were made, UTC.
+        #[ts(type = "string")]
+        made: NaiveDate,
+        /// One each.
+        shares: Vec<ShareText>,
+    }
+    /// One share.
+    ShareText {
+        /// Which one, from 1.
+        number: u8,
+        /// The page to save.
+        text: String,
+        /// As a line.
+        line: String,
+        /// The same as 30 words of the person's language.
+        words: Vec<String>,
+        /// The line as a QR code.
+        qr: QrPath,
+    }
+    /// Shares as people type them, one each: a line, words, or a page.
+    SharesTyped {
+        /// In any order.
+        shares: Vec<String>,
+    }
+    /// What shares are together.
+    SharesState {
+        /// Their set.
+        set: String,
+        /// So many open the vault.
+        threshold: u8,
+        /// Of so many.
+        count: u8,
+        /// So many more are needed.
+        missing: u8,
+        /// Those that were given, in that order.
+        shares: Vec<ShareRead>,
+    }
+    /// A share that was read.
+    ShareRead {
+        /// Which one.
+        number: u8,
+        /// As a line.
+        line: String,
+    }
+    /// A drill: proves that a kit, or enough shares, open the open vault.
+    KitProve {
+        /// The kit's key line, words or page, or the lines of the shares.
+        kit: String,
+        /// Files to read instead, if there are any: a kit, or one for each share. What is in them is never handed out.
+        files: Vec<String>,
+    }
+    /// What a drill proved.
+    KitProved {
+        /// The key that opened.
+        key: KeyInfo,
+        /// When, UTC.
+        at: String,
+        /// Cases that were found in the database with it.
+        cases: u32,
+        /// Bytes of both databases that were read with it.
+        #[ts(type = "number")]
+        bytes: u64,
+        /// The last backup.
+        backup: BackupProof,
+    }
+    /// Whether a kit opens the last backup too.
+    BackupProof {
+        /// `proved`, `none` (no backup is known), `absent` (its place is not there), `before-kit` (it was made before there was this
+        /// kit), `old-keys` (it has the keys of before) or `damaged`.
+        state: String,
+        /// The folder it is in.
+        place: Option<String>,
+        /// When it was made, UTC.
+        made: Option<String>,
+        /// Bytes of its databases that were read.
+        #[ts(type = "number")]
+        bytes: u64,
     }
     /// Removes a key.
     KeyRemove {

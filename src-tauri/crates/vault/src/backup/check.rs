@@ -10,7 +10,7 @@ use super::{Backup, Generation};
 use crate::Env;
 use crate::compartment::{Check, belongs};
 use crate::error::{Error, Result};
-use crate::kit::parse_identity;
+use crate::kit::read_kit;
 use crate::layout::{Compartment, Format};
 use crate::slot::{self, Credential};
 use crate::vault::{Opener, Unlocked, Vault};
@@ -60,7 +60,7 @@ impl Backup {
     /// The keys of a generation, out of its own key slots: both compartments.
     ///
     /// # Errors
-    /// [`Error::WrongKey`], [`Error::BadIdentity`], [`Error::Damaged`], [`Error::UnknownGeneration`].
+    /// [`Error::WrongKey`], [`Error::BadIdentity`], [`Error::BadKit`], [`Error::Damaged`], [`Error::UnknownGeneration`].
     pub fn unlock(&self, generation: Option<&str>, with: Opener<'_>) -> Result<Keys> {
         let (_, list) = self.chosen(generation)?;
         let env = self.view(&list);
@@ -68,7 +68,7 @@ impl Backup {
         let credential = match with {
             Opener::Passphrase(passphrase) => Credential::Passphrase(passphrase),
             Opener::Identity(text) => {
-                offered = parse_identity(text)?;
+                offered = read_kit(text)?;
                 Credential::Identity(&offered)
             }
         };
@@ -82,6 +82,42 @@ impl Backup {
             case,
             sealed: Some(open(Compartment::Sealed)?),
         })
+    }
+
+    /// Proves that `keys` open the newest generation, or the one named, by reading both its databases and its list; evidence is not
+    /// read. Touches nothing. Answers with the name of the generation and the bytes that were read.
+    ///
+    /// # Errors
+    /// [`Error::BackupDamaged`] for what does not read or is not of this vault; as [`Backup::check`].
+    pub fn prove(
+        &self,
+        generation: Option<&str>,
+        keys: &Keys,
+        progress: &mut dyn FnMut(u64, u64) -> bool,
+    ) -> Result<(String, u64)> {
+        let (name, list) = self.chosen(generation)?;
+        let damaged = |what: String| Error::BackupDamaged { what };
+        if !list.is_of(&keys.case) {
+            return Err(damaged(format!("{}/{name}", super::GENERATIONS)));
+        }
+        let env = self.view(&list);
+        let checks: Vec<Check> = [Compartment::Case, Compartment::Sealed]
+            .into_iter()
+            .filter_map(|which| Some(Check::of(&env, &self.path, which, keys.of(which)?, None)))
+            .collect();
+        let total = checks.iter().map(Check::bytes).sum();
+        let (mut done, mut read) = (0, 0);
+        for check in checks {
+            let report = check.run(&mut |bytes| {
+                done += bytes;
+                progress(done.min(total), total)
+            })?;
+            if let Some(problem) = report.problems.first() {
+                return Err(damaged(problem.file.clone()));
+            }
+            read += report.checked_bytes;
+        }
+        Ok((name, read))
     }
 
     /// Reads every byte of a generation (the newest if none is named; any beginning of a name will do), compares it with the list

@@ -121,7 +121,7 @@ fn fill(
     let case_open = case_open.expect("the loop made it");
     let format = Format::new(layout::new_id(env), &case_open.key);
     layout::place(env, root, FORMAT_NAME, format.encode().as_bytes())?;
-    let kit = RecoveryKit::new(&kit, format.id);
+    let kit = RecoveryKit::new(kit, for_kit, format.id, env);
     Ok((format, Unlocked::new(case_open, Some(lock)), kit))
 }
 

@@ -9,9 +9,10 @@ use crate::Env;
 use crate::compartment::belongs;
 use crate::error::{Error, Result};
 use crate::kdf::KdfParams;
-use crate::kit::{RecoveryKit, parse_identity};
+use crate::kit::{RecoveryKit, read_kit};
 use crate::layout::{Compartment, Format};
 use crate::passphrase::Passphrase;
+use crate::share::{self, ShareSet, Split};
 use crate::slot::{self, Credential, SlotKind};
 use crate::stanza;
 use crate::strength::assess_passphrase;
@@ -57,7 +58,7 @@ impl Vault<Unlocked> {
         new: &Passphrase,
         params: KdfParams,
     ) -> Result<()> {
-        let kit = parse_identity(kit)?;
+        let kit = read_kit(kit)?;
         self.put_passphrase(Credential::Identity(&kit), new, params)
     }
 
@@ -67,6 +68,29 @@ impl Vault<Unlocked> {
     /// [`Error::WrongKey`] if the passphrase does not open both compartments; [`Error::OutOfRange`] if there are sixteen
     /// keys already; [`Error::Io`], [`Error::NoSpace`].
     pub fn add_kit(&mut self, passphrase: &Passphrase) -> Result<RecoveryKit> {
+        let keys = self.keys_for_more(passphrase)?;
+        let kit = Key::generate(&self.env.entropy);
+        let id = slot::new_id(&self.env);
+        self.write_slots(&id, &keys, &[], kit.recipient())?;
+        Ok(RecoveryKit::new(kit, id, self.format.id, &self.env))
+    }
+
+    /// Makes a further recovery kit in shares, of which enough together open the vault. They are not stored anywhere: show them
+    /// now. Removing their slot voids them.
+    ///
+    /// # Errors
+    /// As [`Vault::add_kit`].
+    pub fn add_shares(&mut self, passphrase: &Passphrase, split: Split) -> Result<ShareSet> {
+        let keys = self.keys_for_more(passphrase)?;
+        let kit = Key::generate(&self.env.entropy);
+        let id = slot::new_shares_id(&self.env, &self.state.case.key, split);
+        self.write_slots(&id, &keys, &[], kit.recipient())?;
+        let shares = share::split(&kit, split, &id, &self.env.entropy);
+        let made = self.env.clock.now().date();
+        Ok(ShareSet::new(shares, id, self.format.id, made))
+    }
+
+    fn keys_for_more(&self, passphrase: &Passphrase) -> Result<[Key; 2]> {
         let slots = self.slots()?.len();
         if slots >= slot::ENOUGH {
             return Err(Error::OutOfRange {
@@ -74,10 +98,7 @@ impl Vault<Unlocked> {
                 found: slots as u64,
             });
         }
-        let keys = self.keys_of(Credential::Passphrase(passphrase))?;
-        let kit = Key::generate(&self.env.entropy);
-        self.write_slots(&keys, &[], kit.recipient())?;
-        Ok(RecoveryKit::new(&kit, self.format.id))
+        self.keys_of(Credential::Passphrase(passphrase))
     }
 
     /// Removes a key from both compartments. Copies of the vault made before still open with it.
@@ -125,7 +146,8 @@ impl Vault<Unlocked> {
             params,
             entropy: &self.env.entropy,
         };
-        self.write_slots(&keys, &old, &recipient)?;
+        let id = slot::new_id(&self.env);
+        self.write_slots(&id, &keys, &old, &recipient)?;
         // From here on the change holds. Nothing that was written is taken back: an unlink that reports an error may have
         // happened all the same.
         old.iter().try_for_each(|id| self.remove_both(id))
@@ -133,13 +155,13 @@ impl Vault<Unlocked> {
 
     fn write_slots(
         &self,
+        id: &str,
         keys: &[Key; 2],
         replaces: &[String],
         to: &dyn age::Recipient,
     ) -> Result<()> {
-        let id = slot::new_id(&self.env);
         for (of, key) in ORDER.into_iter().zip(keys) {
-            slot::write(&self.env, &self.root, of, &id, key, replaces, to)?;
+            slot::write(&self.env, &self.root, of, id, key, replaces, to)?;
         }
         Ok(())
     }

@@ -11,7 +11,7 @@ use super::{Unlocked, Vault, hold};
 use crate::Env;
 use crate::compartment::{Access, OpenCompartment, belongs};
 use crate::error::{Error, Result};
-use crate::kit::parse_identity;
+use crate::kit::read_kit;
 use crate::layout::{Compartment, Format, bytes_below};
 use crate::passphrase::Passphrase;
 use crate::slot::{self, Credential, Opened, SlotInfo};
@@ -121,7 +121,7 @@ impl Vault<Locked> {
     /// Opens the case compartment with a recovery kit (its page or its key line) or with the compartment's own identity.
     ///
     /// # Errors
-    /// As [`Vault::unlock`], and [`Error::BadIdentity`] for a text that is no key.
+    /// As [`Vault::unlock`], and [`Error::BadIdentity`], [`Error::BadKit`] for a text that is no key.
     #[expect(
         clippy::result_large_err,
         reason = "the vault comes back for another try"
@@ -136,7 +136,7 @@ impl Vault<Locked> {
     /// [`Vault::unlock_for_reading`] with a recovery kit or the compartment's own identity.
     ///
     /// # Errors
-    /// As there, and [`Error::BadIdentity`].
+    /// As there, and [`Error::BadIdentity`], [`Error::BadKit`].
     #[expect(
         clippy::result_large_err,
         reason = "the vault comes back for another try"
@@ -158,7 +158,7 @@ impl Vault<Locked> {
         access: Access,
     ) -> std::result::Result<Vault<Unlocked>, (Self, Error)> {
         self.open(access, |env, root, format| {
-            let key = parse_identity(text)?;
+            let key = read_kit(text)?;
             // The compartment's own identity is known by the MAC it makes.
             if format.authenticate(&key).is_ok() {
                 return Ok(Opened {

@@ -11,7 +11,7 @@ use crate::Env;
 use crate::blobs::Blobs;
 use crate::compartment::{belongs, store};
 use crate::error::{Error, Result};
-use crate::kit::parse_identity;
+use crate::kit::read_kit;
 use crate::layout::{BLOBS_NAME, Compartment, Format, bytes_below};
 use crate::passphrase::Passphrase;
 use crate::slot::{self, Credential};
@@ -30,7 +30,7 @@ pub enum Opener<'a> {
 /// own identity. Reads only: no lock is taken, nothing in the folder changes, and a lost `format` file does not matter.
 ///
 /// # Errors
-/// [`Error::BadIdentity`], [`Error::WrongKey`], [`Error::Damaged`], [`Error::Newer`], [`Error::Io`].
+/// [`Error::BadIdentity`], [`Error::BadKit`], [`Error::WrongKey`], [`Error::Damaged`], [`Error::Newer`], [`Error::Io`].
 pub fn recover(
     path: &Path,
     identity: &str,
@@ -58,7 +58,7 @@ pub fn recover(
 /// of files leads to. The answer says what is missing. Reads only.
 ///
 /// # Errors
-/// [`Error::BadIdentity`], [`Error::WrongKey`]; [`Error::Damaged`] if nothing can be saved; [`Error::Io`].
+/// [`Error::BadIdentity`], [`Error::BadKit`], [`Error::WrongKey`]; [`Error::Damaged`] if nothing can be saved; [`Error::Io`].
 pub fn salvage(
     path: &Path,
     with: Opener<'_>,
@@ -91,7 +91,7 @@ impl Remains {
     /// Finds the keys. That of the sealed compartment may be missing: then its database is refused later.
     ///
     /// # Errors
-    /// [`Error::NotAVault`]; [`Error::BadIdentity`], [`Error::WrongKey`]; what is wrong with the slots.
+    /// [`Error::NotAVault`]; [`Error::BadIdentity`], [`Error::BadKit`], [`Error::WrongKey`]; what is wrong with the slots.
     pub fn open(path: &Path, with: Opener<'_>, env: &Env) -> Result<Self> {
         let there = env.fs.exists(path);
         if !there.map_err(|e| Error::io("look for", path, e))? {
@@ -214,7 +214,7 @@ fn places(path: &Path, which: Compartment, env: &Env) -> Result<Vec<[PathBuf; 2]
 fn find(path: &Path, with: Opener<'_>, which: Compartment, env: &Env) -> Result<Found> {
     let offered = match with {
         Opener::Passphrase(_) => None,
-        Opener::Identity(text) => Some(parse_identity(text)?),
+        Opener::Identity(text) => Some(read_kit(text)?),
     };
     let credential = match (with, &offered) {
         (Opener::Passphrase(passphrase), _) => Credential::Passphrase(passphrase),

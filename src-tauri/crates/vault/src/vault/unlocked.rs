@@ -16,10 +16,10 @@ use crate::blobs::{BlobRef, Blobs, Folders, HeldBlobs};
 use crate::compartment::{Access, OpenCompartment, belongs, store};
 use crate::error::{Error, Result};
 use crate::high_water::{self, LastSeen};
-use crate::kit::parse_identity;
+use crate::kit::read_kit;
 use crate::layout::{BLOBS_NAME, Compartment, bytes_of};
 use crate::passphrase::Passphrase;
-use crate::slot::{self, Credential, SlotInfo};
+use crate::slot::{self, Credential, SlotInfo, SlotKind};
 
 /// The state of a vault whose case compartment is open. Dropping it, locking or not, closes the databases, wipes the keys
 /// and gives the lock back, in this order.
@@ -153,9 +153,9 @@ impl Vault<Unlocked> {
     /// Opens the sealed compartment with a recovery kit.
     ///
     /// # Errors
-    /// As [`Vault::open_seal`], and [`Error::BadIdentity`].
+    /// As [`Vault::open_seal`], and [`Error::BadIdentity`], [`Error::BadKit`].
     pub fn open_seal_with_identity(&mut self, text: &str) -> Result<()> {
-        let key = parse_identity(text)?;
+        let key = read_kit(text)?;
         self.unseal(Credential::Identity(&key))
     }
 
@@ -188,9 +188,15 @@ impl Vault<Unlocked> {
         self.state.sealed.as_mut().map(|open| open.db.connection())
     }
 
-    /// The keys of the vault.
+    /// The keys of the vault. Here, where the key of the cases is at hand, kits in shares are told from whole ones.
     pub fn slots(&self) -> Result<Vec<SlotInfo>> {
-        slots(&self.env, &self.root, &self.root)
+        let mut all = slots(&self.env, &self.root, &self.root)?;
+        for one in all.iter_mut().filter(|one| one.kind == SlotKind::Kit) {
+            if let Some(split) = slot::split_of(&self.state.case.key, &one.id) {
+                one.kind = SlotKind::Shares(split);
+            }
+        }
+        Ok(all)
     }
 
     /// A key for another purpose: HKDF-SHA256 of the case identity with `label` as info.
@@ -251,7 +257,7 @@ impl Vault<Unlocked> {
     pub fn check(&self) -> Result<Check> {
         let open = std::iter::once(&self.state.case).chain(&self.state.sealed);
         let databases = open.map(|open| open.check(&self.env, &self.root)).collect();
-        let unknown = |slot: &SlotInfo| slot.kind == slot::SlotKind::Unknown;
+        let unknown = |slot: &SlotInfo| slot.kind == SlotKind::Unknown;
         let slots = self.slots()?.into_iter().filter(unknown);
         let problems = slots.map(|slot| agevfs::Problem {
             file: format!("{}/{}.age", Compartment::Case.keys().display(), slot.id),

@@ -127,7 +127,12 @@ impl Vault<Unlocked> {
             Err((e, false)) => Some(e),
         };
         begun.stays = true;
-        let kit = RecoveryKit::new(&begun.kit, begun.format.id);
+        let kit = RecoveryKit::new(
+            begun.kit.clone(),
+            begun.kit_slot.clone(),
+            begun.format.id,
+            &self.env,
+        );
         let (of, seen) = (self.state.case.db.head(), self.state.seen);
         let (root, env) = (self.root, self.env);
         self.state.case.shut();

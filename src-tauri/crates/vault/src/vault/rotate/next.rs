@@ -28,6 +28,8 @@ pub(super) struct Begun {
     /// The case identity.
     pub(super) key: Key,
     pub(super) kit: Key,
+    /// The id of the slot that the kit opens.
+    pub(super) kit_slot: String,
     /// It counts, or somebody is to go on from it.
     pub(super) stays: bool,
 }
@@ -196,7 +198,7 @@ impl Begun {
         go_on: &mut dyn FnMut() -> Result<()>,
     ) -> Result<()> {
         let env = &self.env;
-        let ids = [slot::new_id(env), slot::new_id(env)];
+        let ids = [slot::new_id(env), self.kit_slot.clone()];
         let recipient = stanza::Recipient {
             passphrase: wish.new,
             params: wish.params,

@@ -129,6 +129,7 @@ impl Renewal {
             format: Format::new(self.old.id, &keys[1]),
             key: keys[1].clone(),
             kit: Key::generate(&env.entropy),
+            kit_slot: slot::new_id(&env),
             stays: false,
             env,
             root,
