@@ -46,7 +46,7 @@ pub use report::{Head, Problem, Report, Salvage, Stats};
 pub use store::{Compaction, Leftovers, superseded};
 #[cfg(feature = "sim")]
 pub use vfs::scarce;
-pub use vfs::wipe_freed_memory;
+pub use vfs::{WipingMemory, wipe_freed_memory};
 
 #[cfg(feature = "fuzzing")]
 pub use store::fuzzing;

@@ -17,7 +17,7 @@ mod wipe;
 pub(crate) use registry::Registration;
 #[cfg(feature = "sim")]
 pub use wipe::scarce;
-pub use wipe::wipe_freed_memory;
+pub use wipe::{WipingMemory, wipe_freed_memory};
 
 use std::ffi::c_int;
 use std::panic::{AssertUnwindSafe, catch_unwind};

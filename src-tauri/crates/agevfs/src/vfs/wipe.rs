@@ -1,14 +1,47 @@
-//! Memory that `SQLite` frees is wiped first.
+//! Memory that `SQLite` frees is wiped first, and so is what the rest of a program frees, if it takes [`WipingMemory`].
 //!
 //! `SQLite` keeps plaintext in its page cache, its sorters and the values of its statements, and gives all of that
 //! back to the system's allocator as it is. Its allocator can be replaced before it is first used
 //! (<https://www.sqlite.org/c3ref/mem_methods.html>): the one here is the usual one, with zeros written over a block before
 //! it goes.
 
+use std::alloc::{GlobalAlloc, Layout, System};
 use std::ffi::{c_int, c_void};
 use std::sync::OnceLock;
 
 use rusqlite::ffi;
+
+/// The system's allocator, with zeros written over every block before it goes: text that passed through a program stands in
+/// no memory it has given back.
+///
+/// ```
+/// #[global_allocator]
+/// static MEMORY: agevfs::WipingMemory = agevfs::WipingMemory;
+/// # fn main() {}
+/// ```
+pub struct WipingMemory;
+
+// SAFETY: every call is passed on to the system's allocator as it came. What is written lies within the block, which its owner has
+// given up. `realloc` is the one of the trait: a new block, a copy, the old block freed through here.
+unsafe impl GlobalAlloc for WipingMemory {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        // SAFETY: as above.
+        unsafe { System.alloc(layout) }
+    }
+
+    unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
+        // SAFETY: as above.
+        unsafe { System.alloc_zeroed(layout) }
+    }
+
+    unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
+        // SAFETY: as above. The compiler knows what `free` is, and drops what is written before it unless somebody may have looked.
+        unsafe {
+            block.write_bytes(0, layout.size());
+            System.dealloc(std::hint::black_box(block), layout);
+        }
+    }
+}
 
 /// The allocator that was there.
 struct Usual(ffi::sqlite3_mem_methods);

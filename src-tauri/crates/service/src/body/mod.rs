@@ -6,6 +6,7 @@ mod draft;
 mod evidence;
 mod file;
 mod handover;
+mod identity;
 mod key;
 mod partner;
 mod preview;
@@ -28,6 +29,10 @@ pub use file::{export_casebook, import_casebook};
 pub use handover::{
     handover_check, handover_create, handover_log, handover_merge, handover_open, handover_preview,
 };
+pub use identity::{
+    identity_conceal, identity_find, identity_scan, sealed_sources, source_identity_delete,
+    source_identity_get, source_identity_save,
+};
 pub use key::{key_add_kit, key_list, key_remove, passphrase_change, recovery_kit_save};
 pub use partner::{card_get, card_save, partner_delete, partner_list, partner_save};
 pub use record::{
@@ -36,9 +41,7 @@ pub use record::{
 };
 pub use rotate::{key_rotate, key_rotate_drop};
 pub use salvage::vault_salvage;
-pub use seal::{
-    seal_close, seal_open, source_identity_delete, source_identity_get, source_identity_save,
-};
+pub use seal::{seal_close, seal_extend, seal_open};
 pub use vault::{
     vault_compact, vault_create, vault_inspect, vault_lock, vault_open, vault_open_with_kit,
     vault_recover, vault_status, vault_verify,

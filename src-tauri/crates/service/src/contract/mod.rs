@@ -83,9 +83,14 @@ macro_rules! commands {
             // the sealed compartment
             seal_open(PassphraseText) -> SealState, open;
             seal_close(Nothing) -> SealState, open;
+            seal_extend(Nothing) -> SealState, sealed;
+            sealed_sources(Nothing) -> SealedSources, sealed;
             source_identity_get(SourceRef) -> SourceIdentityState, sealed;
             source_identity_save(casework::view::SourceIdentity) -> Nothing, sealed;
             source_identity_delete(SourceRef) -> Nothing, sealed;
+            identity_find(IdentityFind) -> IdentityFound, sealed;
+            identity_scan(Nothing) -> IdentityScan, any;
+            identity_conceal(IdentityConceal) -> IdentityConcealed, sealed;
             // handover
             card_get(Nothing) -> Card, open;
             card_save(CardSave) -> FileWritten, open;

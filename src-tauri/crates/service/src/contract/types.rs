@@ -15,7 +15,7 @@ use casework::record::{
     Sensitivity, SourceId, Term,
 };
 use casework::view::{
-    CaseRow, Counts, Draft, HeldRow, NameSuggestion, PartyRow, Revision, SearchHit, SourceIdentity,
+    CaseRow, Counts, Draft, HeldRow, IdentityFinding, NameSuggestion, PartyRow, Revision, SearchHit, SourceIdentity,
     SourceRow,
 };
 
@@ -812,6 +812,55 @@ wire! {
     SourceIdentityState {
         /// It.
         identity: Option<SourceIdentity>,
+    }
+    /// Everybody behind the code names.
+    SealedSources {
+        /// Their identities, by name.
+        identities: Vec<SourceIdentity>,
+        /// What the parties are called that some of them are.
+        parties: BTreeMap<PartyId, String>,
+    }
+    /// A record that is about to be saved.
+    IdentityFind {
+        /// The record.
+        record: Record,
+    }
+    /// Whom it names, and the same record with code names instead.
+    IdentityFound {
+        /// What was found.
+        findings: Vec<IdentityFinding>,
+        /// The record with code names in the place of all that was found.
+        clean: Record,
+    }
+    /// What the vault says of people behind code names.
+    IdentityScan {
+        /// What was found, at most so many as a person can go through.
+        findings: Vec<IdentityFinding>,
+        /// There is more.
+        more: bool,
+        /// Records, entries of the history and drafts that were looked through.
+        #[ts(type = "number")]
+        looked: u64,
+    }
+    /// Puts a code name in the place of a person.
+    IdentityConceal {
+        /// `record`, `history` or `draft`, as the finding says.
+        place: String,
+        /// Kind of record.
+        kind: Kind,
+        /// Which record; nil for a draft.
+        id: Uuid,
+        /// Key of the draft; otherwise not looked at.
+        field: String,
+        /// Whose code name.
+        source: SourceId,
+        /// The words leave the history of the record and the files of the vault too; always so for `history`.
+        forget: bool,
+    }
+    /// It was done.
+    IdentityConcealed {
+        /// The record as it now is; none if it is only in the history, or a draft.
+        saved: Option<casework::view::Saved>,
     }
 
     /// What others need to hand something over to this vault, and to know it by.
