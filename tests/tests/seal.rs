@@ -75,7 +75,10 @@ impl World {
             json!({"path": world.shown("a.vault"), "passphrase": PASSPHRASE, "demo": false}),
         );
         world.case = world.save("case", json!({"title": "A case"}));
-        world.party = world.save("party", json!({"kind": "person", "name": "Dilnaz Ospanova"}));
+        world.party = world.save(
+            "party",
+            json!({"kind": "person", "name": "Dilnaz Ospanova"}),
+        );
         world.source = world.save(
             "source",
             json!({"kind": "person", "confidential": true, "reliability": "b"}),
@@ -157,34 +160,46 @@ impl World {
         let wish = json!({"cases": [self.case], "profile": "internal", "evidence": true, "privileged": []});
         let record = || self.ok("record_get", json!({"kind": "note", "id": self.note}));
         match name {
-            "app_state" | "vault_status" | "vault_verify" | "vault_compact" | "job_state" | "job_stop" | "key_list" | "key_rotate_drop"
-            | "home" | "review_queue" | "source_list" | "vocabulary_list" | "draft_list" | "seal_close" | "seal_extend" | "sealed_sources"
-            | "identity_scan" | "card_get" | "partner_list" | "handover_log" | "vault_lock" => json!({}),
+            "app_state" | "vault_status" | "vault_verify" | "vault_compact" | "job_state"
+            | "job_stop" | "key_list" | "key_rotate_drop" | "home" | "review_queue"
+            | "source_list" | "vocabulary_list" | "draft_list" | "seal_close" | "seal_extend"
+            | "sealed_sources" | "identity_scan" | "card_get" | "partner_list" | "handover_log"
+            | "vault_lock" => json!({}),
             "settings_save" => settings(),
             "passphrase_generate" => json!({"language": "en", "words": 6}),
             "passphrase_assess" => json!({"passphrase": PASSPHRASE}),
             "date_parse" => json!({"text": "january 2026", "language": "en"}),
             "name_match" => json!({"left": "Dilnaz", "right": "Динара"}),
             "vault_inspect" => json!({"path": self.shown("a.vault")}),
-            "vault_create" => json!({"path": self.shown("b.vault"), "passphrase": PASSPHRASE, "demo": false}),
+            "vault_create" => {
+                json!({"path": self.shown("b.vault"), "passphrase": PASSPHRASE, "demo": false})
+            }
             "vault_open" => json!({"path": self.shown("a.vault"), "passphrase": PASSPHRASE}),
-            "vault_open_with_kit" => json!({"path": self.shown("a.vault"), "kit": "AGE-SECRET-KEY-1X"}),
+            "vault_open_with_kit" => {
+                json!({"path": self.shown("a.vault"), "kit": "AGE-SECRET-KEY-1X"})
+            }
             "vault_recover" => {
                 let kit = self.ok("key_add_kit", json!({"passphrase": PASSPHRASE}));
                 json!({"path": self.shown("a.vault"), "kit": kit["identity"], "out": self.shown("plain.sqlite"), "salvage": false})
             }
-            "vault_salvage" => json!({"path": self.shown("a.vault"), "secret": PASSPHRASE, "into": self.shown("c.vault"), "passphrase": PASSPHRASE}),
+            "vault_salvage" => {
+                json!({"path": self.shown("a.vault"), "secret": PASSPHRASE, "into": self.shown("c.vault"), "passphrase": PASSPHRASE})
+            }
             "backup_make" => {
                 std::fs::create_dir_all(self.path("stick")).expect("a folder");
                 json!({"folder": self.shown("stick")})
             }
             "backup_list" => json!({"folder": self.shown("stick")}),
             "backup_check" => json!({"path": self.backup(), "generation": null, "key": PASSPHRASE}),
-            "backup_restore" => json!({"path": self.backup(), "generation": null, "target": self.shown("restored.vault")}),
+            "backup_restore" => {
+                json!({"path": self.backup(), "generation": null, "target": self.shown("restored.vault")})
+            }
             "passphrase_change" => json!({"old": PASSPHRASE, "new": PASSPHRASE}),
             "key_add_kit" => json!({"passphrase": PASSPHRASE}),
             "key_remove" => json!({"id": "0123456789abcdef", "passphrase": PASSPHRASE}),
-            "key_rotate" => json!({"passphrase": PASSPHRASE, "new": null, "even_if_damaged": false}),
+            "key_rotate" => {
+                json!({"passphrase": PASSPHRASE, "new": null, "even_if_damaged": false})
+            }
             "recovery_kit_save" => json!({"text": "a kit", "path": self.shown("kit.txt")}),
             "record_get" | "record_history" => json!({"kind": "source", "id": self.source}),
             "record_save" => {
@@ -226,10 +241,14 @@ impl World {
                 json!({"place": "record", "kind": "note", "id": self.note, "field": "", "source": self.source, "forget": true})
             }
             "card_save" => json!({"path": self.shown("own.card")}),
-            "partner_save" => json!({"card": self.ok("card_get", json!({}))["text"], "compared": true}),
+            "partner_save" => {
+                json!({"card": self.ok("card_get", json!({}))["text"], "compared": true})
+            }
             "partner_delete" => {
                 let partners = self.ok("partner_list", json!({}));
-                id(partners["partners"][0]["id"].as_str().unwrap_or("00000000-0000-4000-8000-000000000000"))
+                id(partners["partners"][0]["id"]
+                    .as_str()
+                    .unwrap_or("00000000-0000-4000-8000-000000000000"))
             }
             "handover_preview" => wish,
             "handover_create" => {
@@ -237,15 +256,23 @@ impl World {
                 json!({"wish": wish, "to": [card["text"]], "path": self.shown("bundle.age"), "message": ""})
             }
             "handover_check" | "handover_merge" => json!({"path": self.shown("bundle.age")}),
-            "handover_open" => json!({"path": self.shown("bundle.age"), "out": self.shown("opened")}),
-            _ => panic!("{name}: a command of the contract that this test does not know. Say here how it is called"),
+            "handover_open" => {
+                json!({"path": self.shown("bundle.age"), "out": self.shown("opened")})
+            }
+            _ => panic!(
+                "{name}: a command of the contract that this test does not know. Say here how it is called"
+            ),
         }
     }
 
     fn backup(&self) -> String {
         let folders = std::fs::read_dir(self.path("stick")).expect("a folder");
         let mut folders = folders.map(|entry| entry.expect("an entry").path());
-        folders.next().expect("a backup").to_string_lossy().into_owned()
+        folders
+            .next()
+            .expect("a backup")
+            .to_string_lossy()
+            .into_owned()
     }
 }
 
@@ -296,7 +323,12 @@ fn said(world: &World, name: &str, request: Value) -> (String, Option<String>) {
 }
 
 /// Commands after which there is less to look at.
-const LAST: [&str; 4] = ["passphrase_change", "key_rotate", "vault_lock", "vault_open"];
+const LAST: [&str; 4] = [
+    "passphrase_change",
+    "key_rotate",
+    "vault_lock",
+    "vault_open",
+];
 /// Commands that are refused here, and why.
 const REFUSED: [(&str, &str); 14] = [
     ("vault_create", "already-open"),
@@ -354,7 +386,17 @@ fn with_the_seal_closed_nothing_says_who_a_source_is() {
         }
         assert_eq!(otherwise, [] as [String; 0], "{how}");
         // Files: in clear (casework, casebook, evidence, opened handover) and sealed.
-        for name in ["plain.sqlite", "casebook.json", "bundle.age", "opened", "own.card", "stick", "a.vault", "restored.vault", "app"] {
+        for name in [
+            "plain.sqlite",
+            "casebook.json",
+            "bundle.age",
+            "opened",
+            "own.card",
+            "stick",
+            "a.vault",
+            "restored.vault",
+            "app",
+        ] {
             assert!(world.path(name).exists(), "{how}: {name} was not written");
         }
         for (path, bytes) in traces::files(world.dir.path()) {
@@ -405,7 +447,8 @@ fn the_link_to_a_person_changes_nothing_outside() {
 }
 
 #[test]
-fn it_closes_after_three_minutes_whatever_the_window_does_and_stays_open_only_by_a_deliberate_act() {
+fn it_closes_after_three_minutes_whatever_the_window_does_and_stays_open_only_by_a_deliberate_act()
+{
     let world = World::new();
     let left = |value: &Value| value["closes_in"].as_u64();
     let opened = world.ok("seal_open", json!({"passphrase": PASSPHRASE}));
@@ -436,7 +479,10 @@ fn it_closes_after_three_minutes_whatever_the_window_does_and_stays_open_only_by
     world.open_seal();
     world.forward(181);
     world.service.tick();
-    assert_eq!(world.ok("app_state", json!({}))["seal"]["open"], json!(false));
+    assert_eq!(
+        world.ok("app_state", json!({}))["seal"]["open"],
+        json!(false)
+    );
 }
 
 /// What was typed outside the seal is found in every spelling, replaced, and leaves the history if one wants.
@@ -475,9 +521,14 @@ fn a_person_in_an_ordinary_note_is_found_and_replaced() {
     };
     assert!(has("record", "contact", "Kasenova Zulfia"), "{found:?}");
     assert!(has("record", "part", "Kassenov family"), "{found:?}");
-    assert!(has("history", "name", "Zulfiya Kassenova again"), "{found:?}");
+    assert!(
+        has("history", "name", "Zulfiya Kassenova again"),
+        "{found:?}"
+    );
     assert!(has("draft", "name", "Зульфие Касеновой"), "{found:?}");
-    let code = text(&world.ok("record_get", json!({"kind": "source", "id": world.source}))["record"]["value"]["code"]);
+    let code = text(
+        &world.ok("record_get", json!({"kind": "source", "id": world.source}))["record"]["value"]["code"],
+    );
 
     // Replaced: a revision like any other; the history keeps the old text.
     let conceal = |place: &str, id: &str, field: &str, forget: bool| {
@@ -499,11 +550,19 @@ fn a_person_in_an_ordinary_note_is_found_and_replaced() {
     conceal("record", &note, "", true);
     conceal("record", &other, "", true);
     conceal("history", &gone, "", true);
-    conceal("draft", "00000000-0000-0000-0000-000000000000", "note:x", true);
+    conceal(
+        "draft",
+        "00000000-0000-0000-0000-000000000000",
+        "note:x",
+        true,
+    );
     let after = history(&note);
     assert_eq!(after["intact"], json!(true), "the chain holds");
     assert!(!after.to_string().contains("Kasenova"));
-    let restored = world.ok("record_restore", json!({"revision": after["revisions"][0]["id"]}));
+    let restored = world.ok(
+        "record_restore",
+        json!({"revision": after["revisions"][0]["id"]}),
+    );
     assert!(!restored.to_string().contains("Kasenova"));
     let scan = world.ok("identity_scan", json!({}));
     assert_eq!(scan["findings"], json!([]), "{scan}");
@@ -520,7 +579,10 @@ fn a_person_in_an_ordinary_note_is_found_and_replaced() {
     let plain = std::fs::read(world.path("plain.sqlite")).expect("the casework");
     assert_eq!(secrets(&plain), [] as [String; 0]);
     let files = deciphered(&world, &text(&kit["identity"]));
-    assert!(files.len() >= 2, "the control: the files of the vault can be read");
+    assert!(
+        files.len() >= 2,
+        "the control: the files of the vault can be read"
+    );
     for (path, bytes) in files {
         if !path.contains("sealed") {
             assert_eq!(secrets(&bytes), [] as [String; 0], "{path}");
@@ -548,7 +610,9 @@ fn deciphered(world: &World, kit: &str) -> Vec<(String, Vec<u8>)> {
         .filter_map(|text| text.lines().last().map(str::to_owned))
         .collect();
     let plain = |(path, bytes): &(PathBuf, Vec<u8>)| {
-        let plain = identities.iter().find_map(|identity| open(bytes, identity))?;
+        let plain = identities
+            .iter()
+            .find_map(|identity| open(bytes, identity))?;
         Some((path.to_string_lossy().into_owned(), plain))
     };
     files.iter().filter_map(plain).collect()

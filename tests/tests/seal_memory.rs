@@ -62,7 +62,10 @@ fn child() {
         )["record"]["value"]["id"]
             .clone()
     };
-    let party = save("party", json!({"kind": "person", "name": "Dilnaz Ospanova"}));
+    let party = save(
+        "party",
+        json!({"kind": "person", "name": "Dilnaz Ospanova"}),
+    );
     for round in 0..3 {
         let source = save("source", json!({"kind": "person", "confidential": true}));
         call("seal_open", json!({"passphrase": PASSPHRASE}));
@@ -81,9 +84,19 @@ fn child() {
                 "search",
                 json!({"text": unmasked(0), "kinds": [], "limit": 5, "privileged": true}),
             );
-            call("name_match", json!({"left": unmasked(0), "right": unmasked(1)}));
+            call(
+                "name_match",
+                json!({"left": unmasked(0), "right": unmasked(1)}),
+            );
         }
-        assert!(service.call("source_identity_save", json!({"id": source, "name": unmasked(0), "party": unmasked(1)})).is_err());
+        assert!(
+            service
+                .call(
+                    "source_identity_save",
+                    json!({"id": source, "name": unmasked(0), "party": unmasked(1)})
+                )
+                .is_err()
+        );
         call("source_identity_save", identity(&party));
         // The control wants something to be there: what a window holds of an answer.
         let shown = call("sealed_sources", json!({}));
@@ -136,7 +149,10 @@ fn no_identity_is_in_memory_after_the_seal_closed() {
     let mut rounds = 0;
     loop {
         let mut line = String::new();
-        assert!(out.read_line(&mut line).expect("a pipe") > 0, "the child ended early");
+        assert!(
+            out.read_line(&mut line).expect("a pipe") > 0,
+            "the child ended early"
+        );
         let Some(what) = line.trim().strip_prefix("SEAL ") else {
             continue;
         };

@@ -19,7 +19,11 @@ use crate::{Book, Error, Result, history, label, seal};
 /// Characters of the text on either side of what was found.
 const AROUND: usize = 60;
 /// Columns of JSON beside the history in which words of a record may stand.
-const ASIDE: [(&str, &str); 3] = [("origin", "seen"), ("conflict", "theirs"), ("joined", "fields")];
+const ASIDE: [(&str, &str); 3] = [
+    ("origin", "seen"),
+    ("conflict", "theirs"),
+    ("joined", "fields"),
+];
 
 /// Whom to look for, with the code name of each.
 pub struct Lookout {
@@ -125,7 +129,11 @@ impl Lookout {
             of.entry(spot.whose).or_default().push(spot);
         }
         for (whose, spots) in of {
-            let what = spots.iter().map(|spot| spot.what).max().unwrap_or(What::Part);
+            let what = spots
+                .iter()
+                .map(|spot| spot.what)
+                .max()
+                .unwrap_or(What::Part);
             let first = spots
                 .iter()
                 .find(|spot| spot.what == what)
@@ -227,11 +235,11 @@ impl Book<'_> {
                 records.extend(Uuid::parse_str(&id?).ok().map(|id| (kind, id)));
             }
         }
-        let last = self.conn.query_row(
-            "SELECT coalesce(max(seq), 0) FROM revision",
-            [],
-            |row| row.get(0),
-        )?;
+        let last =
+            self.conn
+                .query_row("SELECT coalesce(max(seq), 0) FROM revision", [], |row| {
+                    row.get(0)
+                })?;
         Ok(Walk {
             records,
             last,
@@ -379,7 +387,10 @@ impl Pen<'_> {
         for entry in own {
             let mut changes = entry.changes()?;
             let text = serde_json::to_string(&changes).map_err(|_| Error::Json)?;
-            for one in changes.iter_mut().filter(|one| is_written(kind, &one.field)) {
+            for one in changes
+                .iter_mut()
+                .filter(|one| is_written(kind, &one.field))
+            {
                 change(&mut one.before, &mut |text| other(text));
                 change(&mut one.after, &mut |text| other(text));
             }
@@ -442,9 +453,9 @@ fn look_at_entry(
     found: &mut Vec<IdentityFinding>,
 ) -> Result<()> {
     let known = |found: &[IdentityFinding], field: &str, source: SourceId| {
-        found.iter().any(|one| {
-            one.id == entry.record && one.field == field && one.source == source
-        })
+        found
+            .iter()
+            .any(|one| one.id == entry.record && one.field == field && one.source == source)
     };
     for one in entry.changes()? {
         if !is_written(entry.kind, &one.field) {

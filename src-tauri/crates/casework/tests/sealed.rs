@@ -124,7 +124,8 @@ fn a_table_of_the_first_version_is_brought_up_and_keeps_everything() {
 fn a_vault_opened_for_reading_is_left_as_it_is() {
     let dir = std::env::temp_dir().join(format!("sandyq-sealed-{}", std::process::id()));
     let open = |flags| rusqlite::Connection::open_with_flags(&dir, flags).unwrap();
-    let writing = rusqlite::OpenFlags::SQLITE_OPEN_READ_WRITE | rusqlite::OpenFlags::SQLITE_OPEN_CREATE;
+    let writing =
+        rusqlite::OpenFlags::SQLITE_OPEN_READ_WRITE | rusqlite::OpenFlags::SQLITE_OPEN_CREATE;
     open(writing).execute_batch(V1).unwrap();
     let before = std::fs::read(&dir).unwrap();
     let mut conn = open(rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY);

@@ -297,6 +297,8 @@ impl Session {
         self.seal_until = None;
         // What can fail is the folding of commits that are on the disk already; the key goes in any case.
         let _ = self.vault.close_seal();
+        // Statements on the casework keep what they were last asked: a name that was searched for.
+        self.vault.cases().flush_prepared_statement_cache();
     }
 
     fn close_seal_if_due(&mut self, now: NaiveDateTime) {

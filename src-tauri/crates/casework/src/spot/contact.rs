@@ -85,10 +85,7 @@ pub(super) fn read(text: &str) -> Vec<Contact> {
                 let odd = handle.contains('_')
                     || handle.contains(char::is_alphabetic) && handle.contains(char::is_numeric);
                 let long = handle.chars().count() >= SHORTEST;
-                (
-                    Contact::Handle(handle),
-                    place.marked || odd && long,
-                )
+                (Contact::Handle(handle), place.marked || odd && long)
             }
         };
         if take && !found.contains(&is) {
@@ -105,7 +102,8 @@ pub(super) fn places(text: &str) -> Vec<Place> {
         |letter: char| letter.is_alphanumeric() || "@._-+%/".contains(letter) || is_hidden(letter);
     for (from, to) in runs(text, is_inside) {
         let run = &text[from..to];
-        let trimmed = run.trim_matches(|letter: char| !letter.is_alphanumeric() && !"@_".contains(letter));
+        let trimmed =
+            run.trim_matches(|letter: char| !letter.is_alphanumeric() && !"@_".contains(letter));
         let from = from + (trimmed.as_ptr() as usize - run.as_ptr() as usize);
         found.extend(address(from, trimmed));
     }
@@ -123,7 +121,14 @@ fn address(from: usize, run: &str) -> Option<Place> {
         let at = small.find(site)?;
         Some(small[at + site.len()..].split('/').next()?.to_owned())
     });
-    let place = |is, marked| Some(Place { from, to, is, marked });
+    let place = |is, marked| {
+        Some(Place {
+            from,
+            to,
+            is,
+            marked,
+        })
+    };
     if let Some(handle) = site {
         return place(Contact::Handle(handle), true);
     }

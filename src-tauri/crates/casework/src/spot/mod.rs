@@ -107,7 +107,12 @@ impl Sought {
         let mut found = self.addresses(text);
         found.extend(self.named(text));
         // The surest and longest first; what overlaps it goes.
-        found.sort_by_key(|spot| (std::cmp::Reverse((spot.what, spot.to - spot.from)), spot.from));
+        found.sort_by_key(|spot| {
+            (
+                std::cmp::Reverse((spot.what, spot.to - spot.from)),
+                spot.from,
+            )
+        });
         let mut kept: Vec<Spot> = Vec::new();
         for spot in found {
             if kept
@@ -139,13 +144,15 @@ impl Sought {
         }
         let places = contact::places(text);
         let spot = |(whose, contact): &(usize, Contact)| {
-            contact.find(text, &places).map(|(from, to)| Spot {
-                from,
-                to,
-                whose: *whose,
-                what: What::Contact,
-            })
-            .collect::<Vec<_>>()
+            contact
+                .find(text, &places)
+                .map(|(from, to)| Spot {
+                    from,
+                    to,
+                    whose: *whose,
+                    what: What::Contact,
+                })
+                .collect::<Vec<_>>()
         };
         self.contacts.iter().flat_map(spot).collect()
     }
@@ -247,7 +254,6 @@ impl Name {
     /// Which of its words a single letter stands for.
     fn initial(&self, word: &word::Word<'_>, seen: &BTreeSet<usize>) -> Option<usize> {
         let letter = word.initial()?;
-        (0..self.words.len())
-            .find(|at| !seen.contains(at) && self.words[*at].begins_with(&letter))
+        (0..self.words.len()).find(|at| !seen.contains(at) && self.words[*at].begins_with(&letter))
     }
 }

@@ -36,7 +36,9 @@ impl Texts {
         let mut found = Vec::new();
         for (name, value) in &self.fields {
             if is_written(self.kind, name) {
-                strings(value, &mut |text| found.push((name.clone(), text.to_owned())));
+                strings(value, &mut |text| {
+                    found.push((name.clone(), text.to_owned()))
+                });
             }
         }
         found

@@ -38,7 +38,10 @@ impl Word<'_> {
     pub fn initial(&self) -> Option<String> {
         let mut letters = self.text.chars();
         let letter = letters.next().filter(|letter| letter.is_uppercase())?;
-        letters.next().is_none().then(|| fold_word(&letter.to_string()))
+        letters
+            .next()
+            .is_none()
+            .then(|| fold_word(&letter.to_string()))
     }
 }
 
@@ -77,7 +80,9 @@ pub(super) fn forms(name: &str) -> Vec<Form> {
 
 /// The first letters of a folded word of at least so many.
 pub(super) fn start(word: &str) -> Option<&str> {
-    let mut ends = word.char_indices().map(|(at, letter)| at + letter.len_utf8());
+    let mut ends = word
+        .char_indices()
+        .map(|(at, letter)| at + letter.len_utf8());
     ends.nth(START - 1).map(|end| &word[..end])
 }
 
@@ -149,7 +154,8 @@ fn like(word: &str, form: &str) -> Option<Likeness> {
     }
     // An ending in place of the last letter: Касеновой for Касенова. A chain of Kazakh endings after the whole: Қасеновтардың.
     let ending = letters >= 5 && common + 1 >= letters && length <= letters + 4;
-    let chain = common + usize::from(letters >= 7) >= letters && letters >= 5 && length <= letters + 8;
+    let chain =
+        common + usize::from(letters >= 7) >= letters && letters >= 5 && length <= letters + 8;
     let short = letters == 4 && common == letters && length <= letters + 3;
     if ending || chain || short {
         return Some(Likeness::Sure);

@@ -46,8 +46,11 @@ pub fn source_identity_save(open: &mut Open<'_>, request: SourceIdentity) -> Res
     book.get::<Source>(request.id.0)?;
     if let Some(party) = request.party {
         // Which one it is not does not matter; that it is unknown must not say whom somebody meant.
-        book.get::<Party>(party.0)
-            .map_err(|_| Error::new(Code::Invalid).with("code", "unknown_record").at("party"))?;
+        book.get::<Party>(party.0).map_err(|_| {
+            Error::new(Code::Invalid)
+                .with("code", "unknown_record")
+                .at("party")
+        })?;
     }
     sealed::save(compartment(open)?, &request)?;
     Ok(Nothing {})

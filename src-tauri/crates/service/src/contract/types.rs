@@ -15,8 +15,8 @@ use casework::record::{
     Sensitivity, SourceId, Term,
 };
 use casework::view::{
-    CaseRow, Counts, Draft, HeldRow, IdentityFinding, NameSuggestion, PartyRow, Revision, SearchHit, SourceIdentity,
-    SourceRow,
+    CaseRow, Counts, Draft, HeldRow, IdentityFinding, NameSuggestion, PartyRow, Revision,
+    SearchHit, SourceIdentity, SourceRow,
 };
 
 macro_rules! wire {
