@@ -989,6 +989,84 @@ export type HomeView = {
   drafts: Array<Draft>;
 };
 
+/** Puts a code name in the place of a person. */
+export type IdentityConceal = {
+  /** `record`, `history` or `draft`, as the finding says. */
+  place: string;
+  /** Kind of record. */
+  kind: Kind;
+  /** Which record; nil for a draft. */
+  id: string;
+  /** Key of the draft; otherwise not looked at. */
+  field: string;
+  /** Whose code name. */
+  source: SourceId;
+  /** The words leave the history of the record and the files of the vault too; always so for `history`. */
+  forget: boolean;
+};
+
+/** It was done. */
+export type IdentityConcealed = {
+  /** The record as it now is; none if it is only in the history, or a draft. */
+  saved: Saved | null;
+};
+
+/** A record that is about to be saved. */
+export type IdentityFind = {
+  /** The record. */
+  record: Record;
+};
+
+/** The person behind a code name, found in ordinary text. Quotes the text: shown while the seal is open, kept nowhere. */
+export type IdentityFinding = {
+  /** Who. */
+  source: SourceId;
+  /** Code name of the source. */
+  code: string;
+  /** `name`, `contact`, or `part` (one word of the name, which may be somebody else's). */
+  what: string;
+  /** `record`, `history` (an earlier state or a deleted record), `draft`. */
+  place: string;
+  /** Kind of record. */
+  kind: Kind;
+  /** Which record; nil for a draft. */
+  id: string;
+  /** Reference of its case. */
+  case: string | null;
+  /** Id of its case. */
+  case_id: CaseId | null;
+  /** What to call the record. */
+  label: string;
+  /** In which field; the key of a draft. */
+  field: string;
+  /** The passage, with some words around it. */
+  why: string;
+  /** Character offsets `[from, to)` in `why`. */
+  marks: Array<[number, number]>;
+  /** The passage with the code name. */
+  after: string;
+  /** How often in this text. */
+  times: number;
+};
+
+/** Whom it names, and the same record with code names instead. */
+export type IdentityFound = {
+  /** What was found. */
+  findings: Array<IdentityFinding>;
+  /** The record with code names in the place of all that was found. */
+  clean: Record;
+};
+
+/** What the vault says of people behind code names. */
+export type IdentityScan = {
+  /** What was found, at most so many as a person can go through. */
+  findings: Array<IdentityFinding>;
+  /** There is more. */
+  more: boolean;
+  /** Records, entries of the history and drafts that were looked through. */
+  looked: number;
+};
+
 /** Reads a file into the vault; its kind is found in its bytes. */
 export type ImportFile = {
   /** The file. */
@@ -1805,6 +1883,14 @@ export type SealState = {
   closes_in: number | null;
 };
 
+/** Everybody behind the code names. */
+export type SealedSources = {
+  /** Their identities, by name. */
+  identities: Array<SourceIdentity>;
+  /** What the parties are called that some of them are. */
+  parties: { [key in PartyId]: string };
+};
+
 /** One hit of a search. */
 export type SearchHit = {
   /** Kind of record. */
@@ -1908,6 +1994,8 @@ export type SourceIdentity = {
   id: SourceId;
   /** Real name. */
   name: string;
+  /** Other names and spellings, nicknames; one a line. */
+  also: string;
   /** How to reach this person. */
   channel: string;
   /** When it is safe to. */
@@ -1920,6 +2008,10 @@ export type SourceIdentity = {
   interpreter: string;
   /** What this person risks. */
   risk: string;
+  /** When to think about that again. */
+  risk_review: string | null;
+  /** The same person as a party of the casework. Kept here alone. */
+  party: PartyId | null;
   /** Anything else. */
   note: string;
 };
@@ -2251,9 +2343,14 @@ export interface Commands {
   export_casebook: { request: ExportFile; response: FileWritten };
   seal_open: { request: PassphraseText; response: SealState };
   seal_close: { request: Nothing; response: SealState };
+  seal_extend: { request: Nothing; response: SealState };
+  sealed_sources: { request: Nothing; response: SealedSources };
   source_identity_get: { request: SourceRef; response: SourceIdentityState };
   source_identity_save: { request: SourceIdentity; response: Nothing };
   source_identity_delete: { request: SourceRef; response: Nothing };
+  identity_find: { request: IdentityFind; response: IdentityFound };
+  identity_scan: { request: Nothing; response: IdentityScan };
+  identity_conceal: { request: IdentityConceal; response: IdentityConcealed };
   card_get: { request: Nothing; response: Card };
   card_save: { request: CardSave; response: FileWritten };
   partner_list: { request: Nothing; response: PartnerList };
@@ -2333,9 +2430,14 @@ export const COMMANDS = [
   'export_casebook',
   'seal_open',
   'seal_close',
+  'seal_extend',
+  'sealed_sources',
   'source_identity_get',
   'source_identity_save',
   'source_identity_delete',
+  'identity_find',
+  'identity_scan',
+  'identity_conceal',
   'card_get',
   'card_save',
   'partner_list',

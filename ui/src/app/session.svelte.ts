@@ -11,9 +11,11 @@ import { clearToasts } from './toasts.svelte'
 export type Phase = 'starting' | 'onboarding' | 'unlock' | 'open' | 'locking' | 'broken'
 
 /** Commands after which counts and lists may be different. */
-const CHANGING = /^(record_(save|delete|restore)|case_set_status|evidence_add|import_casebook|handover_merge|draft_discard)$/
+const CHANGING = /^(record_(save|delete|restore)|case_set_status|evidence_add|import_casebook|handover_merge|draft_discard|identity_conceal)$/
 /** Commands after which the vault itself stands otherwise. */
 const RESTATING = /^(backup_make|key_rotate|key_rotate_drop)$/
+/** Commands that say how the seal stands. */
+const SEALING = /^seal_(open|close|extend)$/
 /** Commands that may bring new words into the vocabularies. */
 const BRINGS_WORDS = /^(import_casebook|handover_merge)$/
 /** How long drafts may take to be saved before the lock goes on without them, in milliseconds. */
@@ -173,6 +175,20 @@ export function onLockWipe(wipe: () => void): () => void {
   return () => onWipe.delete(wipe)
 }
 
+const onSeal = new Set<() => void>()
+
+/** Runs `wipe` when the seal closed, for whatever reason. For what a module keeps of people behind code names. */
+export function onSealClosed(wipe: () => void): () => void {
+  onSeal.add(wipe)
+  return () => onSeal.delete(wipe)
+}
+
+/** Closes the seal. What the window knows goes at once, whatever the engine answers. */
+export async function closeSeal(): Promise<void> {
+  takeSeal({ open: false, closes_in: null })
+  await api.seal_close({}).catch(() => undefined)
+}
+
 /** Locks: the screen goes blank at once, drafts are kept, keys are dropped, everything shown is forgotten. */
 export async function lock(): Promise<void> {
   if (phase !== 'open') return
@@ -198,8 +214,7 @@ export async function wiped(): Promise<void> {
   termLists = new Map()
   provisions = []
   savedAt = null
-  sealOpen = false
-  sealClosesAt = null
+  takeSeal({ open: false, closes_in: null })
   version += 1
   preferred = folder
   phase = 'unlock'
@@ -220,9 +235,16 @@ export function showOnboarding(at: 'restore' | null = null): void {
 
 // ---- what commands tell us -----------------------------------------------------------------------------------------------
 
+let sealTimer: ReturnType<typeof setTimeout> | undefined
+
 function takeSeal(seal: { open: boolean; closes_in: number | null }): void {
+  clearTimeout(sealTimer)
+  const closes = sealOpen && !seal.open
   sealOpen = seal.open
   sealClosesAt = seal.open && seal.closes_in !== null ? Date.now() + seal.closes_in * 1000 : null
+  // The engine closes it by its own clock; the window forgets by its own too, also while it is busy with something else.
+  if (sealClosesAt !== null) sealTimer = setTimeout(() => void closeSeal(), sealClosesAt - Date.now())
+  if (closes) for (const wipe of onSeal) wipe()
 }
 
 let wired = false
@@ -234,7 +256,7 @@ function wire(): void {
   contrast?.addEventListener('change', () => apply(session.settings))
   addEventListener('resize', measure)
   onDone((name, response) => {
-    if (name === 'seal_open' || name === 'seal_close') takeSeal(response as AppState['seal'])
+    if (SEALING.test(name)) takeSeal(response as AppState['seal'])
     if (name === 'draft_save') savedAt = (response as Draft).at
     if (RESTATING.test(name)) void restate()
     if (!CHANGING.test(name)) return
