@@ -185,6 +185,7 @@ impl World {
             "vault_salvage" => {
                 json!({"path": self.shown("a.vault"), "secret": PASSPHRASE, "into": self.shown("c.vault"), "passphrase": PASSPHRASE})
             }
+            "vault_destroy" => json!({"secret": PASSPHRASE, "kit": null, "word": "not its name", "backups": []}),
             "backup_make" => {
                 std::fs::create_dir_all(self.path("stick")).expect("a folder");
                 json!({"folder": self.shown("stick")})
@@ -330,10 +331,11 @@ const LAST: [&str; 4] = [
     "vault_open",
 ];
 /// Commands that are refused here, and why.
-const REFUSED: [(&str, &str); 14] = [
+const REFUSED: [(&str, &str); 15] = [
     ("vault_create", "already-open"),
     ("vault_open_with_kit", "already-open"),
     ("vault_salvage", "already-open"),
+    ("vault_destroy", "invalid"),
     ("key_remove", "unknown-key"),
     ("record_delete", "in-use"),
     ("seal_open", "wrong-key"),

@@ -89,6 +89,7 @@ error-invalid = { $code ->
     [bad_hash] This is not a SHA-256 value ({ $field }).
     [not_editable] This entry was written by the program and stays as it is ({ $field }).
     [by_review_only] The state of a case is changed under Review ({ $field }).
+    [not_the_name] This is not the name of the vault ({ $field }).
     [same_record] A record cannot be linked to itself ({ $field }).
    *[other] This cannot be saved as it is ({ $field }).
 }

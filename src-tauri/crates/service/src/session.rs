@@ -183,6 +183,11 @@ impl Service {
             .unwrap_or_else(|| KdfParams::calibrate(KDF_TARGET_MS))
     }
 
+    /// Lets time pass.
+    pub(crate) fn wait(&self, time: Duration) {
+        (self.pause)(time);
+    }
+
     /// Now in UTC.
     pub(crate) fn now(&self) -> NaiveDateTime {
         self.env.clock.now()

@@ -2,6 +2,7 @@
 
 mod app;
 mod backup;
+mod destroy;
 mod draft;
 mod evidence;
 mod file;
@@ -21,6 +22,7 @@ pub use app::{
     app_state, date_parse, name_match, passphrase_assess, passphrase_generate, settings_save,
 };
 pub use backup::{backup_check, backup_list, backup_make, backup_restore, job_state, job_stop};
+pub use destroy::vault_destroy;
 pub use draft::{draft_discard, draft_list, draft_save};
 pub use evidence::{
     evidence_add, evidence_export, evidence_preview, evidence_range, evidence_verify,

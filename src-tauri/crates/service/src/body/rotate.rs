@@ -150,7 +150,7 @@ fn leave(job: &Job<'_>, renewal: Renewal, error: Error) -> Error {
 }
 
 /// Ends tidying up and keeps it away.
-fn no_upkeep(service: &Service) -> Result<Job<'_>> {
+pub(super) fn no_upkeep(service: &Service) -> Result<Job<'_>> {
     for _ in 0..TRIES {
         service.upkeep.end_with_the_vault();
         if let Ok(held) = service.upkeep.begin(NAME, false, &Quiet) {

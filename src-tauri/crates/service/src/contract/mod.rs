@@ -30,6 +30,7 @@ macro_rules! commands {
             vault_status(Nothing) -> VaultStatus, open;
             vault_verify(Nothing) -> VerifyReport, any;
             vault_compact(Nothing) -> VaultStatus, open;
+            vault_destroy(VaultDestroy) -> VaultDestroyed, any;
             // backups
             backup_make(BackupWish) -> BackupMade, any;
             backup_list(BackupPlace) -> BackupList, any;

@@ -521,6 +521,50 @@ wire! {
         /// Those that were left behind, and why.
         left_behind: Vec<String>,
     }
+    /// Destroys the open vault: every key goes. There is no way back but a copy with a key of its own.
+    VaultDestroy {
+        /// The passphrase, once more, or a recovery kit.
+        secret: String,
+        /// A recovery kit to prove it with; none: there is none at hand.
+        kit: Option<String>,
+        /// The name of the vault, typed.
+        word: String,
+        /// Folders with backups of it, whose keys go too.
+        backups: Vec<String>,
+    }
+    /// What was destroyed, and the proof.
+    VaultDestroyed {
+        /// No slot is left in any of the places, and nothing that was tried opens any.
+        ok: bool,
+        /// The vault, and the backups that were named.
+        places: Vec<DestroyedPlace>,
+        /// What was tried afterwards.
+        tries: Vec<DestroyTry>,
+    }
+    /// A place whose keys were to go.
+    DestroyedPlace {
+        /// Its folder.
+        path: String,
+        /// `vault` or `backup`.
+        kind: String,
+        /// Key slots that were removed.
+        removed: u32,
+        /// Of those, how many were written over first.
+        overwritten: u32,
+        /// Key slots that are there now, by name; looked at afresh.
+        left: Vec<String>,
+        /// Why nothing could be done there: code of an error.
+        trouble: Option<String>,
+    }
+    /// A key that was tried on a place afterwards.
+    DestroyTry {
+        /// The place.
+        path: String,
+        /// `passphrase` or `kit`.
+        with: String,
+        /// It opened.
+        opens: bool,
+    }
     /// Writes the page of a kit that was just shown.
     KitSave {
         /// The page.

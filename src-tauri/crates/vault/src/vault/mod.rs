@@ -2,6 +2,7 @@
 
 mod check;
 mod create;
+mod destroy;
 mod keys;
 mod locked;
 mod recover;
@@ -18,6 +19,7 @@ use uuid::Uuid;
 pub use check::Check;
 pub use create::create;
 pub(crate) use create::discard;
+pub use destroy::Destruction;
 pub use locked::{Info, Locked};
 pub use recover::{Opener, Remains, recover, salvage};
 pub use rotate::{Next, Renewal, Rotation, Turned};
