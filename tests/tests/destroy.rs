@@ -96,7 +96,12 @@ fn it_takes_a_passphrase_the_name_and_ten_seconds_and_is_proved() {
         assert_eq!(no(|_| {}), "cancelled", "{steps}");
     }
     world.host.0.store(u64::MAX, Ordering::Relaxed);
-    assert_eq!(world.ok("key_list", json!({}))["keys"].as_array().map(Vec::len), Some(2));
+    assert_eq!(
+        world.ok("key_list", json!({}))["keys"]
+            .as_array()
+            .map(Vec::len),
+        Some(2)
+    );
 
     WAITED.store(0, Ordering::Relaxed);
     let done = world.ok("vault_destroy", world.wish(|_| {}));
@@ -106,12 +111,21 @@ fn it_takes_a_passphrase_the_name_and_ten_seconds_and_is_proved() {
     assert_eq!(places.len(), 2);
     for (place, kind) in places.iter().zip(["vault", "backup"]) {
         assert_eq!(
-            (&place["kind"], &place["removed"], &place["overwritten"], &place["left"]),
+            (
+                &place["kind"],
+                &place["removed"],
+                &place["overwritten"],
+                &place["left"]
+            ),
             (&json!(kind), &json!(4), &json!(4), &json!([]))
         );
     }
     let tries = done["tries"].as_array().expect("tries");
-    assert_eq!(tries.len(), 4, "passphrase and kit, on the vault and on the backup");
+    assert_eq!(
+        tries.len(),
+        4,
+        "passphrase and kit, on the vault and on the backup"
+    );
     assert!(tries.iter().all(|one| one["opens"] == json!(false)));
     // Looked at by others: nothing is open, nothing opens, no slot is there.
     assert_eq!(world.no("vault_status", json!({})), "locked");
@@ -126,7 +140,12 @@ fn it_takes_a_passphrase_the_name_and_ten_seconds_and_is_proved() {
     );
     assert!(opened.is_err());
     for folder in ["Cases.vault/keys", "Cases.vault/sealed/keys"] {
-        assert_eq!(std::fs::read_dir(world.path(folder)).expect("a folder").count(), 0);
+        assert_eq!(
+            std::fs::read_dir(world.path(folder))
+                .expect("a folder")
+                .count(),
+            0
+        );
     }
     // A restored generation opens no more than the vault does.
     let restored = world.service.call(
@@ -143,7 +162,11 @@ fn a_backup_that_is_not_there_is_said_and_the_vault_goes_all_the_same() {
     assert_eq!(done["ok"], json!(false));
     assert_eq!(done["places"][0]["left"], json!([]));
     assert!(done["places"][1]["trouble"].is_string(), "{done}");
-    assert!(done["tries"].as_array().is_some_and(|tries| tries.len() == 2));
+    assert!(
+        done["tries"]
+            .as_array()
+            .is_some_and(|tries| tries.len() == 2)
+    );
 }
 
 #[test]

@@ -185,7 +185,9 @@ impl World {
             "vault_salvage" => {
                 json!({"path": self.shown("a.vault"), "secret": PASSPHRASE, "into": self.shown("c.vault"), "passphrase": PASSPHRASE})
             }
-            "vault_destroy" => json!({"secret": PASSPHRASE, "kit": null, "word": "not its name", "backups": []}),
+            "vault_destroy" => {
+                json!({"secret": PASSPHRASE, "kit": null, "word": "not its name", "backups": []})
+            }
             "backup_make" => {
                 std::fs::create_dir_all(self.path("stick")).expect("a folder");
                 json!({"folder": self.shown("stick")})

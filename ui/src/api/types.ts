@@ -569,6 +569,32 @@ export type Deleted = {
   at: string;
 };
 
+/** A key that was tried on a place afterwards. */
+export type DestroyTry = {
+  /** The place. */
+  path: string;
+  /** `passphrase` or `kit`. */
+  with: string;
+  /** It opened. */
+  opens: boolean;
+};
+
+/** A place whose keys were to go. */
+export type DestroyedPlace = {
+  /** Its folder. */
+  path: string;
+  /** `vault` or `backup`. */
+  kind: string;
+  /** Key slots that were removed. */
+  removed: number;
+  /** Of those, how many were written over first. */
+  overwritten: number;
+  /** Key slots that are there now, by name; looked at afresh. */
+  left: Array<string>;
+  /** Why nothing could be done there: code of an error. */
+  trouble: string | null;
+};
+
 /** Text somebody is still writing. Lives in the vault, encrypted like everything else; not part of history. */
 export type Draft = {
   /** Which form it belongs to: `note`, `act:<case id>`, ... */
@@ -2150,6 +2176,28 @@ export type VaultCreated = {
   kit: RecoveryKitText;
 };
 
+/** Destroys the open vault: every key goes. There is no way back but a copy with a key of its own. */
+export type VaultDestroy = {
+  /** The passphrase, once more, or a recovery kit. */
+  secret: string;
+  /** A recovery kit to prove it with; none: there is none at hand. */
+  kit: string | null;
+  /** The name of the vault, typed. */
+  word: string;
+  /** Folders with backups of it, whose keys go too. */
+  backups: Array<string>;
+};
+
+/** What was destroyed, and the proof. */
+export type VaultDestroyed = {
+  /** No slot is left in any of the places, and nothing that was tried opens any. */
+  ok: boolean;
+  /** The vault, and the backups that were named. */
+  places: Array<DestroyedPlace>;
+  /** What was tried afterwards. */
+  tries: Array<DestroyTry>;
+};
+
 /** What can be said of a vault without opening it. */
 export type VaultInfo = {
   /** Absolute path. */
@@ -2298,6 +2346,7 @@ export interface Commands {
   vault_status: { request: Nothing; response: VaultStatus };
   vault_verify: { request: Nothing; response: VerifyReport };
   vault_compact: { request: Nothing; response: VaultStatus };
+  vault_destroy: { request: VaultDestroy; response: VaultDestroyed };
   backup_make: { request: BackupWish; response: BackupMade };
   backup_list: { request: BackupPlace; response: BackupList };
   backup_check: { request: BackupCheck; response: BackupChecked };
@@ -2385,6 +2434,7 @@ export const COMMANDS = [
   'vault_status',
   'vault_verify',
   'vault_compact',
+  'vault_destroy',
   'backup_make',
   'backup_list',
   'backup_check',

@@ -58,8 +58,8 @@ pub use crate::stanza::{
 };
 pub use crate::strength::{ACCEPTABLE_LOG10, Assessment, Reason, assess_passphrase};
 pub use crate::vault::{
-    Check, Compaction, Destruction, Info, Locked, Next, Opener, Remains, Renewal, Rotation, SealState, Stats,
-    Turned, Unlocked, Vault, create, recover, salvage,
+    Check, Compaction, Destruction, Info, Locked, Next, Opener, Remains, Renewal, Rotation,
+    SealState, Stats, Turned, Unlocked, Vault, create, recover, salvage,
 };
 pub use crate::words::{DEFAULT_WORDS, WordList, generate_passphrase};
 pub use agevfs::{Entropy, Leftovers, Problem, Report, Salvage};

@@ -87,10 +87,16 @@ fn nothing_opens_afterwards_and_nothing_else_is_touched() {
     assert!(rest(&disk) == before, "something else was touched");
     assert!(unlock(&disk, FIRST).is_err());
     for kit in [kit.identity(), more.identity()] {
-        assert!(at(&disk).expect("a vault").unlock_with_identity(kit).is_err());
+        assert!(
+            at(&disk)
+                .expect("a vault")
+                .unlock_with_identity(kit)
+                .is_err()
+        );
         for of in [Compartment::Case, Compartment::Sealed] {
             let mut plain = Vec::new();
-            let recovered = vault::recover(ROOT.as_ref(), kit, of, &env(disk.clone(), 5), &mut plain);
+            let recovered =
+                vault::recover(ROOT.as_ref(), kit, of, &env(disk.clone(), 5), &mut plain);
             assert!(recovered.is_err() && plain.is_empty());
         }
     }
@@ -140,12 +146,20 @@ fn under_every_fault_it_can_be_begun_again() {
                 }
                 // What it says is left may be gone; what is there, it says.
                 Ok((_, report)) => assert!(
-                    left.iter().all(|path| report.left.iter().any(|one| path.ends_with(one))),
+                    left.iter()
+                        .all(|path| report.left.iter().any(|one| path.ends_with(one))),
                     "call {at_call}: {left:?} {report:?}"
                 ),
-                Err(_) => assert_eq!(now, Stands::Open, "call {at_call}: refused before anything went"),
+                Err(_) => assert_eq!(
+                    now,
+                    Stands::Open,
+                    "call {at_call}: refused before anything went"
+                ),
             }
-            assert!(rest(&disk) == before, "call {at_call}: something else was touched");
+            assert!(
+                rest(&disk) == before,
+                "call {at_call}: something else was touched"
+            );
             // Again, with whatever still opens it.
             let again = match now {
                 Stands::Open => unlock(&disk, FIRST).ok(),
@@ -187,7 +201,14 @@ fn after_every_loss_of_power_it_opens_or_is_destroyed() {
                 assert_eq!(now, Stands::Destroyed);
                 assert_eq!(slots(&image), [] as [PathBuf; 0]);
             } else if now == Stands::Open {
-                assert!(unlock(&image, FIRST).expect("opens").destroy().expect("again").1.is_whole());
+                assert!(
+                    unlock(&image, FIRST)
+                        .expect("opens")
+                        .destroy()
+                        .expect("again")
+                        .1
+                        .is_whole()
+                );
                 assert_eq!(slots(&image), [] as [PathBuf; 0]);
             }
         }
@@ -217,7 +238,12 @@ fn what_a_change_of_keys_left_goes_too() {
     let mut elsewhere = 0;
     for moment in disk.moments() {
         for image in moment.crash_images(2) {
-            let inside = |name: &str| slots(&image).iter().filter(|path| path.to_string_lossy().contains(name)).count();
+            let inside = |name: &str| {
+                slots(&image)
+                    .iter()
+                    .filter(|path| path.to_string_lossy().contains(name))
+                    .count()
+            };
             if inside("/next/") + inside("/tmp-") == 0 {
                 continue;
             }
@@ -238,7 +264,9 @@ fn a_backup_of_it_opens_no_more_and_keeps_everything_else() {
     let vault = unlock(&disk, FIRST).expect("opens");
     let place = Path::new("/stick");
     agevfs::fs::Fs::mkdir(&disk, place).expect("a folder");
-    vault.backup(place, &[], &mut |_, _| true).expect("a backup");
+    vault
+        .backup(place, &[], &mut |_, _| true)
+        .expect("a backup");
     vault.lock().expect("locks");
     let environment = env(disk.clone(), 3);
     let backup: Backup = find_backups(place, &environment).expect("one").remove(0);
@@ -251,7 +279,11 @@ fn a_backup_of_it_opens_no_more_and_keeps_everything_else() {
     // The vault itself is another place.
     opens_whole(&disk, FIRST).expect("opens");
     opens_whole_with_kit(&disk, kit.identity()).expect("opens");
-    assert!(backup.restore(None, Path::new("/home/again.vault"), &mut |_, _| true).is_err());
+    assert!(
+        backup
+            .restore(None, Path::new("/home/again.vault"), &mut |_, _| true)
+            .is_err()
+    );
 }
 
 #[test]

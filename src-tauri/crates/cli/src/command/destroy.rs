@@ -49,7 +49,10 @@ pub fn run(
             ];
             show.say("cli-destroyed-place", &args);
             if let Some(trouble) = &place.trouble {
-                let (what, _) = show.text.error(&Error::new(Code::of(trouble).unwrap_or(Code::Internal)).with("path", &place.path));
+                let (what, _) = show.text.error(
+                    &Error::new(Code::of(trouble).unwrap_or(Code::Internal))
+                        .with("path", &place.path),
+                );
                 show.line(&format!("  {what}"));
             }
         }
@@ -60,7 +63,14 @@ pub fn run(
                 &[("path", &one.path), ("with", &one.with), ("opens", opens)],
             );
         }
-        show.say(if done.ok { "cli-destroyed" } else { "cli-destroyed-not" }, &[]);
+        show.say(
+            if done.ok {
+                "cli-destroyed"
+            } else {
+                "cli-destroyed-not"
+            },
+            &[],
+        );
     });
     Ok(if done.ok {
         ExitCode::SUCCESS

@@ -55,7 +55,13 @@ pub fn run(cli: &Cli, show: &Show) -> Result<ExitCode> {
             backups,
             prove_with,
             name,
-        } => destroy::run(&context, vault, backups, prove_with.as_deref(), name.as_deref()),
+        } => destroy::run(
+            &context,
+            vault,
+            backups,
+            prove_with.as_deref(),
+            name.as_deref(),
+        ),
         Command::Backup { vault, folder } => backup::make(&context, vault, folder),
         Command::Restore {
             backup: at,

@@ -174,9 +174,7 @@ fn of_home(env: &Env, root: &Path, home: &Path) -> Result<Vec<Vec<PathBuf>>> {
         for entry in entries.into_iter().filter(|entry| !entry.is_dir) {
             let file = dir.join(&entry.name);
             let opens = agevfs::fs::read(&*env.fs, &root.join(&file), slot::LONGEST)
-                .is_ok_and(|bytes| {
-                    matches!(slot::kind_of(&bytes), Ok(SlotKind::Passphrase(_)))
-                });
+                .is_ok_and(|bytes| matches!(slot::kind_of(&bytes), Ok(SlotKind::Passphrase(_))));
             if opens {
                 last.push(file);
             } else {
