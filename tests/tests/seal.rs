@@ -224,6 +224,8 @@ impl World {
             "note_list" => json!({"case": self.case}),
             "held" => json!({"on": null}),
             "search" => search("зулфия касенова teacherqx"),
+            "privacy_set" => json!({"on": false}),
+            "privacy_reveal" => json!({"text": "nothing hidden"}),
             "draft_save" => json!({"key": "note", "value": {"text": "x"}}),
             "draft_discard" => json!({"key": "note"}),
             "evidence_add" => self.evidence_request(),
@@ -353,7 +355,12 @@ const REFUSED: [(&str, &str); 15] = [
 
 #[test]
 fn with_the_seal_closed_nothing_says_who_a_source_is() {
-    let closers: [(&str, fn(&World)); 3] = [
+    let closers: [(&str, fn(&World)); 4] = [
+        ("by the privacy filter", |world| {
+            world.ok("privacy_set", json!({"on": true}));
+            assert_eq!(world.no("sealed_sources", json!({})), "seal-closed");
+            world.ok("privacy_set", json!({"on": false}));
+        }),
         ("by hand", |world| drop(world.ok("seal_close", json!({})))),
         ("by time", |world| world.forward(180)),
         ("by locking", |world| {

@@ -159,6 +159,10 @@ error-leak-next = Look at the preview and choose another profile, or take the pa
 
 ## The program
 
+error-veiled = The privacy filter is on, and this text holds what stands in the place of a name.
+error-veiled-next = Turn the filter off (Ctrl+Shift+H), then change it. Otherwise the name itself would be lost.
+error-privacy-on = Files are not shown while names are hidden.
+error-privacy-on-next = Turn the privacy filter off (Ctrl+Shift+H) to look at the file.
 error-cancelled = Stopped.
 error-cancelled-next = Nothing was left behind. You can start again at any time.
 error-unknown-command = The program does not know this command: { $name }

@@ -159,6 +159,10 @@ error-leak-next = Посмотрите предпросмотр и выбери�
 
 ## The program
 
+error-veiled = Включён экран приватности, и в этом тексте стоит знак вместо имени.
+error-veiled-next = Выключите его (Ctrl+Shift+H) и меняйте текст тогда. Иначе само имя пропало бы.
+error-privacy-on = Пока имена скрыты, файлы не показываются.
+error-privacy-on-next = Чтобы посмотреть файл, выключите скрытие имён (Ctrl+Shift+H).
 error-cancelled = Остановлено.
 error-cancelled-next = Следов не осталось. Можно начать заново в любое время.
 error-unknown-command = Программа не знает такой команды: { $name }

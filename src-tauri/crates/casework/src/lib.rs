@@ -37,6 +37,7 @@ mod schema;
 mod seal;
 mod search;
 mod store;
+mod veil;
 mod vocabulary;
 mod write;
 
@@ -49,6 +50,7 @@ pub use read::NoteRow;
 pub use rekey::Rekeyed;
 pub use schema::VERSION;
 pub use search::SearchFilter;
+pub use veil::Veil;
 
 /// A result of the casework.
 pub type Result<T, E = Error> = std::result::Result<T, E>;

@@ -10,7 +10,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use crate::record::{Kind, Name, Party, Record, Source, SourceId};
-use crate::spot::{Sought, Spot, Texts, What, change, is_written, strings};
+use crate::spot::{Needs, Sought, Spot, Texts, What, change, is_written, strings};
 use crate::store::{self, Fields};
 use crate::view::{Change, IdentityFinding, Saved, SourceIdentity};
 use crate::write::Pen;
@@ -58,7 +58,12 @@ impl Lookout {
                     .iter()
                     .any(|other| crate::name::fold_text(other) == crate::name::fold_text(name));
                 if !is_known {
-                    sought.name(number, name, known.is_empty());
+                    let needs = if known.is_empty() {
+                        Needs::One
+                    } else {
+                        Needs::Two
+                    };
+                    sought.name(number, name, needs);
                 }
             }
             for text in [

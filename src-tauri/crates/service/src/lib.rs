@@ -22,6 +22,7 @@ mod job;
 mod session;
 mod text;
 mod upkeep;
+mod veil;
 mod work;
 
 pub use contract::NAMES as COMMANDS;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use casework::{Book, Ctx};
+use casework::{Book, Ctx, Veil};
 use chrono::{NaiveDateTime, TimeDelta};
 use vault::{Env, KdfParams, LastSeen, Unlocked, Vault};
 use zeroize::Zeroizing;
@@ -91,6 +91,8 @@ pub(crate) struct State {
     pub(crate) app: AppDir,
     pub(crate) open: Option<Session>,
     pub(crate) guesses: Guesses,
+    /// Names and addresses are hidden in what is shown; stays so when another vault is opened.
+    pub(crate) privacy: bool,
 }
 
 /// An open vault.
@@ -103,6 +105,8 @@ pub(crate) struct Session {
     pub(crate) seen: LastSeen,
     /// When it wants tidying up.
     pub(crate) upkeep: Upkeep,
+    /// What stands in the place of names while they are hidden.
+    pub(crate) veil: Veil,
 }
 
 impl Service {
@@ -112,6 +116,7 @@ impl Service {
             app: AppDir::open(options.app_dir),
             open: None,
             guesses: Guesses::default(),
+            privacy: false,
         };
         Self {
             env: options.env,
@@ -214,19 +219,26 @@ pub(crate) struct Open<'a> {
     pub(crate) service: &'a Service,
     pub(crate) app: &'a mut AppDir,
     pub(crate) guesses: &'a mut Guesses,
+    pub(crate) privacy: &'a mut bool,
     pub(crate) session: &'a mut Session,
 }
 
 impl<'a> Open<'a> {
     /// The open vault, or the refusal of its absence.
     pub(crate) fn of(service: &'a Service, state: &'a mut State) -> Result<Self> {
-        let State { app, open, guesses } = state;
+        let State {
+            app,
+            open,
+            guesses,
+            privacy,
+        } = state;
         let session = open.as_mut().ok_or_else(|| Error::new(Code::Locked))?;
         session.close_seal_if_due(service.now());
         Ok(Self {
             service,
             app,
             guesses,
+            privacy,
             session,
         })
     }

@@ -95,6 +95,32 @@ pub(super) fn read(text: &str) -> Vec<Contact> {
     found
 }
 
+/// What looks like somebody's address in a text of which nothing is known: dates and numbers of cases do not.
+pub(crate) fn likely(text: &str) -> Vec<(usize, usize)> {
+    let mut found: Vec<(usize, usize)> = Vec::new();
+    for place in places(text) {
+        let taken = match &place.is {
+            Contact::Phone(digits) => {
+                let run = &text[place.from..place.to];
+                let dialled = run.contains('+') || digits.starts_with('8') && digits.len() == 11;
+                (OWN..=15).contains(&digits.len()) && dialled
+            }
+            Contact::Mail(_) => true,
+            Contact::Handle(handle) => place.marked && handle.chars().count() > 2,
+        };
+        let trimmed = text[place.from..place.to].trim_start();
+        let trimmed = trimmed.trim_end_matches(|letter: char| !letter.is_alphanumeric() && letter != '_');
+        let from = place.from + (trimmed.as_ptr() as usize - text[place.from..].as_ptr() as usize);
+        let to = from + trimmed.len();
+        let free = found.iter().all(|(a, b)| to <= *a || *b <= from);
+        if taken && free {
+            found.push((from, to));
+        }
+    }
+    found.sort_unstable();
+    found
+}
+
 /// Everything in a text that may be an address.
 pub(super) fn places(text: &str) -> Vec<Place> {
     let mut found = phones(text);

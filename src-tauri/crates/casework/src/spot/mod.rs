@@ -13,6 +13,7 @@ mod tests;
 use std::collections::{BTreeSet, HashMap};
 
 pub use text::{Clean, Texts};
+pub(crate) use contact::likely as likely_contacts;
 pub(crate) use text::{change, is_written, strings};
 
 use contact::Contact;
@@ -62,16 +63,29 @@ pub struct Sought {
     contacts: Vec<(usize, Contact)>,
 }
 
+/// How much of a name has to stand together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Needs {
+    /// Every word: names of organisations are made of ordinary ones.
+    All,
+    /// Two words, or one and an initial.
+    Two,
+    /// One telling word. A patronymic tells whose child somebody is, and so do all brothers' and sisters': alone it counts only where it
+    /// stands in for a family name.
+    One,
+    /// One word of three letters or more.
+    Any,
+}
+
 struct Name {
     whose: usize,
     words: Vec<Form>,
-    /// One of its words alone counts.
-    parts: bool,
+    needs: Needs,
 }
 
 impl Sought {
-    /// Looks for a name too. `parts`: a telling word of it alone counts as well.
-    pub fn name(&mut self, whose: usize, name: &str, parts: bool) {
+    /// Looks for a name too.
+    pub fn name(&mut self, whose: usize, name: &str, needs: Needs) {
         let words: Vec<Form> = word::forms(name);
         let letters: usize = words.iter().map(Form::letters).sum();
         // Two letters stand in every text.
@@ -87,7 +101,7 @@ impl Sought {
         self.names.push(Name {
             whose,
             words,
-            parts,
+            needs,
         });
     }
 
@@ -218,7 +232,7 @@ impl Sought {
         // «З. Қасенова» and «Қасенова З. М.»: an initial beside the one word.
         let before = at.checked_sub(1).map(|index| (index, &words[index]));
         let before = before.filter(|(_, word)| name.initial(word, &seen).is_some());
-        if seen.len() == 1 && sure && name.words.len() > 1 {
+        if seen.len() == 1 && sure && name.words.len() > 1 && name.needs != Needs::All {
             if let Some((index, _)) = before {
                 first = index;
                 seen.insert(usize::MAX);
@@ -227,15 +241,19 @@ impl Sought {
                 seen.insert(usize::MAX);
             }
         }
-        let whole = sure && (seen.len() > 1 || name.words.len() == 1);
+        let least = match name.needs {
+            Needs::All => name.words.len(),
+            Needs::Two | Needs::One | Needs::Any => name.words.len().min(2),
+        };
+        let whole = sure && seen.len() >= least;
         let telling = || {
             hits[at].iter().any(|(of, part, like)| {
-                *of == number && *like == Likeness::Sure && name.words[*part].telling()
+                *of == number && *like == Likeness::Sure && name.tells(*part)
             })
         };
         let what = if whole {
             What::Name
-        } else if name.parts && telling() {
+        } else if telling() {
             last = at;
             What::Part
         } else {
@@ -251,6 +269,16 @@ impl Sought {
 }
 
 impl Name {
+    /// Whether one of its words alone counts.
+    fn tells(&self, part: usize) -> bool {
+        let word = &self.words[part];
+        match self.needs {
+            Needs::All | Needs::Two => false,
+            Needs::One => word.letters() >= 4 && (self.words.len() < 3 || !word.is_patronymic()),
+            Needs::Any => word.letters() >= 3,
+        }
+    }
+
     /// Which of its words a single letter stands for.
     fn initial(&self, word: &word::Word<'_>, seen: &BTreeSet<usize>) -> Option<usize> {
         let letter = word.initial()?;

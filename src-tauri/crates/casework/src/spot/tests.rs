@@ -1,9 +1,9 @@
-use super::{Sought, What};
+use super::{Needs, Sought, What};
 
 fn found(names: &[&str], contacts: &str, text: &str) -> Vec<(String, What)> {
     let mut sought = Sought::default();
     for name in names {
-        sought.name(0, name, true);
+        sought.name(0, name, Needs::One);
     }
     sought.contacts(0, contacts);
     let spots = sought.spots(text);
@@ -99,7 +99,7 @@ fn an_address_is_found_however_it_is_written() {
 #[test]
 fn spots_are_replaced_and_the_rest_stays() {
     let mut sought = Sought::default();
-    sought.name(0, "Зүлфия Қасенова", true);
+    sought.name(0, "Зүлфия Қасенова", Needs::One);
     sought.contacts(0, "+77015550199");
     let text = "Зүлфия Қасенова (8 701 555 01 99) пришла.";
     let spots = sought.spots(text);
@@ -107,4 +107,33 @@ fn spots_are_replaced_and_the_rest_stays() {
         Sought::replaced(text, &spots, |_| "S-014".into()),
         "S-014 (S-014) пришла."
     );
+}
+
+#[test]
+fn an_organisation_is_found_by_all_its_words_only() {
+    let mut sought = Sought::default();
+    sought.name(0, "Committee of National Security", Needs::All);
+    for (text, expect) in [
+        ("the Committee of National Security said", 1),
+        ("Комитета национальной безопасности", 0),
+        ("a national committee", 0),
+    ] {
+        assert_eq!(sought.spots(text).len(), expect, "{text}");
+    }
+}
+
+#[test]
+fn dates_and_numbers_are_no_addresses() {
+    let likely = |text: &str| super::likely_contacts(text).len();
+    for text in [
+        "2026-01-31T09:00:00",
+        "2026-01-31 12:30, article 405",
+        "7a3c1f2e-1234-4567-8901-123456789012",
+        "case 1234567890123",
+    ] {
+        assert_eq!(likely(text), 0, "{text}");
+    }
+    for text in ["+7 701 555 01 99", "8 701 555 01 99", "a@example.org", "see t.me/someone", "@someone"] {
+        assert_eq!(likely(text), 1, "{text}");
+    }
 }

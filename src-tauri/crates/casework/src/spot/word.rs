@@ -25,7 +25,7 @@ pub(super) enum Likeness {
 
 /// Letters of a word by which it is looked up; every form of a word has them.
 const START: usize = 2;
-/// Endings of patronymics, folded: one alone tells whose child somebody is, and so do all brothers' and sisters'.
+/// Endings of patronymics, folded.
 const PATRONYMICS: [&str; 8] = ["ovih", "evih", "ovna", "evna", "uli", "ulu", "kizi", "ihna"];
 
 impl Word<'_> {
@@ -60,13 +60,10 @@ impl Form {
         !letter.is_empty() && self.0.iter().any(|reading| reading.starts_with(letter))
     }
 
-    /// Alone it says something.
-    pub fn telling(&self) -> bool {
-        self.letters() >= 4
-            && !self
-                .0
-                .iter()
-                .any(|reading| PATRONYMICS.iter().any(|ending| reading.ends_with(ending)))
+    /// It is made of a father's name.
+    pub fn is_patronymic(&self) -> bool {
+        let ends = |reading: &String| PATRONYMICS.iter().any(|ending| reading.ends_with(ending));
+        self.0.iter().any(ends)
     }
 }
 

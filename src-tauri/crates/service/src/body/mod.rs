@@ -11,6 +11,7 @@ mod identity;
 mod key;
 mod partner;
 mod preview;
+mod privacy;
 mod record;
 mod rotate;
 mod salvage;
@@ -37,6 +38,7 @@ pub use identity::{
 };
 pub use key::{key_add_kit, key_list, key_remove, passphrase_change, recovery_kit_save};
 pub use partner::{card_get, card_save, partner_delete, partner_list, partner_save};
+pub use privacy::{privacy_reveal, privacy_set};
 pub use record::{
     case_history, case_set_status, record_delete, record_get, record_history, record_restore,
     record_save, record_undo,

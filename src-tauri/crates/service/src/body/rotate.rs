@@ -227,15 +227,17 @@ fn turn(service: &Service, state: &mut State, next: Next) -> Result<(vault::Reco
         path,
         seen,
         upkeep,
+        veil,
         ..
     } = session;
-    let mut keep = |vault, seen| {
+    let keep = |vault, seen| {
         state.open = Some(Session {
             vault,
             path: path.clone(),
             seal_until: None,
             seen,
             upkeep,
+            veil,
         });
     };
     let id = vault.id();

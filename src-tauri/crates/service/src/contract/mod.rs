@@ -68,6 +68,9 @@ macro_rules! commands {
             held(OnDay) -> Held, open;
             search(SearchQuery) -> SearchResults, open;
             vocabulary_list(Nothing) -> Vocabularies, open;
+            // the privacy filter
+            privacy_set(PrivacyWish) -> PrivacyState, open;
+            privacy_reveal(VeiledText) -> VeiledText, open;
             // drafts
             draft_save(DraftSave) -> casework::view::Draft, open;
             draft_list(Nothing) -> DraftList, open;
@@ -112,6 +115,14 @@ macro_rules! names {
     ($($name:ident($request:ty) -> $response:ty, $scope:ident;)*) => {
         /// The names of all commands, in order.
         pub const NAMES: &[&str] = &[$(stringify!($name)),*];
+
+        /// Whether a command answers only while a vault is open.
+        pub fn needs_a_vault(name: &str) -> bool {
+            match name {
+                $(stringify!($name) => stringify!($scope) != "any",)*
+                _ => false,
+            }
+        }
     };
 }
 

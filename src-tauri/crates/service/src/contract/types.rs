@@ -53,6 +53,23 @@ wire! {
         today: NaiveDate,
         /// The sealed compartment.
         seal: SealState,
+        /// Names and addresses are hidden in everything that is shown.
+        privacy: bool,
+    }
+    /// Whether names and addresses are to be hidden.
+    PrivacyWish {
+        /// They are.
+        on: bool,
+    }
+    /// Whether they are.
+    PrivacyState {
+        /// They are.
+        on: bool,
+    }
+    /// A text that hides names, or what it hides.
+    VeiledText {
+        /// The text.
+        text: String,
     }
 
     /// Preferences of this device; no case content, kept outside the vault.
