@@ -60,6 +60,8 @@ export type AppState = {
   today: string;
   /** The sealed compartment. */
   seal: SealState;
+  /** Names and addresses are hidden in everything that is shown. */
+  privacy: boolean;
 };
 
 /** For whom and what for a person may consent. */
@@ -1672,6 +1674,18 @@ export type PlaceId = string;
 /** How finely a date is known. */
 export type Precision = "day" | "month" | "season" | "year" | "decade" | "century" | "interval" | "one_of";
 
+/** Whether they are. */
+export type PrivacyState = {
+  /** They are. */
+  on: boolean;
+};
+
+/** Whether names and addresses are to be hidden. */
+export type PrivacyWish = {
+  /** They are. */
+  on: boolean;
+};
+
 /** A proceeding before a court or other body. */
 export type Proceeding = {
   /** Identity. */
@@ -2308,6 +2322,12 @@ export type VaultStatus = {
   seal: SealState;
 };
 
+/** A text that hides names, or what it hides. */
+export type VeiledText = {
+  /** The text. */
+  text: string;
+};
+
 /** Result of checking every byte. */
 export type VerifyReport = {
   /** Nothing is wrong. */
@@ -2380,6 +2400,8 @@ export interface Commands {
   held: { request: OnDay; response: Held };
   search: { request: SearchQuery; response: SearchResults };
   vocabulary_list: { request: Nothing; response: Vocabularies };
+  privacy_set: { request: PrivacyWish; response: PrivacyState };
+  privacy_reveal: { request: VeiledText; response: VeiledText };
   draft_save: { request: DraftSave; response: Draft };
   draft_list: { request: Nothing; response: DraftList };
   draft_discard: { request: DraftKey; response: Nothing };
@@ -2468,6 +2490,8 @@ export const COMMANDS = [
   'held',
   'search',
   'vocabulary_list',
+  'privacy_set',
+  'privacy_reveal',
   'draft_save',
   'draft_list',
   'draft_discard',

@@ -2,6 +2,7 @@
 import { api, ApiError, onDone, onFailed } from '../api/client'
 import type { AppState, Draft, HomeView, Provision, Settings, Term, VaultStatus } from '../api/types'
 import { host } from '../host'
+import { names } from '../record/names.svelte'
 import { language } from '../i18n/index.svelte'
 import { measure } from './layout.svelte'
 import { overlays } from './overlays.svelte'
@@ -27,6 +28,9 @@ let status = $state.raw<VaultStatus | null>(null)
 let home = $state.raw<HomeView | null>(null)
 let sealOpen = $state(false)
 let sealClosesAt = $state<number | null>(null)
+let privacy = $state(false)
+let turning = $state(false)
+let turn = $state(0)
 let terms = $state.raw<Map<string, Term>>(new Map())
 let termLists = $state.raw<Map<string, Term[]>>(new Map())
 let provisions = $state.raw<Provision[]>([])
@@ -51,6 +55,12 @@ export const session = {
   get sealOpen() { return sealOpen },
   /** When it closes by itself, in milliseconds since 1970. */
   get sealClosesAt() { return sealClosesAt },
+  /** Names and addresses are hidden in everything that comes from the engine. */
+  get privacy() { return privacy },
+  /** They are being hidden or shown: nothing is on the screen. */
+  get turning() { return turning },
+  /** Grows whenever they were hidden or shown: everything on the screen is made anew. */
+  get turn() { return turn },
   get provisions() { return provisions },
   /** Instant of the last save that reached the disk, UTC. */
   get savedAt() { return savedAt },
@@ -84,6 +94,7 @@ async function refreshApp(): Promise<void> {
   app = await api.app_state({})
   apply(app.settings)
   takeSeal(app.seal)
+  privacy = app.privacy
 }
 
 /** A vault was opened or made: loads what every screen needs and shows it. */
@@ -187,6 +198,25 @@ export function onSealClosed(wipe: () => void): () => void {
 export async function closeSeal(): Promise<void> {
   takeSeal({ open: false, closes_in: null })
   await api.seal_close({}).catch(() => undefined)
+}
+
+/** Hides names and addresses, or shows them again. What is typed is kept first; everything on the screen goes and is asked for anew. */
+export async function turnPrivacy(on: boolean): Promise<void> {
+  if (phase !== 'open' || turning) return
+  await Promise.race([Promise.allSettled([...beforeLock].map((save) => Promise.resolve().then(save))), new Promise((done) => setTimeout(done, DRAFTS_WAIT))])
+  turning = true
+  try {
+    privacy = (await api.privacy_set({ on })).on
+    if (privacy) takeSeal({ open: false, closes_in: null })
+    names.forget()
+    overlays.hide()
+    clearToasts()
+    await refresh()
+    version += 1
+    turn += 1
+  } finally {
+    turning = false
+  }
 }
 
 /** Locks: the screen goes blank at once, drafts are kept, keys are dropped, everything shown is forgotten. */

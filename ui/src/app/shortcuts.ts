@@ -14,6 +14,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { id: 'note', keys: ['Ctrl+N'], group: 'anywhere' },
   { id: 'new-case', keys: ['Ctrl+Shift+N'], group: 'anywhere' },
   { id: 'lock', keys: ['Ctrl+L', 'F9'], group: 'anywhere' },
+  { id: 'privacy', keys: ['Ctrl+Shift+H'], group: 'anywhere' },
   { id: 'undo', keys: ['Ctrl+Z'], group: 'anywhere' },
   { id: 'help', keys: ['?'], group: 'anywhere' },
   { id: 'go-home', keys: ['g h'], group: 'go' },
@@ -85,7 +86,7 @@ function isTaken(target: EventTarget | null, key: string): boolean {
 
 /** How long the second key of `g c` may take. */
 const SECOND_KEY = 1_200
-const ALWAYS = new Set(['lock'])
+const ALWAYS = new Set(['lock', 'privacy'])
 
 /** Listens to the keyboard; returns how to stop. */
 export function listen(): () => void {
