@@ -71,13 +71,22 @@ impl World {
             seen.push((format!("{name} {request}"), self.ok(name, request)));
         }
         for case in self.ids("case_list", "cases") {
-            seen.push((format!("case_open {case}"), self.ok("case_open", json!({"case": case}))));
+            seen.push((
+                format!("case_open {case}"),
+                self.ok("case_open", json!({"case": case})),
+            ));
         }
         for case in ["KZ-001", "KZ-003"] {
-            seen.push((format!("case_history {case}"), self.ok("case_history", json!({"case": case}))));
+            seen.push((
+                format!("case_history {case}"),
+                self.ok("case_history", json!({"case": case})),
+            ));
         }
         for party in self.ids("party_list", "parties") {
-            seen.push((format!("party_open {party}"), self.ok("party_open", json!({"id": party}))));
+            seen.push((
+                format!("party_open {party}"),
+                self.ok("party_open", json!({"id": party})),
+            ));
         }
         seen
     }
@@ -103,11 +112,17 @@ fn people(list: &Value) -> BTreeSet<String> {
     people
         .flat_map(|row| {
             let further = row["names"].as_array().expect("names").iter();
-            std::iter::once(&row["name"]).chain(further).cloned().collect::<Vec<_>>()
+            std::iter::once(&row["name"])
+                .chain(further)
+                .cloned()
+                .collect::<Vec<_>>()
         })
         .map(|name| name.as_str().expect("a name").to_owned())
         // Some are described, not named.
-        .filter(|name| name.split(' ').all(|word| word.starts_with(char::is_uppercase)))
+        .filter(|name| {
+            name.split(' ')
+                .all(|word| word.starts_with(char::is_uppercase))
+        })
         .map(|name| fold_text(&name))
         .filter(|name| name.len() > 4)
         .collect()
@@ -144,19 +159,34 @@ fn no_answer_names_anybody_while_it_is_on() {
     world.set(true);
     assert_eq!(world.ok("app_state", json!({}))["privacy"], json!(true));
     let hidden = named(&world.looked_at());
-    assert!(hidden.is_empty(), "{} left: {:?}", hidden.len(), hidden.iter().take(12).collect::<Vec<_>>());
+    assert!(
+        hidden.is_empty(),
+        "{} left: {:?}",
+        hidden.len(),
+        hidden.iter().take(12).collect::<Vec<_>>()
+    );
     world.set(false);
-    assert_eq!(named(&world.looked_at()).len(), open.len(), "nothing is lost");
+    assert_eq!(
+        named(&world.looked_at()).len(),
+        open.len(),
+        "nothing is lost"
+    );
 }
 
 #[test]
 fn what_is_hidden_comes_back_and_is_never_written() {
     let world = world();
     let before = world.ok("case_open", json!({"case": "KZ-003"}));
-    let title = before["case"]["title"].as_str().expect("a title").to_owned();
+    let title = before["case"]["title"]
+        .as_str()
+        .expect("a title")
+        .to_owned();
     world.set(true);
     let hidden = world.ok("case_open", json!({"case": "KZ-003"}));
-    let shown = hidden["case"]["title"].as_str().expect("a title").to_owned();
+    let shown = hidden["case"]["title"]
+        .as_str()
+        .expect("a title")
+        .to_owned();
     assert_ne!(shown, title);
     assert_eq!(hidden["case"]["id"], before["case"]["id"]);
     let back = world.ok("privacy_reveal", json!({"text": shown}));
@@ -168,8 +198,15 @@ fn what_is_hidden_comes_back_and_is_never_written() {
     let draft = json!({"key": "note", "value": {"value": {"text": shown}}});
     assert_eq!(world.no("draft_save", draft.clone()), "veiled");
     world.set(false);
-    assert_eq!(world.no("draft_save", draft), "veiled", "also after it was turned off");
-    assert_eq!(world.ok("case_open", json!({"case": "KZ-003"}))["case"], before["case"]);
+    assert_eq!(
+        world.no("draft_save", draft),
+        "veiled",
+        "also after it was turned off"
+    );
+    assert_eq!(
+        world.ok("case_open", json!({"case": "KZ-003"}))["case"],
+        before["case"]
+    );
 }
 
 #[test]
@@ -185,13 +222,17 @@ fn one_person_has_one_sign_and_files_are_not_shown() {
     let second = world.ok("party_list", json!({}));
     let signs = |list: &Value| -> Vec<(Value, Value)> {
         let rows = list["parties"].as_array().expect("parties").iter();
-        rows.map(|row| (row["id"].clone(), row["name"].clone())).collect()
+        rows.map(|row| (row["id"].clone(), row["name"].clone()))
+            .collect()
     };
     let (first, second) = (signs(&first), signs(&second));
     assert_eq!(second.len(), first.len() + 1);
     assert!(first.iter().all(|one| second.contains(one)));
     assert_eq!(
-        world.no("evidence_preview", json!({"id": "00000000-0000-4000-8000-000000000000"})),
+        world.no(
+            "evidence_preview",
+            json!({"id": "00000000-0000-4000-8000-000000000000"})
+        ),
         "privacy-on"
     );
 }

@@ -224,6 +224,7 @@ impl World {
             "note_list" => json!({"case": self.case}),
             "held" => json!({"on": null}),
             "search" => search("зулфия касенова teacherqx"),
+            "device_check" => json!({"path": null}),
             "privacy_set" => json!({"on": false}),
             "privacy_reveal" => json!({"text": "nothing hidden"}),
             "draft_save" => json!({"key": "note", "value": {"text": "x"}}),

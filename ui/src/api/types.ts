@@ -597,6 +597,32 @@ export type DestroyedPlace = {
   trouble: string | null;
 };
 
+/** One thing about this computer: message `checkup-<code>`, what to do `checkup-<code>-do`. */
+export type DeviceFinding = {
+  /** `disk`, `swap`, `hibernation`, `screen`, `backup`, `clock`, `here`, `users`, `folder`, `sync`; title `checkup-<what>`. */
+  what: string;
+  /** `good`, `care`, `bad`, `unknown`. */
+  state: string;
+  /** What was seen: `disk-encrypted`, `swap-plain`, ... */
+  code: string;
+  /** Arguments of its message: figures, names of users and programs, folders. */
+  args: { [key in string]: string };
+};
+
+/** What was seen. */
+export type DeviceReport = {
+  /** For this folder. */
+  path: string;
+  /** One each. */
+  findings: Array<DeviceFinding>;
+};
+
+/** Asks what of this computer matters to a vault. */
+export type DeviceWish = {
+  /** The vault's folder; none: that of the open vault, or of the last one. */
+  path: string | null;
+};
+
 /** Text somebody is still writing. Lives in the vault, encrypted like everything else; not part of history. */
 export type Draft = {
   /** Which form it belongs to: `note`, `act:<case id>`, ... */
@@ -2352,6 +2378,7 @@ export type Vocabularies = {
 export interface Commands {
   app_state: { request: Nothing; response: AppState };
   settings_save: { request: Settings; response: Settings };
+  device_check: { request: DeviceWish; response: DeviceReport };
   passphrase_generate: { request: PassphraseWish; response: PassphraseOffer };
   passphrase_assess: { request: PassphraseText; response: PassphraseAssessment };
   date_parse: { request: DateWords; response: DateUnderstood };
@@ -2442,6 +2469,7 @@ export type CommandName = keyof Commands;
 export const COMMANDS = [
   'app_state',
   'settings_save',
+  'device_check',
   'passphrase_generate',
   'passphrase_assess',
   'date_parse',

@@ -55,11 +55,11 @@ impl Veil {
     /// # Errors
     /// Of the database.
     pub fn learn(&mut self, book: &Book<'_>) -> Result<()> {
-        let now: i64 = book.conn.query_row(
-            "SELECT coalesce(max(seq), 0) FROM revision",
-            [],
-            |row| row.get(0),
-        )?;
+        let now: i64 =
+            book.conn
+                .query_row("SELECT coalesce(max(seq), 0) FROM revision", [], |row| {
+                    row.get(0)
+                })?;
         if self.at == Some(now) {
             return Ok(());
         }
@@ -83,7 +83,11 @@ impl Veil {
         }
         for name in book.list::<Name>()? {
             if let Some((number, how)) = needs.get(&name.party) {
-                let how = if is_a_name(&name.full) { *how } else { Needs::All };
+                let how = if is_a_name(&name.full) {
+                    *how
+                } else {
+                    Needs::All
+                };
                 self.sought.name(*number, &name.full, how);
             }
         }
@@ -101,7 +105,11 @@ impl Veil {
         let names = self.sought.spots(text);
         let free: Vec<_> = names
             .iter()
-            .filter(|spot| places.iter().all(|(from, to, _)| spot.to <= *from || *to <= spot.from))
+            .filter(|spot| {
+                places
+                    .iter()
+                    .all(|(from, to, _)| spot.to <= *from || *to <= spot.from)
+            })
             .map(|spot| (spot.from, spot.to, spot.whose))
             .collect();
         places.extend(free);
@@ -153,7 +161,12 @@ impl Veil {
     pub fn reveal(&self, text: &str) -> String {
         let mut out = text.to_owned();
         // The higher first: ⁽¹²⁾ is not ⁽¹⁾ and something, but it costs nothing to be sure.
-        for (shown, is) in self.hidden.iter().rev().filter(|(shown, _)| !shown.is_empty()) {
+        for (shown, is) in self
+            .hidden
+            .iter()
+            .rev()
+            .filter(|(shown, _)| !shown.is_empty())
+        {
             if out.contains(SIGN) {
                 out = out.replace(shown, is);
             }
@@ -206,14 +219,43 @@ fn initials(name: &str) -> String {
 
 /// Fields that hold codes and nothing else.
 const CODES: [&str; 30] = [
-    "kind", "status", "act_type", "sensitivity", "role", "roles", "space", "op", "place", "what", "field", "fields", "form", "key",
-    "media_type", "reliability", "credibility", "attribution", "degree", "sex", "flags", "language", "theme", "state", "band", "reasons",
-    "group", "provisions", "profile", "code",
+    "kind",
+    "status",
+    "act_type",
+    "sensitivity",
+    "role",
+    "roles",
+    "space",
+    "op",
+    "place",
+    "what",
+    "field",
+    "fields",
+    "form",
+    "key",
+    "media_type",
+    "reliability",
+    "credibility",
+    "attribution",
+    "degree",
+    "sex",
+    "flags",
+    "language",
+    "theme",
+    "state",
+    "band",
+    "reasons",
+    "group",
+    "provisions",
+    "profile",
+    "code",
 ];
 
 /// A code, an id, a date, a number: nothing that a person wrote.
 fn is_code(name: &str, text: &str) -> bool {
-    let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"_-.:/T+Z".contains(&byte);
+    let plain = |byte: u8| {
+        byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"_-.:/T+Z".contains(&byte)
+    };
     let numbered = text.bytes().any(|byte| byte.is_ascii_digit());
     let is_plain = text.bytes().all(plain);
     is_plain && name != "tags" && (numbered && !text.contains('+') || CODES.contains(&name))
@@ -238,7 +280,10 @@ mod tests {
         let mut veil = veil();
         let text = "Касенова видели у Dana Serik, +7 701 555 01 99.";
         let seen = veil.text(text);
-        assert_eq!(seen, "A. K.\u{2063}⁽¹⁾ видели у D. S.\u{2063}⁽²⁾, ☎\u{2063}⁽³⁾.");
+        assert_eq!(
+            seen,
+            "A. K.\u{2063}⁽¹⁾ видели у D. S.\u{2063}⁽²⁾, ☎\u{2063}⁽³⁾."
+        );
         assert!(Veil::is_in(&seen) && !Veil::is_in(text));
         assert_eq!(
             veil.reveal(&seen),
@@ -258,11 +303,17 @@ mod tests {
         });
         veil.value(&mut value);
         assert_eq!(value["id"], "7a3c1f2e-1234-4567-8901-123456789012");
-        assert_eq!((&value["status"], &value["at"]), (&"house_arrest".into(), &"2026-01-31T09:00:00".into()));
+        assert_eq!(
+            (&value["status"], &value["at"]),
+            (&"house_arrest".into(), &"2026-01-31T09:00:00".into())
+        );
         assert_eq!(value["hits"][0]["marks"], serde_json::json!([]));
         assert_eq!(value["hits"][1]["marks"], serde_json::json!([[0, 2]]));
         let text = value.to_string().to_lowercase();
-        assert!(!text.contains("kassenov") && !text.contains("aunt"), "{text}");
+        assert!(
+            !text.contains("kassenov") && !text.contains("aunt"),
+            "{text}"
+        );
         assert!(Veil::is_in_value(&value));
     }
 }

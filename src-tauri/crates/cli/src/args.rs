@@ -121,6 +121,11 @@ pub enum Command {
     Compact(VaultArg),
     /// Get the content out of a vault that does not open: as an ordinary SQLite database, or into a new vault
     Recover(Recover),
+    /// What of this computer matters to a vault: disk encryption, swap, screen lock, other users (needs no key)
+    Device {
+        /// The vault [default: the last one that was opened]
+        vault: Option<PathBuf>,
+    },
     /// Destroy a vault: every key of it goes, and nothing opens it any more
     Destroy {
         /// The vault

@@ -14,6 +14,7 @@ mod app_dir;
 mod body;
 pub mod contract;
 mod convert;
+mod device;
 mod dispatch;
 mod error;
 mod files;
@@ -26,6 +27,7 @@ mod veil;
 mod work;
 
 pub use contract::NAMES as COMMANDS;
+pub use device::Device;
 pub use error::{Code, Error, Result};
 pub use files::human;
 pub use session::{Host, Options, Quiet, Service};

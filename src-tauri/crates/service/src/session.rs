@@ -11,6 +11,7 @@ use zeroize::Zeroizing;
 
 use crate::app_dir::AppDir;
 use crate::contract::{SealState, Settings};
+use crate::device::Device;
 use crate::error::{Code, Error, Result};
 use crate::guesses::Guesses;
 use crate::job::Jobs;
@@ -53,6 +54,8 @@ pub struct Options {
     pub kdf: Option<KdfParams>,
     /// Waits; a test that must not wait passes something else.
     pub pause: fn(Duration),
+    /// The computer it runs on.
+    pub device: Device,
     /// Local time less UTC in seconds: "today" is the person's day, not that of Greenwich.
     pub local_offset: fn() -> i64,
 }
@@ -67,6 +70,7 @@ impl Options {
             host: Arc::new(Quiet),
             kdf: None,
             pause: std::thread::sleep,
+            device: Device::this(),
             local_offset: || i64::from(chrono::Local::now().offset().local_minus_utc()),
         }
     }
@@ -79,6 +83,7 @@ pub struct Service {
     pub(crate) host: Arc<dyn Host>,
     kdf: Option<KdfParams>,
     pause: fn(Duration),
+    pub(crate) device: Device,
     local_offset: fn() -> i64,
     pub(crate) jobs: Jobs,
     /// The program's own work beside: nobody asked for it, and nobody waits for it.
@@ -124,6 +129,7 @@ impl Service {
             host: options.host,
             kdf: options.kdf,
             pause: options.pause,
+            device: options.device,
             local_offset: options.local_offset,
             jobs: Jobs::default(),
             upkeep: Jobs::default(),

@@ -8,8 +8,9 @@ use crate::error::{Code, Error, Result};
 use crate::session::{Open, Service};
 
 /// Answers without content of cases, or whose words are not a person's.
-const BARE: [&str; 14] = [
+const BARE: [&str; 15] = [
     "app_state",
+    "device_check",
     "settings_save",
     "passphrase_generate",
     "passphrase_assess",

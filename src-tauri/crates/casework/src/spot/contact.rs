@@ -109,7 +109,8 @@ pub(crate) fn likely(text: &str) -> Vec<(usize, usize)> {
             Contact::Handle(handle) => place.marked && handle.chars().count() > 2,
         };
         let trimmed = text[place.from..place.to].trim_start();
-        let trimmed = trimmed.trim_end_matches(|letter: char| !letter.is_alphanumeric() && letter != '_');
+        let trimmed =
+            trimmed.trim_end_matches(|letter: char| !letter.is_alphanumeric() && letter != '_');
         let from = place.from + (trimmed.as_ptr() as usize - text[place.from..].as_ptr() as usize);
         let to = from + trimmed.len();
         let free = found.iter().all(|(a, b)| to <= *a || *b <= from);

@@ -12,8 +12,8 @@ mod tests;
 
 use std::collections::{BTreeSet, HashMap};
 
-pub use text::{Clean, Texts};
 pub(crate) use contact::likely as likely_contacts;
+pub use text::{Clean, Texts};
 pub(crate) use text::{change, is_written, strings};
 
 use contact::Contact;

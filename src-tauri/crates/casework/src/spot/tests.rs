@@ -133,7 +133,13 @@ fn dates_and_numbers_are_no_addresses() {
     ] {
         assert_eq!(likely(text), 0, "{text}");
     }
-    for text in ["+7 701 555 01 99", "8 701 555 01 99", "a@example.org", "see t.me/someone", "@someone"] {
+    for text in [
+        "+7 701 555 01 99",
+        "8 701 555 01 99",
+        "a@example.org",
+        "see t.me/someone",
+        "@someone",
+    ] {
         assert_eq!(likely(text), 1, "{text}");
     }
 }

@@ -3,6 +3,7 @@
 mod backup;
 mod case;
 mod destroy;
+mod device;
 mod file;
 mod handover;
 mod key;
@@ -50,6 +51,7 @@ pub fn run(cli: &Cli, show: &Show) -> Result<ExitCode> {
         Command::Verify(at) => vault::verify(&context, &at.vault),
         Command::Compact(at) => vault::compact(&context, &at.vault),
         Command::Recover(recover) => vault::recover(&context, recover),
+        Command::Device { vault } => device::run(&context, vault.as_deref()),
         Command::Destroy {
             vault,
             backups,

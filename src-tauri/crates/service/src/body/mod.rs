@@ -3,6 +3,7 @@
 mod app;
 mod backup;
 mod destroy;
+mod device;
 mod draft;
 mod evidence;
 mod file;
@@ -24,6 +25,7 @@ pub use app::{
 };
 pub use backup::{backup_check, backup_list, backup_make, backup_restore, job_state, job_stop};
 pub use destroy::vault_destroy;
+pub use device::device_check;
 pub use draft::{draft_discard, draft_list, draft_save};
 pub use evidence::{
     evidence_add, evidence_export, evidence_preview, evidence_range, evidence_verify,

@@ -15,6 +15,7 @@ macro_rules! commands {
             // the application
             app_state(Nothing) -> AppState, any;
             settings_save(Settings) -> Settings, any;
+            device_check(DeviceWish) -> DeviceReport, any;
             passphrase_generate(PassphraseWish) -> PassphraseOffer, any;
             passphrase_assess(PassphraseText) -> PassphraseAssessment, any;
             date_parse(DateWords) -> DateUnderstood, any;

@@ -72,6 +72,30 @@ wire! {
         text: String,
     }
 
+    /// Asks what of this computer matters to a vault.
+    DeviceWish {
+        /// The vault's folder; none: that of the open vault, or of the last one.
+        path: Option<String>,
+    }
+    /// What was seen.
+    DeviceReport {
+        /// For this folder.
+        path: String,
+        /// One each.
+        findings: Vec<DeviceFinding>,
+    }
+    /// One thing about this computer: message `checkup-<code>`, what to do `checkup-<code>-do`.
+    DeviceFinding {
+        /// `disk`, `swap`, `hibernation`, `screen`, `backup`, `clock`, `here`, `users`, `folder`, `sync`; title `checkup-<what>`.
+        what: String,
+        /// `good`, `care`, `bad`, `unknown`.
+        state: String,
+        /// What was seen: `disk-encrypted`, `swap-plain`, ...
+        code: String,
+        /// Arguments of its message: figures, names of users and programs, folders.
+        args: BTreeMap<String, String>,
+    }
+
     /// Preferences of this device; no case content, kept outside the vault.
     Settings {
         /// `en`, `ru` or `kk`.
