@@ -11,7 +11,7 @@ use tempfile::TempDir;
 use vault::KdfParams;
 
 struct World {
-    _dir: TempDir,
+    dir: TempDir,
     service: Service,
 }
 
@@ -22,10 +22,10 @@ fn world() -> World {
         pause: |_| {},
         ..Options::real(dir.path().to_owned())
     });
-    let world = World { _dir: dir, service };
+    let world = World { dir, service };
     world.ok(
         "vault_create",
-        json!({"path": world._dir.path().join("a.vault"), "passphrase": PASSPHRASE, "demo": true}),
+        json!({"path": world.dir.path().join("a.vault"), "passphrase": PASSPHRASE, "demo": true}),
     );
     world
 }

@@ -154,6 +154,11 @@ impl World {
     }
 
     /// How every command is called. A command that is not here fails the test.
+    #[expect(
+        clippy::match_same_arms,
+        clippy::too_many_lines,
+        reason = "in the order of the contract"
+    )]
     fn request(&self, name: &str) -> Value {
         let id = |id: &str| json!({"id": id});
         let settings = || self.ok("app_state", json!({}))["settings"].clone();
@@ -356,7 +361,8 @@ const REFUSED: [(&str, &str); 15] = [
 
 #[test]
 fn with_the_seal_closed_nothing_says_who_a_source_is() {
-    let closers: [(&str, fn(&World)); 4] = [
+    type Close = fn(&World);
+    let closers: [(&str, Close); 4] = [
         ("by the privacy filter", |world| {
             world.ok("privacy_set", json!({"on": true}));
             assert_eq!(world.no("sealed_sources", json!({})), "seal-closed");

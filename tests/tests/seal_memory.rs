@@ -109,8 +109,10 @@ fn child() {
 
 /// Tells the other process and waits until it has looked.
 fn say(what: &str) {
-    println!("\nSEAL {what}");
-    std::io::stdout().flush().expect("a pipe");
+    let mut out = std::io::stdout();
+    out.write_all(format!("\nSEAL {what}\n").as_bytes())
+        .and_then(|()| out.flush())
+        .expect("a pipe");
     std::io::stdin()
         .lock()
         .read_line(&mut String::new())
@@ -138,9 +140,9 @@ fn no_identity_is_in_memory_after_the_seal_closed() {
             wanted.push((format!("{part} (UTF-16)"), wide));
         }
         // As it is compared.
-        let folded = casework::name::fold_text(&text);
+        let compared = casework::name::fold_text(&text);
         wanted.extend(
-            folded
+            compared
                 .split(' ')
                 .filter(|word| word.len() > 8)
                 .map(|word| (format!("{word} (folded)"), word.as_bytes().to_vec())),

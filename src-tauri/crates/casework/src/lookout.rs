@@ -33,7 +33,8 @@ pub struct Lookout {
 
 /// A text that is looked through: of which record, and where it stands.
 struct Place<'p> {
-    place: &'static str,
+    /// `record`, `history`, `draft`.
+    of: &'static str,
     kind: Kind,
     id: Uuid,
     field: &'p str,
@@ -89,7 +90,7 @@ impl Lookout {
         let mut found = Vec::new();
         for (field, text) in Texts::of(record).each() {
             let place = Place {
-                place: "record",
+                of: "record",
                 kind: record.kind(),
                 id: record.id(),
                 field: &field,
@@ -158,7 +159,7 @@ impl Lookout {
                 source: self.who[whose].0,
                 code: self.who[whose].1.clone(),
                 what: what.code().to_owned(),
-                place: place.place.to_owned(),
+                place: place.of.to_owned(),
                 kind: place.kind,
                 id: place.id,
                 case: None,
@@ -288,7 +289,7 @@ impl Book<'_> {
             walk.drafts = true;
             for draft in self.drafts()? {
                 let place = Place {
-                    place: "draft",
+                    of: "draft",
                     kind: Kind::Note,
                     id: Uuid::nil(),
                     field: &draft.key,
@@ -467,7 +468,7 @@ fn look_at_entry(
             continue;
         }
         let place = Place {
-            place: "history",
+            of: "history",
             kind: entry.kind,
             id: entry.record,
             field: &one.field,

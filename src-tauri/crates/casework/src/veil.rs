@@ -68,8 +68,7 @@ impl Veil {
         for party in book.list::<Party>()? {
             let how = match party.kind {
                 PartyKind::Person if is_a_name(&party.name) => Needs::Any,
-                PartyKind::Person => Needs::All,
-                PartyKind::Group | PartyKind::Organisation => Needs::All,
+                PartyKind::Person | PartyKind::Group | PartyKind::Organisation => Needs::All,
                 // Units of the state are no one to protect; who is unknown has no name.
                 _ => continue,
             };
@@ -187,13 +186,17 @@ impl Veil {
 
 /// Whether every word is written like one of a name: «an activist of the union» is a description, of ordinary words.
 fn is_a_name(text: &str) -> bool {
-    let words = text.split(|letter: char| !letter.is_alphanumeric() && letter != '\'');
-    let mut long = words.filter(|word| word.chars().count() > 2);
-    long.all(|word| word.starts_with(char::is_uppercase) || FATHERS.contains(&word))
+    let mut words = text.split(|letter: char| !letter.is_alphanumeric() && letter != '\'');
+    words.all(|word| {
+        word.is_empty() || word.starts_with(char::is_uppercase) || SMALL.contains(&word)
+    })
 }
 
-/// Endings of patronymics that stand as words of their own.
-const FATHERS: [&str; 8] = ["uly", "ulu", "kyzy", "oglu", "ogly", "ұлы", "қызы", "оглы"];
+/// Words inside a name that are written small: endings of patronymics, particles.
+const SMALL: [&str; 14] = [
+    "uly", "ulu", "kyzy", "oglu", "ogly", "ұлы", "қызы", "оглы", "al", "bin", "van", "von", "de",
+    "der",
+];
 
 fn shown(what: &str, number: usize) -> String {
     let digits: String = (number + 1)

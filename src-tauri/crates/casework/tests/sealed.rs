@@ -122,19 +122,19 @@ fn a_table_of_the_first_version_is_brought_up_and_keeps_everything() {
 
 #[test]
 fn a_vault_opened_for_reading_is_left_as_it_is() {
-    let dir = std::env::temp_dir().join(format!("sandyq-sealed-{}", std::process::id()));
-    let open = |flags| rusqlite::Connection::open_with_flags(&dir, flags).unwrap();
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("sealed.sqlite");
+    let open = |flags| rusqlite::Connection::open_with_flags(&path, flags).unwrap();
     let writing =
         rusqlite::OpenFlags::SQLITE_OPEN_READ_WRITE | rusqlite::OpenFlags::SQLITE_OPEN_CREATE;
     open(writing).execute_batch(V1).unwrap();
-    let before = std::fs::read(&dir).unwrap();
+    let before = std::fs::read(&path).unwrap();
     let mut conn = open(rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY);
     let found = sealed::list(&mut conn).unwrap();
     assert_eq!(found.len(), 1);
     assert!(found[0].name == "Zulfiya Qxv" && found[0].also.is_empty() && found[0].party.is_none());
     assert!(sealed::save(&mut conn, &found[0]).is_err());
     drop(conn);
-    let after = std::fs::read(&dir).unwrap();
-    std::fs::remove_file(&dir).unwrap();
+    let after = std::fs::read(&path).unwrap();
     assert!(before == after);
 }

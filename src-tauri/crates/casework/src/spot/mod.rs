@@ -241,11 +241,11 @@ impl Sought {
                 seen.insert(usize::MAX);
             }
         }
-        let least = match name.needs {
+        let enough = match name.needs {
             Needs::All => name.words.len(),
             Needs::Two | Needs::One | Needs::Any => name.words.len().min(2),
         };
-        let whole = sure && seen.len() >= least;
+        let whole = sure && seen.len() >= enough;
         let telling = || {
             hits[at].iter().any(|(of, part, like)| {
                 *of == number && *like == Likeness::Sure && name.tells(*part)

@@ -37,7 +37,7 @@ impl Texts {
         for (name, value) in &self.fields {
             if is_written(self.kind, name) {
                 strings(value, &mut |text| {
-                    found.push((name.clone(), text.to_owned()))
+                    found.push((name.clone(), text.to_owned()));
                 });
             }
         }

@@ -17,6 +17,8 @@ const SCAN: &str = "identity_scan";
 const AT_ONCE: usize = 64;
 /// More than anybody goes through.
 const MOST: usize = 500;
+/// Single words of a name may be everywhere; looking ends only when there are far too many.
+const TOO_MANY: usize = 20 * MOST;
 
 pub fn sealed_sources(open: &mut Open<'_>, _: Nothing) -> Result<SealedSources> {
     let identities = sealed::list(compartment(open)?)?;
@@ -94,7 +96,7 @@ pub fn identity_scan(service: &Service, _: Nothing) -> Result<IdentityScan> {
                 .book()?
                 .step(&mut walk, &lookout, AT_ONCE, &mut findings)
                 .map_err(|error| open.explained(error.into()))?;
-            if !going || findings.len() > MOST {
+            if !going || findings.len() > TOO_MANY {
                 break;
             }
         }
@@ -103,6 +105,8 @@ pub fn identity_scan(service: &Service, _: Nothing) -> Result<IdentityScan> {
             return Err(Error::new(Code::Cancelled));
         }
     }
+    // What is sure first, in the order it was found.
+    findings.sort_by_key(|one| one.what == "part");
     let more = findings.len() > MOST;
     findings.truncate(MOST);
     Ok(IdentityScan {

@@ -376,7 +376,7 @@ fn the_folder_and_what_carries_it_elsewhere() {
     let computer = Computer::new();
     computer.folder("proc/self");
     let mode = |mode| {
-        fs::set_permissions(computer.at(VAULT), fs::Permissions::from_mode(mode)).expect("a mode")
+        fs::set_permissions(computer.at(VAULT), fs::Permissions::from_mode(mode)).expect("a mode");
     };
     for (bits, expect) in [
         (0o700, "good folder-private"),
