@@ -14,11 +14,6 @@ use std::sync::Arc;
 use lock::Why;
 use service::Service;
 use tauri::{Manager, RunEvent, WindowEvent};
-use zeroizing_alloc::ZeroAlloc;
-
-/// Writes zeros over everything that is given back: keys, records, answers on their way to the window.
-#[global_allocator]
-static WIPING: ZeroAlloc<std::alloc::System> = ZeroAlloc(std::alloc::System);
 
 fn main() {
     harden::process();

@@ -127,7 +127,7 @@ fn every_command_knows_when_it_may_run() {
         );
         assert_ne!(code.as_deref(), Some("internal"), "{name}");
     }
-    assert_eq!(world.no("vault_destroy", json!({})), "unknown-command");
+    assert_eq!(world.no("vault_burn", json!({})), "unknown-command");
     assert_eq!(
         world.no(
             "record_get",

@@ -130,6 +130,7 @@ cli-name-similar = similar
 cli-name-different = different
 cli-job = { $job ->
     [key_rotate] New keys
+    [vault_destroy] Waiting to destroy
     [backup] Backing up
     [backup_check] Reading
     [backup_restore] Restoring
@@ -140,3 +141,21 @@ cli-job = { $job ->
     [vault_verify] Reading
    *[other] Working
 } { $percent } %
+
+## Destroying a vault
+cli-destroy-means = Every key of this vault goes: no passphrase and no recovery kit opens it any more. It does not reach copies and backups that are elsewhere, which open with the keys they have, nor remains on an SSD, nor a kit together with such a copy. Whether destroying is lawful where you are, the program does not know.
+cli-destroy-type = Type the name of the vault to destroy it:
+cli-destroy-counts = It begins in 10 seconds. Ctrl+C calls it off.
+cli-destroyed-place = { $path }: { $removed } key slots removed ({ $overwritten } of them written over first), { $left } left.
+cli-destroyed-try = { $path }: { $opens ->
+    [yes] opens with the { $with ->
+        [kit] kit
+       *[other] passphrase
+    }!
+   *[other] does not open with the { $with ->
+        [kit] kit
+       *[other] passphrase
+    }.
+}
+cli-destroyed = Destroyed: no key slot is left, and nothing that was tried opens it.
+cli-destroyed-not = NOT destroyed everywhere. What is left is listed above: run it again, or remove those files.

@@ -121,6 +121,7 @@ error-invalid = { $code ->
     [bad_hash] This is not a SHA-256 value ({ $field }).
     [not_editable] This entry was written by the program and stays as it is ({ $field }).
     [by_review_only] The state of a case is changed under Review ({ $field }).
+    [not_the_name] This is not the name of the vault ({ $field }).
     [same_record] A record cannot be linked to itself ({ $field }).
    *[other] This cannot be saved as it is ({ $field }).
 }
@@ -190,6 +191,10 @@ error-leak-next = Look at the preview and choose another profile, or take the pa
 
 ## The program
 
+error-veiled = The privacy filter is on, and this text holds what stands in the place of a name.
+error-veiled-next = Turn the filter off (Ctrl+Shift+H), then change it. Otherwise the name itself would be lost.
+error-privacy-on = Files are not shown while names are hidden.
+error-privacy-on-next = Turn the privacy filter off (Ctrl+Shift+H) to look at the file.
 error-cancelled = Stopped.
 error-cancelled-next = Nothing was left behind. You can start again at any time.
 error-unknown-command = The program does not know this command: { $name }

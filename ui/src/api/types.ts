@@ -60,6 +60,8 @@ export type AppState = {
   today: string;
   /** The sealed compartment. */
   seal: SealState;
+  /** Names and addresses are hidden in everything that is shown. */
+  privacy: boolean;
 };
 
 /** For whom and what for a person may consent. */
@@ -584,6 +586,58 @@ export type Deleted = {
   at: string;
 };
 
+/** A key that was tried on a place afterwards. */
+export type DestroyTry = {
+  /** The place. */
+  path: string;
+  /** `passphrase` or `kit`. */
+  with: string;
+  /** It opened. */
+  opens: boolean;
+};
+
+/** A place whose keys were to go. */
+export type DestroyedPlace = {
+  /** Its folder. */
+  path: string;
+  /** `vault` or `backup`. */
+  kind: string;
+  /** Key slots that were removed. */
+  removed: number;
+  /** Of those, how many were written over first. */
+  overwritten: number;
+  /** Key slots that are there now, by name; looked at afresh. */
+  left: Array<string>;
+  /** Why nothing could be done there: code of an error. */
+  trouble: string | null;
+};
+
+/** One thing about this computer: message `checkup-<code>`, what to do `checkup-<code>-do`. */
+export type DeviceFinding = {
+  /** `disk`, `swap`, `hibernation`, `screen`, `backup`, `clock`, `here`, `users`, `folder`, `sync`; title `checkup-<what>`. */
+  what: string;
+  /** `good`, `care`, `bad`, `unknown`. */
+  state: string;
+  /** What was seen: `disk-encrypted`, `swap-plain`, ... */
+  code: string;
+  /** Arguments of its message: figures, names of users and programs, folders. */
+  args: { [key in string]: string };
+};
+
+/** What was seen. */
+export type DeviceReport = {
+  /** For this folder. */
+  path: string;
+  /** One each. */
+  findings: Array<DeviceFinding>;
+};
+
+/** Asks what of this computer matters to a vault. */
+export type DeviceWish = {
+  /** The vault's folder; none: that of the open vault, or of the last one. */
+  path: string | null;
+};
+
 /** Text somebody is still writing. Lives in the vault, encrypted like everything else; not part of history. */
 export type Draft = {
   /** Which form it belongs to: `note`, `act:<case id>`, ... */
@@ -1002,6 +1056,84 @@ export type HomeView = {
   unsorted: Array<Note>;
   /** Drafts left open. */
   drafts: Array<Draft>;
+};
+
+/** Puts a code name in the place of a person. */
+export type IdentityConceal = {
+  /** `record`, `history` or `draft`, as the finding says. */
+  place: string;
+  /** Kind of record. */
+  kind: Kind;
+  /** Which record; nil for a draft. */
+  id: string;
+  /** Key of the draft; otherwise not looked at. */
+  field: string;
+  /** Whose code name. */
+  source: SourceId;
+  /** The words leave the history of the record and the files of the vault too; always so for `history`. */
+  forget: boolean;
+};
+
+/** It was done. */
+export type IdentityConcealed = {
+  /** The record as it now is; none if it is only in the history, or a draft. */
+  saved: Saved | null;
+};
+
+/** A record that is about to be saved. */
+export type IdentityFind = {
+  /** The record. */
+  record: Record;
+};
+
+/** The person behind a code name, found in ordinary text. Quotes the text: shown while the seal is open, kept nowhere. */
+export type IdentityFinding = {
+  /** Who. */
+  source: SourceId;
+  /** Code name of the source. */
+  code: string;
+  /** `name`, `contact`, or `part` (one word of the name, which may be somebody else's). */
+  what: string;
+  /** `record`, `history` (an earlier state or a deleted record), `draft`. */
+  place: string;
+  /** Kind of record. */
+  kind: Kind;
+  /** Which record; nil for a draft. */
+  id: string;
+  /** Reference of its case. */
+  case: string | null;
+  /** Id of its case. */
+  case_id: CaseId | null;
+  /** What to call the record. */
+  label: string;
+  /** In which field; the key of a draft. */
+  field: string;
+  /** The passage, with some words around it. */
+  why: string;
+  /** Character offsets `[from, to)` in `why`. */
+  marks: Array<[number, number]>;
+  /** The passage with the code name. */
+  after: string;
+  /** How often in this text. */
+  times: number;
+};
+
+/** Whom it names, and the same record with code names instead. */
+export type IdentityFound = {
+  /** What was found. */
+  findings: Array<IdentityFinding>;
+  /** The record with code names in the place of all that was found. */
+  clean: Record;
+};
+
+/** What the vault says of people behind code names. */
+export type IdentityScan = {
+  /** What was found, at most so many as a person can go through. */
+  findings: Array<IdentityFinding>;
+  /** There is more. */
+  more: boolean;
+  /** Records, entries of the history and drafts that were looked through. */
+  looked: number;
 };
 
 /** Reads a file into the vault; its kind is found in its bytes. */
@@ -1636,6 +1768,18 @@ export type PlaceId = string;
 /** How finely a date is known. */
 export type Precision = "day" | "month" | "season" | "year" | "decade" | "century" | "interval" | "one_of";
 
+/** Whether they are. */
+export type PrivacyState = {
+  /** They are. */
+  on: boolean;
+};
+
+/** Whether names and addresses are to be hidden. */
+export type PrivacyWish = {
+  /** They are. */
+  on: boolean;
+};
+
 /** A proceeding before a court or other body. */
 export type Proceeding = {
   /** Identity. */
@@ -1891,6 +2035,14 @@ export type SealState = {
   closes_in: number | null;
 };
 
+/** Everybody behind the code names. */
+export type SealedSources = {
+  /** Their identities, by name. */
+  identities: Array<SourceIdentity>;
+  /** What the parties are called that some of them are. */
+  parties: { [key in PartyId]: string };
+};
+
 /** One hit of a search. */
 export type SearchHit = {
   /** Kind of record. */
@@ -2056,6 +2208,8 @@ export type SourceIdentity = {
   id: SourceId;
   /** Real name. */
   name: string;
+  /** Other names and spellings, nicknames; one a line. */
+  also: string;
   /** How to reach this person. */
   channel: string;
   /** When it is safe to. */
@@ -2068,6 +2222,10 @@ export type SourceIdentity = {
   interpreter: string;
   /** What this person risks. */
   risk: string;
+  /** When to think about that again. */
+  risk_review: string | null;
+  /** The same person as a party of the casework. Kept here alone. */
+  party: PartyId | null;
   /** Anything else. */
   note: string;
 };
@@ -2206,6 +2364,28 @@ export type VaultCreated = {
   kit: RecoveryKitText;
 };
 
+/** Destroys the open vault: every key goes. There is no way back but a copy with a key of its own. */
+export type VaultDestroy = {
+  /** The passphrase, once more, or a recovery kit. */
+  secret: string;
+  /** A recovery kit to prove it with; none: there is none at hand. */
+  kit: string | null;
+  /** The name of the vault, typed. */
+  word: string;
+  /** Folders with backups of it, whose keys go too. */
+  backups: Array<string>;
+};
+
+/** What was destroyed, and the proof. */
+export type VaultDestroyed = {
+  /** No slot is left in any of the places, and nothing that was tried opens any. */
+  ok: boolean;
+  /** The vault, and the backups that were named. */
+  places: Array<DestroyedPlace>;
+  /** What was tried afterwards. */
+  tries: Array<DestroyTry>;
+};
+
 /** What can be said of a vault without opening it. */
 export type VaultInfo = {
   /** Absolute path. */
@@ -2320,6 +2500,12 @@ export type VaultStatus = {
   seal: SealState;
 };
 
+/** A text that hides names, or what it hides. */
+export type VeiledText = {
+  /** The text. */
+  text: string;
+};
+
 /** Result of checking every byte. */
 export type VerifyReport = {
   /** Nothing is wrong. */
@@ -2344,6 +2530,7 @@ export type Vocabularies = {
 export interface Commands {
   app_state: { request: Nothing; response: AppState };
   settings_save: { request: Settings; response: Settings };
+  device_check: { request: DeviceWish; response: DeviceReport };
   passphrase_generate: { request: PassphraseWish; response: PassphraseOffer };
   passphrase_assess: { request: PassphraseText; response: PassphraseAssessment };
   date_parse: { request: DateWords; response: DateUnderstood };
@@ -2358,6 +2545,7 @@ export interface Commands {
   vault_status: { request: Nothing; response: VaultStatus };
   vault_verify: { request: Nothing; response: VerifyReport };
   vault_compact: { request: Nothing; response: VaultStatus };
+  vault_destroy: { request: VaultDestroy; response: VaultDestroyed };
   backup_make: { request: BackupWish; response: BackupMade };
   backup_list: { request: BackupPlace; response: BackupList };
   backup_check: { request: BackupCheck; response: BackupChecked };
@@ -2394,6 +2582,8 @@ export interface Commands {
   held: { request: OnDay; response: Held };
   search: { request: SearchQuery; response: SearchResults };
   vocabulary_list: { request: Nothing; response: Vocabularies };
+  privacy_set: { request: PrivacyWish; response: PrivacyState };
+  privacy_reveal: { request: VeiledText; response: VeiledText };
   draft_save: { request: DraftSave; response: Draft };
   draft_list: { request: Nothing; response: DraftList };
   draft_discard: { request: DraftKey; response: Nothing };
@@ -2406,9 +2596,14 @@ export interface Commands {
   export_casebook: { request: ExportFile; response: FileWritten };
   seal_open: { request: PassphraseText; response: SealState };
   seal_close: { request: Nothing; response: SealState };
+  seal_extend: { request: Nothing; response: SealState };
+  sealed_sources: { request: Nothing; response: SealedSources };
   source_identity_get: { request: SourceRef; response: SourceIdentityState };
   source_identity_save: { request: SourceIdentity; response: Nothing };
   source_identity_delete: { request: SourceRef; response: Nothing };
+  identity_find: { request: IdentityFind; response: IdentityFound };
+  identity_scan: { request: Nothing; response: IdentityScan };
+  identity_conceal: { request: IdentityConceal; response: IdentityConcealed };
   card_get: { request: Nothing; response: Card };
   card_save: { request: CardSave; response: FileWritten };
   partner_list: { request: Nothing; response: PartnerList };
@@ -2429,6 +2624,7 @@ export type CommandName = keyof Commands;
 export const COMMANDS = [
   'app_state',
   'settings_save',
+  'device_check',
   'passphrase_generate',
   'passphrase_assess',
   'date_parse',
@@ -2443,6 +2639,7 @@ export const COMMANDS = [
   'vault_status',
   'vault_verify',
   'vault_compact',
+  'vault_destroy',
   'backup_make',
   'backup_list',
   'backup_check',
@@ -2479,6 +2676,8 @@ export const COMMANDS = [
   'held',
   'search',
   'vocabulary_list',
+  'privacy_set',
+  'privacy_reveal',
   'draft_save',
   'draft_list',
   'draft_discard',
@@ -2491,9 +2690,14 @@ export const COMMANDS = [
   'export_casebook',
   'seal_open',
   'seal_close',
+  'seal_extend',
+  'sealed_sources',
   'source_identity_get',
   'source_identity_save',
   'source_identity_delete',
+  'identity_find',
+  'identity_scan',
+  'identity_conceal',
   'card_get',
   'card_save',
   'partner_list',

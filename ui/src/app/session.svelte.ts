@@ -2,6 +2,7 @@
 import { api, ApiError, onDone, onFailed } from '../api/client'
 import type { AppState, Draft, HomeView, Provision, Settings, Term, VaultStatus } from '../api/types'
 import { host, type LockReason } from '../host'
+import { names } from '../record/names.svelte'
 import { language } from '../i18n/index.svelte'
 import { measure } from './layout.svelte'
 import { overlays } from './overlays.svelte'
@@ -11,9 +12,11 @@ import { clearToasts } from './toasts.svelte'
 export type Phase = 'starting' | 'onboarding' | 'unlock' | 'open' | 'locking' | 'broken'
 
 /** Commands after which counts and lists may be different. */
-const CHANGING = /^(record_(save|delete|restore)|case_set_status|evidence_add|import_casebook|handover_merge|draft_discard)$/
+const CHANGING = /^(record_(save|delete|restore)|case_set_status|evidence_add|import_casebook|handover_merge|draft_discard|identity_conceal)$/
 /** Commands after which the vault itself stands otherwise. */
 const RESTATING = /^(backup_make|key_remove|key_rotate|key_rotate_drop|kit_prove)$/
+/** Commands that say how the seal stands. */
+const SEALING = /^seal_(open|close|extend)$/
 /** Commands that may bring new words into the vocabularies. */
 const BRINGS_WORDS = /^(import_casebook|handover_merge)$/
 /** How long drafts may take to be saved before the lock goes on without them, in milliseconds. The desktop host waits for less. */
@@ -25,6 +28,9 @@ let status = $state.raw<VaultStatus | null>(null)
 let home = $state.raw<HomeView | null>(null)
 let sealOpen = $state(false)
 let sealClosesAt = $state<number | null>(null)
+let privacy = $state(false)
+let turning = $state(false)
+let turn = $state(0)
 let terms = $state.raw<Map<string, Term>>(new Map())
 let termLists = $state.raw<Map<string, Term[]>>(new Map())
 let provisions = $state.raw<Provision[]>([])
@@ -50,6 +56,12 @@ export const session = {
   get sealOpen() { return sealOpen },
   /** When it closes by itself, in milliseconds since 1970. */
   get sealClosesAt() { return sealClosesAt },
+  /** Names and addresses are hidden in everything that comes from the engine. */
+  get privacy() { return privacy },
+  /** They are being hidden or shown: nothing is on the screen. */
+  get turning() { return turning },
+  /** Grows whenever they were hidden or shown: everything on the screen is made anew. */
+  get turn() { return turn },
   get provisions() { return provisions },
   /** Instant of the last save that reached the disk, UTC. */
   get savedAt() { return savedAt },
@@ -86,6 +98,7 @@ async function refreshApp(): Promise<void> {
   app = await api.app_state({})
   apply(app.settings)
   takeSeal(app.seal)
+  privacy = app.privacy
 }
 
 /** A vault was opened or made: loads what every screen needs and shows it. */
@@ -177,6 +190,39 @@ export function onLockWipe(wipe: () => void): () => void {
   return () => onWipe.delete(wipe)
 }
 
+const onSeal = new Set<() => void>()
+
+/** Runs `wipe` when the seal closed, for whatever reason. For what a module keeps of people behind code names. */
+export function onSealClosed(wipe: () => void): () => void {
+  onSeal.add(wipe)
+  return () => onSeal.delete(wipe)
+}
+
+/** Closes the seal. What the window knows goes at once, whatever the engine answers. */
+export async function closeSeal(): Promise<void> {
+  takeSeal({ open: false, closes_in: null })
+  await api.seal_close({}).catch(() => undefined)
+}
+
+/** Hides names and addresses, or shows them again. What is typed is kept first; everything on the screen goes and is asked for anew. */
+export async function turnPrivacy(on: boolean): Promise<void> {
+  if (phase !== 'open' || turning) return
+  await Promise.race([Promise.allSettled([...beforeLock].map((save) => Promise.resolve().then(save))), new Promise((done) => setTimeout(done, DRAFTS_WAIT))])
+  turning = true
+  try {
+    privacy = (await api.privacy_set({ on })).on
+    if (privacy) takeSeal({ open: false, closes_in: null })
+    names.forget()
+    overlays.hide()
+    clearToasts()
+    await refresh()
+    version += 1
+    turn += 1
+  } finally {
+    turning = false
+  }
+}
+
 /**
  * Locks: the screen goes blank at once, drafts are kept, keys are dropped, everything shown is forgotten. The desktop host then replaces
  * the whole program by a fresh one, this page included: it does not get to see the end of this function.
@@ -214,8 +260,7 @@ export async function wiped(): Promise<void> {
   termLists = new Map()
   provisions = []
   savedAt = null
-  sealOpen = false
-  sealClosesAt = null
+  takeSeal({ open: false, closes_in: null })
   version += 1
   preferred = folder
   phase = 'unlock'
@@ -236,9 +281,16 @@ export function showOnboarding(at: 'restore' | null = null): void {
 
 // ---- what commands tell us -----------------------------------------------------------------------------------------------
 
+let sealTimer: ReturnType<typeof setTimeout> | undefined
+
 function takeSeal(seal: { open: boolean; closes_in: number | null }): void {
+  clearTimeout(sealTimer)
+  const closes = sealOpen && !seal.open
   sealOpen = seal.open
   sealClosesAt = seal.open && seal.closes_in !== null ? Date.now() + seal.closes_in * 1000 : null
+  // The engine closes it by its own clock; the window forgets by its own too, also while it is busy with something else.
+  if (sealClosesAt !== null) sealTimer = setTimeout(() => void closeSeal(), sealClosesAt - Date.now())
+  if (closes) for (const wipe of onSeal) wipe()
 }
 
 let wired = false
@@ -250,7 +302,7 @@ function wire(): void {
   contrast?.addEventListener('change', () => apply(session.settings))
   addEventListener('resize', measure)
   onDone((name, response) => {
-    if (name === 'seal_open' || name === 'seal_close') takeSeal(response as AppState['seal'])
+    if (SEALING.test(name)) takeSeal(response as AppState['seal'])
     if (name === 'draft_save') savedAt = (response as Draft).at
     if (RESTATING.test(name)) void restate()
     if (!CHANGING.test(name)) return

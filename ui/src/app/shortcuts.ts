@@ -15,6 +15,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { id: 'new-case', keys: ['Ctrl+Shift+N'], group: 'anywhere' },
   { id: 'lock', keys: ['Ctrl+L', 'F9'], group: 'anywhere' },
   { id: 'vanish', keys: ['F8', 'Ctrl+Shift+L'], group: 'anywhere' },
+  { id: 'privacy', keys: ['Ctrl+Shift+H'], group: 'anywhere' },
   { id: 'undo', keys: ['Ctrl+Z'], group: 'anywhere' },
   { id: 'help', keys: ['?'], group: 'anywhere' },
   { id: 'go-home', keys: ['g h'], group: 'go' },
@@ -86,7 +87,7 @@ function isTaken(target: EventTarget | null, key: string): boolean {
 
 /** How long the second key of `g c` may take. */
 const SECOND_KEY = 1_200
-const ALWAYS = new Set(['lock', 'vanish'])
+const ALWAYS = new Set(['lock', 'vanish', 'privacy'])
 
 /** Listens to the keyboard; returns how to stop. */
 export function listen(): () => void {

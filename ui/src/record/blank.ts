@@ -39,7 +39,7 @@ export const blank = {
   comment: (case_id: string): Comment => ({ id: NIL, case_id, text: '', resolved: false }),
   task: (case_id: string | null): Task => ({ id: NIL, case_id, title: '', due: null, rule: '', legal_basis: '', done: false }),
   provision: (): Provision => ({ id: NIL, code: '', title: '', law: '', article: '', part: '' }),
-  identity: (id: string): SourceIdentity => ({ id, name: '', channel: '', safe_times: '', never_by: '', languages: '', interpreter: '', risk: '', note: '' }),
+  identity: (id: string): SourceIdentity => ({ id, name: '', also: '', channel: '', safe_times: '', never_by: '', languages: '', interpreter: '', risk: '', risk_review: null, party: null, note: '' }),
 }
 
 /** The next act of the same person: all that usually stays the same; the type comes along, selected, so that typing replaces it. */

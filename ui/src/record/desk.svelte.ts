@@ -3,6 +3,7 @@ import { api } from '../api/client'
 import type { Kind, Record as AnyRecord, Saved } from '../api/types'
 import { session, whileSaving } from '../app/session.svelte'
 import { toast, toastUndo } from '../app/toasts.svelte'
+import { checked } from '../features/sources/sealed.svelte'
 import { explain } from '../i18n/explain'
 import { t } from '../i18n/index.svelte'
 import { NIL } from './blank'
@@ -25,7 +26,7 @@ async function undoing(back: () => Promise<unknown>): Promise<void> {
 /** Saves a record and offers to undo it. `quiet` leaves the toast out: a part of a larger save. */
 export async function save(record: AnyRecord, base: string | null, quiet = false): Promise<Saved> {
   const fresh = record.value.id === NIL
-  const saved = await whileSaving(api.record_save({ record, base }))
+  const saved = await whileSaving(api.record_save({ record: await checked(record), base }))
   if (saved.revision === base || quiet) return saved
   const id = saved.record.value.id
   const back = fresh || base === null ? () => api.record_delete({ kind: record.kind, id, cascade: true }) : () => api.record_restore({ revision: base })

@@ -4,6 +4,7 @@
  */
 import { api, ApiError } from '../api/client'
 import type { Record as AnyRecord, Saved } from '../api/types'
+import { SIGN } from '../app/reveal'
 import { onBeforeLock } from '../app/session.svelte'
 import { explain } from '../i18n/explain'
 import { save } from './desk.svelte'
@@ -34,6 +35,8 @@ export class RecordForm<T extends { id: string }, X = null> {
   theirs = $state.raw<{ value: T; revision: string } | null>(null)
   /** The form began from a draft left open earlier. */
   resumed = $state(false)
+  /** There is a draft that cannot be seen while names are hidden: nothing may take its place. */
+  veiled = $state(false)
   /** Fields whose text cannot be understood yet: nothing is saved while there is one. */
   unclear = $state<Record<string, Unclear>>({})
 
@@ -67,7 +70,13 @@ export class RecordForm<T extends { id: string }, X = null> {
   async resume(): Promise<void> {
     const found = await api.draft_list({}).catch(() => null)
     const kept = found?.drafts.find((draft) => draft.key === this.key)?.value as Kept | undefined
-    if (!kept?.value || this.#print() !== this.#first) return
+    if (!kept?.value) return
+    // With names hidden it is not the text that was typed: it stays where it is.
+    if (JSON.stringify(kept).includes(SIGN)) {
+      this.veiled = true
+      return
+    }
+    if (this.#print() !== this.#first) return
     this.value = { ...this.value, ...(kept.value as T) }
     this.extra = kept.extra as X
     this.base = kept.base
@@ -87,7 +96,7 @@ export class RecordForm<T extends { id: string }, X = null> {
   /** Writes the draft now. A failure is not said: the text is still in the form, and the save will say it. */
   async keep(): Promise<void> {
     clearTimeout(this.#timer)
-    if (this.state === 'clean' || this.state === 'saving') return
+    if (this.state === 'clean' || this.state === 'saving' || this.veiled) return
     const kept: Kept = { value: $state.snapshot(this.value), base: this.base, extra: $state.snapshot(this.extra) }
     await api.draft_save({ key: this.key, value: kept }).catch(() => undefined)
   }
@@ -96,6 +105,10 @@ export class RecordForm<T extends { id: string }, X = null> {
   async save(quiet = false): Promise<Saved | null> {
     if (this.state === 'saving' || this.blocked) return null
     clearTimeout(this.#timer)
+    if (this.veiled) {
+      this.error = new ApiError({ code: 'veiled' })
+      return null
+    }
     const before = this.state
     this.state = 'saving'
     this.error = null

@@ -19,6 +19,7 @@ pub mod plain;
 pub mod record;
 pub mod salvage;
 pub mod sealed;
+pub mod spot;
 pub mod view;
 
 mod book;
@@ -27,6 +28,7 @@ mod error;
 mod history;
 mod label;
 mod lineage;
+mod lookout;
 mod number;
 mod read;
 mod refer;
@@ -35,6 +37,7 @@ mod schema;
 mod seal;
 mod search;
 mod store;
+mod veil;
 mod vocabulary;
 mod write;
 
@@ -42,10 +45,12 @@ pub use book::{Book, Ctx, Entropy};
 pub use error::Error;
 pub use history::{HistoryProblem, HistoryReport};
 pub use lineage::{Lineage, Step};
+pub use lookout::{Lookout, Walk};
 pub use read::NoteRow;
 pub use rekey::Rekeyed;
 pub use schema::VERSION;
 pub use search::SearchFilter;
+pub use veil::Veil;
 
 /// A result of the casework.
 pub type Result<T, E = Error> = std::result::Result<T, E>;

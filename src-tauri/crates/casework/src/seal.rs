@@ -74,7 +74,8 @@ fn hide_origin(tx: &Transaction<'_>, ctx: &Ctx, source: Uuid) -> Result<()> {
     Ok(())
 }
 
-fn chain_from(tx: &Transaction<'_>, key: &[u8; 32], first: i64) -> Result<()> {
+/// Chains the history anew from an entry on.
+pub(crate) fn chain_from(tx: &Transaction<'_>, key: &[u8; 32], first: i64) -> Result<()> {
     let mut previous = history::entries(tx, "WHERE seq < ?1 ORDER BY seq DESC LIMIT 1", [first])?
         .pop()
         .map(|entry| entry.chain)

@@ -78,11 +78,16 @@ impl Pen<'_> {
         )?;
         self.touch(kind, id, old.as_ref(), &new)?;
         if seal::closes(kind, old.as_ref(), &new) {
-            self.last = None;
-            self.sealed = true;
+            self.words_gone();
             seal::forget_words(&self.tx, self.ctx, id)?;
         }
         Ok(revision)
+    }
+
+    /// Words left the history and the index for good: what was known of the last link holds no more.
+    pub(crate) fn words_gone(&mut self) {
+        self.last = None;
+        self.sealed = true;
     }
 
     /// Takes a record out; its words stay in the log.

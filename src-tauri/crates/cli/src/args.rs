@@ -121,6 +121,25 @@ pub enum Command {
     Compact(VaultArg),
     /// Get the content out of a vault that does not open: as an ordinary SQLite database, or into a new vault
     Recover(Recover),
+    /// What of this computer matters to a vault: disk encryption, swap, screen lock, other users (needs no key)
+    Device {
+        /// The vault [default: the last one that was opened]
+        vault: Option<PathBuf>,
+    },
+    /// Destroy a vault: every key of it goes, and nothing opens it any more
+    Destroy {
+        /// The vault
+        vault: PathBuf,
+        /// Folder with a backup of it, whose keys go too; may be given several times
+        #[arg(long, value_name = "FOLDER")]
+        backups: Vec<PathBuf>,
+        /// A recovery kit to prove it with
+        #[arg(long, value_name = "FILE")]
+        prove_with: Option<PathBuf>,
+        /// The name of the vault, instead of typing it when asked
+        #[arg(long, value_name = "NAME")]
+        name: Option<String>,
+    },
     /// Back the vault up into a folder, still encrypted: copies what is new there, reads it back, decrypts it
     Backup {
         /// The vault

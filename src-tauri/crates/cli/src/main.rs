@@ -10,14 +10,9 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 use service::{Language, Text};
-use zeroizing_alloc::ZeroAlloc;
 
 use crate::args::Cli;
 use crate::show::Show;
-
-/// Writes zeros over everything that is given back.
-#[global_allocator]
-static WIPING: ZeroAlloc<std::alloc::System> = ZeroAlloc(std::alloc::System);
 
 fn main() -> ExitCode {
     sandyq_apart::stand_apart();

@@ -163,12 +163,25 @@ fn ask(prompt: &str) -> Result<Zeroizing<String>> {
 
 /// Asks for a word on the terminal; nobody there means no.
 pub fn confirmed(question: &str) -> bool {
+    typed(question).is_some_and(|answer| answer == "yes")
+}
+
+/// What somebody types on the terminal; none if nobody is there.
+pub fn typed(question: &str) -> Option<String> {
     if !std::io::stdin().is_terminal() {
-        return false;
+        return None;
     }
     eprint!("{question} ");
     let _ = std::io::stderr().flush();
     let mut answer = String::new();
     let _ = BufReader::new(std::io::stdin()).read_line(&mut answer);
-    answer.trim() == "yes"
+    Some(answer.trim().to_owned())
+}
+
+/// The text of a recovery kit.
+///
+/// # Errors
+/// Of reading the file.
+pub fn kit(path: &Path) -> Result<Zeroizing<String>> {
+    read(path)
 }

@@ -15,6 +15,7 @@ use crate::body;
 use crate::contract::*;
 use crate::error::{Code, Error, Result};
 use crate::session::{Open, Service};
+use crate::veil;
 
 macro_rules! run {
     (any, $service:ident, $name:ident, $request:ident) => {
@@ -44,10 +45,12 @@ macro_rules! dispatch {
 
             /// Runs a command by name, with its request and response as JSON.
             pub fn call(&self, name: &str, request: Value) -> Result<Value> {
-                match name {
+                veil::refuse(self, name, &request)?;
+                let answer = match name {
                     $(stringify!($name) => answer(self.$name(read(request)?)?),)*
                     _ => Err(Error::new(Code::UnknownCommand).with("name", plain(name))),
-                }
+                }?;
+                veil::over(self, name, answer)
             }
 
             /// Whether there is a command of that name.

@@ -184,6 +184,11 @@ codes! {
     NothingToHandOver = "nothing-to-hand-over";
     /// Refused to leave: a name or place that must stay would have gone out.
     Leak = "leak";
+    // the privacy filter
+    /// The text holds what stands in the place of a hidden name.
+    Veiled = "veiled";
+    /// Not shown while names are hidden.
+    PrivacyOn = "privacy-on";
     // the program
     /// The person stopped it.
     Cancelled = "cancelled";

@@ -14,6 +14,7 @@ mod app_dir;
 mod body;
 pub mod contract;
 mod convert;
+mod device;
 mod dispatch;
 mod error;
 mod files;
@@ -25,13 +26,21 @@ mod session;
 mod strong;
 mod text;
 mod upkeep;
+mod veil;
 mod work;
 
+use zeroizing_alloc::ZeroAlloc;
+
 pub use contract::NAMES as COMMANDS;
+pub use device::Device;
 pub use error::{Code, Error, Result};
 pub use files::human;
 pub use session::{Host, Options, Quiet, Service, Uptime};
 pub use text::{Language, Text};
+
+/// Text of cases and sources passes through every host: none of it stays in memory that was given back.
+#[global_allocator]
+static WIPING: ZeroAlloc<std::alloc::System> = ZeroAlloc(std::alloc::System);
 
 /// Makes a panic say where it happened and nothing else: its message may quote what a record says.
 pub fn quiet_panics() {

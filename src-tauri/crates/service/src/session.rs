@@ -4,13 +4,14 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::time::{Duration, Instant};
 
-use casework::{Book, Ctx};
+use casework::{Book, Ctx, Veil};
 use chrono::{NaiveDateTime, TimeDelta};
 use vault::{Env, KdfParams, LastSeen, Unlocked, Vault};
 use zeroize::Zeroizing;
 
 use crate::app_dir::AppDir;
 use crate::contract::{SealState, Settings};
+use crate::device::Device;
 use crate::error::{Code, Error, Result};
 use crate::guesses::Guesses;
 use crate::job::Jobs;
@@ -56,6 +57,10 @@ pub struct Options {
     pub kdf: Option<KdfParams>,
     /// Time since some moment, by a clock that nobody can set: how long a wrong passphrase is held against who typed it.
     pub uptime: Uptime,
+    /// Lets time pass, while something can still be called off; a test that must not wait passes something else.
+    pub pause: fn(Duration),
+    /// The computer it runs on.
+    pub device: Device,
     /// Local time less UTC in seconds: "today" is the person's day, not that of Greenwich.
     pub local_offset: fn() -> i64,
 }
@@ -71,6 +76,8 @@ impl Options {
             host: Arc::new(Quiet),
             kdf: None,
             uptime: Arc::new(move || start.elapsed()),
+            pause: std::thread::sleep,
+            device: Device::this(),
             local_offset: || i64::from(chrono::Local::now().offset().local_minus_utc()),
         }
     }
@@ -83,6 +90,8 @@ pub struct Service {
     pub(crate) host: Arc<dyn Host>,
     kdf: Option<KdfParams>,
     uptime: Uptime,
+    pause: fn(Duration),
+    pub(crate) device: Device,
     local_offset: fn() -> i64,
     pub(crate) jobs: Jobs,
     /// The program's own work beside: nobody asked for it, and nobody waits for it.
@@ -97,6 +106,8 @@ pub(crate) struct State {
     pub(crate) app: AppDir,
     pub(crate) open: Option<Session>,
     pub(crate) guesses: Guesses,
+    /// Names and addresses are hidden in what is shown; stays so when another vault is opened.
+    pub(crate) privacy: bool,
 }
 
 /// An open vault.
@@ -109,6 +120,8 @@ pub(crate) struct Session {
     pub(crate) seen: LastSeen,
     /// When it wants tidying up.
     pub(crate) upkeep: Upkeep,
+    /// What stands in the place of names while they are hidden.
+    pub(crate) veil: Veil,
 }
 
 impl Service {
@@ -118,6 +131,7 @@ impl Service {
             app: AppDir::open(options.app_dir),
             open: None,
             guesses: Guesses::default(),
+            privacy: false,
         };
         Self {
             env: options.env,
@@ -125,6 +139,8 @@ impl Service {
             host: options.host,
             kdf: options.kdf,
             uptime: options.uptime,
+            pause: options.pause,
+            device: options.device,
             local_offset: options.local_offset,
             jobs: Jobs::default(),
             upkeep: Jobs::default(),
@@ -209,6 +225,11 @@ impl Service {
             .unwrap_or_else(|| KdfParams::calibrate(KDF_TARGET_MS))
     }
 
+    /// Lets time pass.
+    pub(crate) fn wait(&self, time: Duration) {
+        (self.pause)(time);
+    }
+
     /// Now in UTC.
     pub(crate) fn now(&self) -> NaiveDateTime {
         self.env.clock.now()
@@ -249,19 +270,26 @@ pub(crate) struct Open<'a> {
     pub(crate) service: &'a Service,
     pub(crate) app: &'a mut AppDir,
     pub(crate) guesses: &'a mut Guesses,
+    pub(crate) privacy: &'a mut bool,
     pub(crate) session: &'a mut Session,
 }
 
 impl<'a> Open<'a> {
     /// The open vault, or the refusal of its absence.
     pub(crate) fn of(service: &'a Service, state: &'a mut State) -> Result<Self> {
-        let State { app, open, guesses } = state;
+        let State {
+            app,
+            open,
+            guesses,
+            privacy,
+        } = state;
         let session = open.as_mut().ok_or_else(|| Error::new(Code::Locked))?;
         session.close_seal_if_due(service.now());
         Ok(Self {
             service,
             app,
             guesses,
+            privacy,
             session,
         })
     }
@@ -332,6 +360,8 @@ impl Session {
         self.seal_until = None;
         // What can fail is the folding of commits that are on the disk already; the key goes in any case.
         let _ = self.vault.close_seal();
+        // Statements on the casework keep what they were last asked: a name that was searched for.
+        self.vault.cases().flush_prepared_statement_cache();
     }
 
     fn close_seal_if_due(&mut self, now: NaiveDateTime) {

@@ -63,12 +63,13 @@ impl Language {
         }
     }
 
-    fn sources(self) -> [&'static str; 2] {
+    fn sources(self) -> [&'static str; 3] {
         macro_rules! files {
             ($tag:literal) => {
                 [
                     include_str!(concat!("../../../locales/", $tag, "/errors.ftl")),
                     include_str!(concat!("../../../locales/", $tag, "/cli.ftl")),
+                    include_str!(concat!("../../../locales/", $tag, "/checkup.ftl")),
                 ]
             };
         }

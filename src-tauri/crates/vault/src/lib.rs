@@ -64,8 +64,8 @@ pub use crate::strength::{
     ACCEPTABLE_LOG10, Assessment, Reason, assess_passphrase, assess_passphrase_with,
 };
 pub use crate::vault::{
-    Check, Compaction, Drill, Info, Locked, Next, Opener, Proof, Remains, Renewal, Rotation,
-    SealState, Stats, Turned, Unlocked, Vault, create, recover, salvage,
+    Check, Compaction, Destruction, Drill, Info, Locked, Next, Opener, Proof, Remains, Renewal,
+    Rotation, SealState, Stats, Turned, Unlocked, Vault, create, recover, salvage,
 };
 pub use crate::words::{DEFAULT_WORDS, WordList, generate_passphrase};
 pub use agevfs::{Entropy, Leftovers, Problem, Report, Salvage};

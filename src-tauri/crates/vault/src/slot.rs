@@ -26,7 +26,7 @@ use crate::share::Split;
 use crate::stanza::{self, Wrapped, stands_alone};
 
 /// No slot file is longer, in bytes. The parser's work grows with the square of the header.
-const LONGEST: u64 = 16 * 1024;
+pub(crate) const LONGEST: u64 = 16 * 1024;
 /// A further kit is refused beyond this, which leaves room for the slots of an interrupted change.
 pub(crate) const ENOUGH: usize = 16;
 /// No compartment has more slots. Each one may cost a derivation before a wrong key is known to be wrong.

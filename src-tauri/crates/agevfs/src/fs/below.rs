@@ -60,6 +60,11 @@ impl Fs for ReadOnlyBelow {
         self.fs.unlink(path)
     }
 
+    fn overwrite(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        self.free(path)?;
+        self.fs.overwrite(path, bytes)
+    }
+
     fn mkdir(&self, path: &Path) -> io::Result<()> {
         self.free(path)?;
         self.fs.mkdir(path)

@@ -101,6 +101,13 @@ pub trait Fs: Send + Sync {
     /// Removes a file. Durable only after [`Fs::sync_dir`].
     fn unlink(&self, path: &Path) -> io::Result<()>;
 
+    /// Writes over the beginning of a file in place and waits until that is on the disk. A wish, for a file that is about to be removed: a disk or
+    /// file system may keep the old bytes elsewhere, and one that cannot do it says so. Nothing relies on it.
+    fn overwrite(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        let _ = (path, bytes);
+        Err(io::ErrorKind::Unsupported.into())
+    }
+
     /// Makes a folder, readable by its owner only, in an existing one. Durable only after [`Fs::sync_dir`] of the latter.
     fn mkdir(&self, path: &Path) -> io::Result<()>;
 

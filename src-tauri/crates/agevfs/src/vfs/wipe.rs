@@ -60,9 +60,16 @@ fn install() -> bool {
         };
         // SAFETY: SQLite copies the structure. It refuses if it is in use already. Should another thread begin to use it at
         // this very moment and see some functions of before and some of after, all of them work on the same blocks.
-        unsafe {
+        let wiping = unsafe {
             ffi::sqlite3_config(ffi::SQLITE_CONFIG_MALLOC, &raw const methods) == ffi::SQLITE_OK
+        };
+        if wiping {
+            // Small blocks that a connection hands out itself ("lookaside") come by here only when it is closed, and hold words
+            // of statements until then: there are none. Refused only once SQLite is in use, and then nothing is wiped at all.
+            // SAFETY: the option takes two numbers.
+            unsafe { ffi::sqlite3_config(ffi::SQLITE_CONFIG_LOOKASIDE, 0 as c_int, 0 as c_int) };
         }
+        wiping
     })
 }
 

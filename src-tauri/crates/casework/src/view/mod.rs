@@ -462,6 +462,8 @@ pub struct SourceIdentity {
     pub id: SourceId,
     /// Real name.
     pub name: String,
+    /// Other names and spellings, nicknames; one a line.
+    pub also: String,
     /// How to reach this person.
     pub channel: String,
     /// When it is safe to.
@@ -474,6 +476,44 @@ pub struct SourceIdentity {
     pub interpreter: String,
     /// What this person risks.
     pub risk: String,
+    /// When to think about that again.
+    pub risk_review: Option<NaiveDate>,
+    /// The same person as a party of the casework. Kept here alone.
+    pub party: Option<PartyId>,
     /// Anything else.
     pub note: String,
+}
+
+/// The person behind a code name, found in ordinary text. Quotes the text: shown while the seal is open, kept nowhere.
+#[derive(Clone, Serialize, Deserialize, TS)]
+pub struct IdentityFinding {
+    /// Who.
+    pub source: SourceId,
+    /// Code name of the source.
+    pub code: String,
+    /// `name`, `contact`, or `part` (one word of the name, which may be somebody else's).
+    pub what: String,
+    /// `record`, `history` (an earlier state or a deleted record), `draft`.
+    pub place: String,
+    /// Kind of record.
+    pub kind: Kind,
+    /// Which record; nil for a draft.
+    #[ts(type = "string")]
+    pub id: Uuid,
+    /// Reference of its case.
+    pub case: Option<String>,
+    /// Id of its case.
+    pub case_id: Option<CaseId>,
+    /// What to call the record.
+    pub label: String,
+    /// In which field; the key of a draft.
+    pub field: String,
+    /// The passage, with some words around it.
+    pub why: String,
+    /// Character offsets `[from, to)` in `why`.
+    pub marks: Vec<(u32, u32)>,
+    /// The passage with the code name.
+    pub after: String,
+    /// How often in this text.
+    pub times: u32,
 }

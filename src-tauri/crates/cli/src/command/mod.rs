@@ -2,6 +2,8 @@
 
 mod backup;
 mod case;
+mod destroy;
+mod device;
 mod file;
 mod handover;
 mod key;
@@ -49,6 +51,19 @@ pub fn run(cli: &Cli, show: &Show) -> Result<ExitCode> {
         Command::Verify(at) => vault::verify(&context, &at.vault),
         Command::Compact(at) => vault::compact(&context, &at.vault),
         Command::Recover(recover) => vault::recover(&context, recover),
+        Command::Device { vault } => device::run(&context, vault.as_deref()),
+        Command::Destroy {
+            vault,
+            backups,
+            prove_with,
+            name,
+        } => destroy::run(
+            &context,
+            vault,
+            backups,
+            prove_with.as_deref(),
+            name.as_deref(),
+        ),
         Command::Backup { vault, folder } => backup::make(&context, vault, folder),
         Command::Restore {
             backup: at,

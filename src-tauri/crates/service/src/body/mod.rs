@@ -2,14 +2,18 @@
 
 mod app;
 mod backup;
+mod destroy;
+mod device;
 mod draft;
 mod evidence;
 mod file;
 mod handover;
+mod identity;
 mod key;
 mod kit;
 mod partner;
 mod preview;
+mod privacy;
 mod record;
 mod rotate;
 mod salvage;
@@ -21,6 +25,8 @@ pub use app::{
     app_state, date_parse, name_match, passphrase_assess, passphrase_generate, settings_save,
 };
 pub use backup::{backup_check, backup_list, backup_make, backup_restore, job_state, job_stop};
+pub use destroy::vault_destroy;
+pub use device::device_check;
 pub use draft::{draft_discard, draft_list, draft_save};
 pub use evidence::{
     evidence_add, evidence_export, evidence_preview, evidence_range, evidence_verify,
@@ -29,18 +35,21 @@ pub use file::{export_casebook, import_casebook};
 pub use handover::{
     handover_check, handover_create, handover_log, handover_merge, handover_open, handover_preview,
 };
+pub use identity::{
+    identity_conceal, identity_find, identity_scan, sealed_sources, source_identity_delete,
+    source_identity_get, source_identity_save,
+};
 pub use key::{key_add_kit, key_list, key_remove, passphrase_change, recovery_kit_save};
 pub use kit::{key_add_shares, kit_prove, shares_check};
 pub use partner::{card_get, card_save, partner_delete, partner_list, partner_save};
+pub use privacy::{privacy_reveal, privacy_set};
 pub use record::{
     case_history, case_set_status, record_delete, record_get, record_history, record_restore,
     record_save, record_undo,
 };
 pub use rotate::{key_rotate, key_rotate_drop};
 pub use salvage::vault_salvage;
-pub use seal::{
-    seal_close, seal_open, source_identity_delete, source_identity_get, source_identity_save,
-};
+pub use seal::{seal_close, seal_extend, seal_open};
 pub use vault::{
     vault_compact, vault_create, vault_inspect, vault_lock, vault_open, vault_open_with_kit,
     vault_recover, vault_status, vault_verify,

@@ -158,7 +158,7 @@ fn leave(job: &Job<'_>, renewal: Renewal, error: Error) -> Error {
 }
 
 /// Ends tidying up and keeps it away.
-fn no_upkeep(service: &Service) -> Result<Job<'_>> {
+pub(super) fn no_upkeep(service: &Service) -> Result<Job<'_>> {
     for _ in 0..TRIES {
         service.upkeep.end_with_the_vault();
         if let Ok(held) = service.upkeep.begin(NAME, false, &Quiet) {
@@ -235,15 +235,17 @@ fn turn(service: &Service, state: &mut State, next: Next) -> Result<(vault::Reco
         path,
         seen,
         upkeep,
+        veil,
         ..
     } = session;
-    let mut keep = |vault, seen| {
+    let keep = |vault, seen| {
         state.open = Some(Session {
             vault,
             path: path.clone(),
             seal_until: None,
             seen,
             upkeep,
+            veil,
         });
     };
     let id = vault.id();

@@ -128,6 +128,7 @@ pub(super) fn adopt(state: &mut State, mut vault: Vault<Unlocked>, path: PathBuf
         seal_until: None,
         seen,
         upkeep: Upkeep::default(),
+        veil: casework::Veil::default(),
     });
 }
 

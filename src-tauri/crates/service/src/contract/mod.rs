@@ -15,6 +15,7 @@ macro_rules! commands {
             // the application
             app_state(Nothing) -> AppState, any;
             settings_save(Settings) -> Settings, any;
+            device_check(DeviceWish) -> DeviceReport, any;
             passphrase_generate(PassphraseWish) -> PassphraseOffer, any;
             passphrase_assess(PassphraseText) -> PassphraseAssessment, any;
             date_parse(DateWords) -> DateUnderstood, any;
@@ -30,6 +31,7 @@ macro_rules! commands {
             vault_status(Nothing) -> VaultStatus, open;
             vault_verify(Nothing) -> VerifyReport, any;
             vault_compact(Nothing) -> VaultStatus, open;
+            vault_destroy(VaultDestroy) -> VaultDestroyed, any;
             // backups
             backup_make(BackupWish) -> BackupMade, any;
             backup_list(BackupPlace) -> BackupList, any;
@@ -70,6 +72,9 @@ macro_rules! commands {
             held(OnDay) -> Held, open;
             search(SearchQuery) -> SearchResults, open;
             vocabulary_list(Nothing) -> Vocabularies, open;
+            // the privacy filter
+            privacy_set(PrivacyWish) -> PrivacyState, open;
+            privacy_reveal(VeiledText) -> VeiledText, open;
             // drafts
             draft_save(DraftSave) -> casework::view::Draft, open;
             draft_list(Nothing) -> DraftList, open;
@@ -86,9 +91,14 @@ macro_rules! commands {
             // the sealed compartment
             seal_open(PassphraseText) -> SealState, open;
             seal_close(Nothing) -> SealState, open;
+            seal_extend(Nothing) -> SealState, sealed;
+            sealed_sources(Nothing) -> SealedSources, sealed;
             source_identity_get(SourceRef) -> SourceIdentityState, sealed;
             source_identity_save(casework::view::SourceIdentity) -> Nothing, sealed;
             source_identity_delete(SourceRef) -> Nothing, sealed;
+            identity_find(IdentityFind) -> IdentityFound, sealed;
+            identity_scan(Nothing) -> IdentityScan, any;
+            identity_conceal(IdentityConceal) -> IdentityConcealed, sealed;
             // handover
             card_get(Nothing) -> Card, open;
             card_save(CardSave) -> FileWritten, open;
@@ -109,6 +119,14 @@ macro_rules! names {
     ($($name:ident($request:ty) -> $response:ty, $scope:ident;)*) => {
         /// The names of all commands, in order.
         pub const NAMES: &[&str] = &[$(stringify!($name)),*];
+
+        /// Whether a command answers only while a vault is open.
+        pub fn needs_a_vault(name: &str) -> bool {
+            match name {
+                $(stringify!($name) => stringify!($scope) != "any",)*
+                _ => false,
+            }
+        }
     };
 }
 

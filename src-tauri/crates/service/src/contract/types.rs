@@ -15,8 +15,8 @@ use casework::record::{
     Sensitivity, SourceId, Term,
 };
 use casework::view::{
-    CaseRow, Counts, Draft, HeldRow, NameSuggestion, PartyRow, Revision, SearchHit, SourceIdentity,
-    SourceRow,
+    CaseRow, Counts, Draft, HeldRow, IdentityFinding, NameSuggestion, PartyRow, Revision,
+    SearchHit, SourceIdentity, SourceRow,
 };
 
 macro_rules! wire {
@@ -53,6 +53,47 @@ wire! {
         today: NaiveDate,
         /// The sealed compartment.
         seal: SealState,
+        /// Names and addresses are hidden in everything that is shown.
+        privacy: bool,
+    }
+    /// Whether names and addresses are to be hidden.
+    PrivacyWish {
+        /// They are.
+        on: bool,
+    }
+    /// Whether they are.
+    PrivacyState {
+        /// They are.
+        on: bool,
+    }
+    /// A text that hides names, or what it hides.
+    VeiledText {
+        /// The text.
+        text: String,
+    }
+
+    /// Asks what of this computer matters to a vault.
+    DeviceWish {
+        /// The vault's folder; none: that of the open vault, or of the last one.
+        path: Option<String>,
+    }
+    /// What was seen.
+    DeviceReport {
+        /// For this folder.
+        path: String,
+        /// One each.
+        findings: Vec<DeviceFinding>,
+    }
+    /// One thing about this computer: message `checkup-<code>`, what to do `checkup-<code>-do`.
+    DeviceFinding {
+        /// `disk`, `swap`, `hibernation`, `screen`, `backup`, `clock`, `here`, `users`, `folder`, `sync`; title `checkup-<what>`.
+        what: String,
+        /// `good`, `care`, `bad`, `unknown`.
+        state: String,
+        /// What was seen: `disk-encrypted`, `swap-plain`, ...
+        code: String,
+        /// Arguments of its message: figures, names of users and programs, folders.
+        args: BTreeMap<String, String>,
     }
 
     /// Preferences of this device; no case content, kept outside the vault.
@@ -663,6 +704,50 @@ wire! {
         /// Those that were left behind, and why.
         left_behind: Vec<String>,
     }
+    /// Destroys the open vault: every key goes. There is no way back but a copy with a key of its own.
+    VaultDestroy {
+        /// The passphrase, once more, or a recovery kit.
+        secret: String,
+        /// A recovery kit to prove it with; none: there is none at hand.
+        kit: Option<String>,
+        /// The name of the vault, typed.
+        word: String,
+        /// Folders with backups of it, whose keys go too.
+        backups: Vec<String>,
+    }
+    /// What was destroyed, and the proof.
+    VaultDestroyed {
+        /// No slot is left in any of the places, and nothing that was tried opens any.
+        ok: bool,
+        /// The vault, and the backups that were named.
+        places: Vec<DestroyedPlace>,
+        /// What was tried afterwards.
+        tries: Vec<DestroyTry>,
+    }
+    /// A place whose keys were to go.
+    DestroyedPlace {
+        /// Its folder.
+        path: String,
+        /// `vault` or `backup`.
+        kind: String,
+        /// Key slots that were removed.
+        removed: u32,
+        /// Of those, how many were written over first.
+        overwritten: u32,
+        /// Key slots that are there now, by name; looked at afresh.
+        left: Vec<String>,
+        /// Why nothing could be done there: code of an error.
+        trouble: Option<String>,
+    }
+    /// A key that was tried on a place afterwards.
+    DestroyTry {
+        /// The place.
+        path: String,
+        /// `passphrase` or `kit`.
+        with: String,
+        /// It opened.
+        opens: bool,
+    }
     /// Writes the page of a kit that was just shown.
     KitSave {
         /// The page.
@@ -954,6 +1039,55 @@ wire! {
     SourceIdentityState {
         /// It.
         identity: Option<SourceIdentity>,
+    }
+    /// Everybody behind the code names.
+    SealedSources {
+        /// Their identities, by name.
+        identities: Vec<SourceIdentity>,
+        /// What the parties are called that some of them are.
+        parties: BTreeMap<PartyId, String>,
+    }
+    /// A record that is about to be saved.
+    IdentityFind {
+        /// The record.
+        record: Record,
+    }
+    /// Whom it names, and the same record with code names instead.
+    IdentityFound {
+        /// What was found.
+        findings: Vec<IdentityFinding>,
+        /// The record with code names in the place of all that was found.
+        clean: Record,
+    }
+    /// What the vault says of people behind code names.
+    IdentityScan {
+        /// What was found, at most so many as a person can go through.
+        findings: Vec<IdentityFinding>,
+        /// There is more.
+        more: bool,
+        /// Records, entries of the history and drafts that were looked through.
+        #[ts(type = "number")]
+        looked: u64,
+    }
+    /// Puts a code name in the place of a person.
+    IdentityConceal {
+        /// `record`, `history` or `draft`, as the finding says.
+        place: String,
+        /// Kind of record.
+        kind: Kind,
+        /// Which record; nil for a draft.
+        id: Uuid,
+        /// Key of the draft; otherwise not looked at.
+        field: String,
+        /// Whose code name.
+        source: SourceId,
+        /// The words leave the history of the record and the files of the vault too; always so for `history`.
+        forget: bool,
+    }
+    /// It was done.
+    IdentityConcealed {
+        /// The record as it now is; none if it is only in the history, or a draft.
+        saved: Option<casework::view::Saved>,
     }
 
     /// What others need to hand something over to this vault, and to know it by.

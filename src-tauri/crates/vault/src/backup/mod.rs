@@ -98,6 +98,16 @@ pub enum GenerationState {
     },
 }
 
+impl GenerationState {
+    /// Whose it is, if its list says.
+    pub fn vault(&self) -> Option<Uuid> {
+        match self {
+            Self::Whole { vault, .. } | Self::Incomplete { vault, .. } => Some(*vault),
+            Self::Damaged | Self::Newer { .. } => None,
+        }
+    }
+}
+
 /// The backups in the folder `dir`, by name; or `dir` alone, if it is one itself. Touches nothing.
 ///
 /// # Errors
@@ -144,6 +154,11 @@ impl Backup {
         } else {
             Err(Error::NoBackup)
         }
+    }
+
+    /// The outside world it was given.
+    pub(crate) fn env(&self) -> &Env {
+        &self.env
     }
 
     /// Its folder.

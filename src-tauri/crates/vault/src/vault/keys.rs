@@ -31,6 +31,16 @@ impl Vault<Unlocked> {
             .map(|_| ())
     }
 
+    /// Whether a recovery kit opens this vault.
+    ///
+    /// # Errors
+    /// [`Error::WrongKey`] if not; [`Error::BadIdentity`].
+    pub fn check_kit(&self, kit: &str) -> Result<()> {
+        let kit = parse_identity(kit)?;
+        self.key_of(Compartment::Case, Credential::Identity(&kit))
+            .map(|_| ())
+    }
+
     /// Puts `new` in the place of every passphrase of the vault, in both compartments.
     ///
     /// The new slots are durable before an old one is removed, and name those they replace: after an interruption at any

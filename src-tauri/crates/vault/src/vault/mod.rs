@@ -2,6 +2,7 @@
 
 mod check;
 mod create;
+mod destroy;
 mod drill;
 mod keys;
 mod locked;
@@ -19,6 +20,7 @@ use uuid::Uuid;
 pub use check::Check;
 pub use create::create;
 pub(crate) use create::discard;
+pub use destroy::Destruction;
 pub use drill::{Drill, Proof};
 pub use locked::{Info, Locked};
 pub use recover::{Opener, Remains, recover, salvage};

@@ -288,6 +288,19 @@ impl Disk {
         Arc::make_mut(&mut inode.seen).extend_from_slice(bytes);
     }
 
+    /// In one piece, and on the disk at once: what a loss of power leaves in between is neither text, and nobody reads it.
+    pub fn overwrite(&mut self, path: &Path, bytes: &[u8], works: bool) -> io::Result<()> {
+        let id = self.file(path)?;
+        if works {
+            self.changes += 1;
+            let inode = self.inodes.get_mut(&id).expect("a file has its bytes");
+            let seen = Arc::make_mut(&mut inode.seen);
+            let length = seen.len().min(bytes.len());
+            seen[..length].copy_from_slice(&bytes[..length]);
+        }
+        Ok(())
+    }
+
     pub fn sync(&mut self, id: Id, success: bool) {
         self.changes += 1;
         let inode = self

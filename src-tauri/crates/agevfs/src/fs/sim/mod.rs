@@ -298,6 +298,10 @@ impl Fs for SimFs {
         self.change(|disk, outcome| disk.unlink(path, outcome.works()))
     }
 
+    fn overwrite(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        self.change(|disk, outcome| disk.overwrite(path, bytes, outcome.works()))
+    }
+
     fn mkdir(&self, path: &Path) -> io::Result<()> {
         self.change(|disk, outcome| disk.mkdir(path, outcome.works()))
     }

@@ -1,0 +1,287 @@
+//! Where people stand in ordinary text: their names in any script, spelling and grammatical case, and their addresses.
+//!
+//! A name is found by its words, folded as everywhere ([`crate::name`]). All of them, or two of them close together, are the name; one of them
+//! alone may be somebody else's. Telephone numbers, e-mail addresses and handles are compared without what people write around them.
+
+mod contact;
+mod text;
+mod word;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeSet, HashMap};
+
+pub(crate) use contact::likely as likely_contacts;
+pub use text::{Clean, Texts};
+pub(crate) use text::{change, is_written, strings};
+
+use contact::Contact;
+use word::{Form, Likeness, likeness};
+
+/// What was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum What {
+    /// One word of a name: it may be somebody else's.
+    Part,
+    /// A name.
+    Name,
+    /// A telephone number, an e-mail address, a handle.
+    Contact,
+}
+
+impl What {
+    /// `part`, `name` or `contact`.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Part => "part",
+            Self::Name => "name",
+            Self::Contact => "contact",
+        }
+    }
+}
+
+/// A place in a text.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Spot {
+    /// From this byte ...
+    pub from: usize,
+    /// ... to before this one.
+    pub to: usize,
+    /// Whose: the number that was given with the name.
+    pub whose: usize,
+    /// What it is.
+    pub what: What,
+}
+
+/// Names and addresses to look for.
+#[derive(Default)]
+pub struct Sought {
+    names: Vec<Name>,
+    /// By the first letters of a word: which name, which of its words.
+    starts: HashMap<String, BTreeSet<(usize, usize)>>,
+    contacts: Vec<(usize, Contact)>,
+}
+
+/// How much of a name has to stand together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Needs {
+    /// Every word: names of organisations are made of ordinary ones.
+    All,
+    /// Two words, or one and an initial.
+    Two,
+    /// One telling word. A patronymic tells whose child somebody is, and so do all brothers' and sisters': alone it counts only where it
+    /// stands in for a family name.
+    One,
+    /// One word of three letters or more.
+    Any,
+}
+
+struct Name {
+    whose: usize,
+    words: Vec<Form>,
+    needs: Needs,
+}
+
+impl Sought {
+    /// Looks for a name too.
+    pub fn name(&mut self, whose: usize, name: &str, needs: Needs) {
+        let words: Vec<Form> = word::forms(name);
+        let letters: usize = words.iter().map(Form::letters).sum();
+        // Two letters stand in every text.
+        if letters < 3 {
+            return;
+        }
+        let number = self.names.len();
+        for (at, form) in words.iter().enumerate() {
+            for start in form.starts() {
+                self.starts.entry(start).or_default().insert((number, at));
+            }
+        }
+        self.names.push(Name {
+            whose,
+            words,
+            needs,
+        });
+    }
+
+    /// Looks for every address that stands in a text of the person.
+    pub fn contacts(&mut self, whose: usize, text: &str) {
+        self.contacts
+            .extend(contact::read(text).into_iter().map(|one| (whose, one)));
+    }
+
+    /// Nothing is looked for.
+    pub fn is_empty(&self) -> bool {
+        self.names.is_empty() && self.contacts.is_empty()
+    }
+
+    /// Where they stand, in order, none over another.
+    pub fn spots(&self, text: &str) -> Vec<Spot> {
+        let mut found = self.addresses(text);
+        found.extend(self.named(text));
+        // The surest and longest first; what overlaps it goes.
+        found.sort_by_key(|spot| {
+            (
+                std::cmp::Reverse((spot.what, spot.to - spot.from)),
+                spot.from,
+            )
+        });
+        let mut kept: Vec<Spot> = Vec::new();
+        for spot in found {
+            if kept
+                .iter()
+                .all(|other| spot.to <= other.from || other.to <= spot.from)
+            {
+                kept.push(spot);
+            }
+        }
+        kept.sort_by_key(|spot| spot.from);
+        kept
+    }
+
+    /// The text with something else in the place of each spot.
+    pub fn replaced(text: &str, spots: &[Spot], with: impl Fn(&Spot) -> String) -> String {
+        let (mut out, mut at) = (String::with_capacity(text.len()), 0);
+        for spot in spots {
+            out.push_str(&text[at..spot.from]);
+            out.push_str(&with(spot));
+            at = spot.to;
+        }
+        out.push_str(&text[at..]);
+        out
+    }
+
+    fn addresses(&self, text: &str) -> Vec<Spot> {
+        if self.contacts.is_empty() {
+            return Vec::new();
+        }
+        let places = contact::places(text);
+        let spot = |(whose, contact): &(usize, Contact)| {
+            contact
+                .find(text, &places)
+                .map(|(from, to)| Spot {
+                    from,
+                    to,
+                    whose: *whose,
+                    what: What::Contact,
+                })
+                .collect::<Vec<_>>()
+        };
+        self.contacts.iter().flat_map(spot).collect()
+    }
+
+    fn named(&self, text: &str) -> Vec<Spot> {
+        if self.names.is_empty() {
+            return Vec::new();
+        }
+        let words = word::words(text);
+        let hits: Vec<Vec<(usize, usize, Likeness)>> =
+            words.iter().map(|word| self.hits(word)).collect();
+        let mut found = Vec::new();
+        for at in 0..words.len() {
+            let mut of: Vec<usize> = hits[at].iter().map(|hit| hit.0).collect();
+            of.dedup();
+            for number in of {
+                found.extend(self.at(number, at, &words, &hits));
+            }
+        }
+        found
+    }
+
+    /// The words of names that a word of a text may be.
+    fn hits(&self, word: &word::Word<'_>) -> Vec<(usize, usize, Likeness)> {
+        let readings = word.readings();
+        let mut found: BTreeSet<(usize, usize)> = BTreeSet::new();
+        for start in readings.iter().filter_map(|reading| word::start(reading)) {
+            found.extend(self.starts.get(start).into_iter().flatten());
+        }
+        let like = |(number, at): (usize, usize)| {
+            let like = likeness(&readings, &self.names[number].words[at])?;
+            Some((number, at, like))
+        };
+        found.into_iter().filter_map(like).collect()
+    }
+
+    /// The name, if it begins at this word of the text.
+    fn at(
+        &self,
+        number: usize,
+        at: usize,
+        words: &[word::Word<'_>],
+        hits: &[Vec<(usize, usize, Likeness)>],
+    ) -> Option<Spot> {
+        let name = &self.names[number];
+        let end = words.len().min(at + name.words.len() + 1);
+        let mut seen: BTreeSet<usize> = BTreeSet::new();
+        let (mut sure, mut last, mut initial) = (false, at, None);
+        for (index, word) in words.iter().enumerate().take(end).skip(at) {
+            let hit = hits[index]
+                .iter()
+                .filter(|hit| hit.0 == number && !seen.contains(&hit.1))
+                .max_by_key(|hit| hit.2);
+            if let Some((_, part, like)) = hit {
+                seen.insert(*part);
+                sure |= *like == Likeness::Sure;
+                last = index;
+            } else if let Some(part) = name.initial(word, &seen) {
+                initial = Some((index, part));
+            }
+        }
+        let mut first = at;
+        // «З. Қасенова» and «Қасенова З. М.»: an initial beside the one word.
+        let before = at.checked_sub(1).map(|index| (index, &words[index]));
+        let before = before.filter(|(_, word)| name.initial(word, &seen).is_some());
+        if seen.len() == 1 && sure && name.words.len() > 1 && name.needs != Needs::All {
+            if let Some((index, _)) = before {
+                first = index;
+                seen.insert(usize::MAX);
+            } else if let Some((index, _)) = initial.filter(|(index, _)| *index == at + 1) {
+                last = index;
+                seen.insert(usize::MAX);
+            }
+        }
+        let enough = match name.needs {
+            Needs::All => name.words.len(),
+            Needs::Two | Needs::One | Needs::Any => name.words.len().min(2),
+        };
+        let whole = sure && seen.len() >= enough;
+        let telling = || {
+            hits[at].iter().any(|(of, part, like)| {
+                *of == number && *like == Likeness::Sure && name.tells(*part)
+            })
+        };
+        let what = if whole {
+            What::Name
+        } else if telling() {
+            last = at;
+            What::Part
+        } else {
+            return None;
+        };
+        Some(Spot {
+            from: words[first].from,
+            to: words[last].to,
+            whose: name.whose,
+            what,
+        })
+    }
+}
+
+impl Name {
+    /// Whether one of its words alone counts.
+    fn tells(&self, part: usize) -> bool {
+        let word = &self.words[part];
+        match self.needs {
+            Needs::All | Needs::Two => false,
+            Needs::One => word.letters() >= 4 && (self.words.len() < 3 || !word.is_patronymic()),
+            Needs::Any => word.letters() >= 3,
+        }
+    }
+
+    /// Which of its words a single letter stands for.
+    fn initial(&self, word: &word::Word<'_>, seen: &BTreeSet<usize>) -> Option<usize> {
+        let letter = word.initial()?;
+        (0..self.words.len()).find(|at| !seen.contains(at) && self.words[*at].begins_with(&letter))
+    }
+}

@@ -1,0 +1,145 @@
+use super::{Needs, Sought, What};
+
+fn found(names: &[&str], contacts: &str, text: &str) -> Vec<(String, What)> {
+    let mut sought = Sought::default();
+    for name in names {
+        sought.name(0, name, Needs::One);
+    }
+    sought.contacts(0, contacts);
+    let spots = sought.spots(text);
+    spots
+        .into_iter()
+        .map(|spot| (text[spot.from..spot.to].to_owned(), spot.what))
+        .collect()
+}
+
+#[test]
+fn a_name_is_found_in_every_spelling_and_case() {
+    let names = ["Зүлфия Қасенова Маратқызы"];
+    for (text, expect) in [
+        ("We met Zulfiya Kassenova today.", "Zulfiya Kassenova"),
+        ("We met Zulfija Kasenova today.", "Zulfija Kasenova"),
+        ("Встретились с Зульфиёй Касеновой.", "Зульфиёй Касеновой"),
+        ("Касеновой Зульфие сказали", "Касеновой Зульфие"),
+        ("Зүлфия Қасенованың айтуынша", "Зүлфия Қасенованың"),
+        ("ZULFIYA KASSENOVA", "ZULFIYA KASSENOVA"),
+        ("said Z. Kassenova, twice", "Z. Kassenova"),
+        ("сказала Касенова З. вчера", "Касенова З"),
+        (
+            "Zulfiya Marat-qyzy Kassenova",
+            "Zulfiya Marat-qyzy Kassenova",
+        ),
+        (
+            "Zulf\u{ad}iya Kasse\u{200b}nova",
+            "Zulf\u{ad}iya Kasse\u{200b}nova",
+        ),
+        ("Zulfiya\nKassenova", "Zulfiya\nKassenova"),
+    ] {
+        assert_eq!(
+            found(&names, "", text),
+            [(expect.to_owned(), What::Name)],
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn one_word_of_a_name_may_be_somebody_elses() {
+    let names = ["Зүлфия Қасенова"];
+    for (text, expect) in [
+        ("the Kassenov family", "Kassenov"),
+        ("Қасеновтардың үйі", "Қасеновтардың"),
+        ("Зульфия пришла", "Зульфия"),
+    ] {
+        assert_eq!(
+            found(&names, "", text),
+            [(expect.to_owned(), What::Part)],
+            "{text}"
+        );
+    }
+    for text in [
+        "Касса закрыта",
+        "Kazakh",
+        "Каскелен",
+        "a case note",
+        "S-014",
+    ] {
+        assert_eq!(found(&names, "", text), [], "{text}");
+    }
+    assert_eq!(found(&["Айгуль Ли"], "", "или ли да"), []);
+    assert_eq!(
+        found(&["Айгуль Ли"], "", "к Айгуль Ли"),
+        [("Айгуль Ли".to_owned(), What::Name)]
+    );
+}
+
+#[test]
+fn an_address_is_found_however_it_is_written() {
+    let own = "Signal +7 701 555-01-99; zulfiya.q@example.org; @zq; zulfiya_q on Instagram";
+    for (text, expect) in [
+        ("call 8 (701) 555 01 99 at night", "8 (701) 555 01 99"),
+        ("call 87015550199.", "87015550199"),
+        ("тел.: +7-701-555-01-99, вечером", "+7-701-555-01-99"),
+        ("тел ٧٠١٥٥٥٠١٩٩", "٧٠١٥٥٥٠١٩٩"),
+        ("mail Zulfiya.Q@Example.org!", "Zulfiya.Q@Example.org"),
+        ("see https://t.me/zq for it", "t.me/zq"),
+        ("see @ZQ for it", "@ZQ"),
+        ("it is ZULFIYA_Q there", "ZULFIYA_Q"),
+    ] {
+        let spots = found(&[], own, text);
+        assert_eq!(spots.len(), 1, "{text}");
+        assert!(spots[0].0.ends_with(expect), "{text}: {}", spots[0].0);
+        assert_eq!(spots[0].1, What::Contact, "{text}");
+    }
+    for text in ["on 2026-01-23 at 12:30", "zq", "article 701", "555-01-99"] {
+        assert_eq!(found(&[], own, text), [], "{text}");
+    }
+}
+
+#[test]
+fn spots_are_replaced_and_the_rest_stays() {
+    let mut sought = Sought::default();
+    sought.name(0, "Зүлфия Қасенова", Needs::One);
+    sought.contacts(0, "+77015550199");
+    let text = "Зүлфия Қасенова (8 701 555 01 99) пришла.";
+    let spots = sought.spots(text);
+    assert_eq!(
+        Sought::replaced(text, &spots, |_| "S-014".into()),
+        "S-014 (S-014) пришла."
+    );
+}
+
+#[test]
+fn an_organisation_is_found_by_all_its_words_only() {
+    let mut sought = Sought::default();
+    sought.name(0, "Committee of National Security", Needs::All);
+    for (text, expect) in [
+        ("the Committee of National Security said", 1),
+        ("Комитета национальной безопасности", 0),
+        ("a national committee", 0),
+    ] {
+        assert_eq!(sought.spots(text).len(), expect, "{text}");
+    }
+}
+
+#[test]
+fn dates_and_numbers_are_no_addresses() {
+    let likely = |text: &str| super::likely_contacts(text).len();
+    for text in [
+        "2026-01-31T09:00:00",
+        "2026-01-31 12:30, article 405",
+        "7a3c1f2e-1234-4567-8901-123456789012",
+        "case 1234567890123",
+    ] {
+        assert_eq!(likely(text), 0, "{text}");
+    }
+    for text in [
+        "+7 701 555 01 99",
+        "8 701 555 01 99",
+        "a@example.org",
+        "see t.me/someone",
+        "@someone",
+    ] {
+        assert_eq!(likely(text), 1, "{text}");
+    }
+}
