@@ -177,11 +177,3 @@ pub fn typed(question: &str) -> Option<String> {
     let _ = BufReader::new(std::io::stdin()).read_line(&mut answer);
     Some(answer.trim().to_owned())
 }
-
-/// The text of a recovery kit.
-///
-/// # Errors
-/// Of reading the file.
-pub fn kit(path: &Path) -> Result<Zeroizing<String>> {
-    read(path)
-}

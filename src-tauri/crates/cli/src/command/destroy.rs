@@ -18,7 +18,9 @@ pub fn run(
     name: Option<&str>,
 ) -> Result<ExitCode> {
     let show = context.show;
-    let kit = prove_with.map(secret::kit).transpose()?;
+    let kit = prove_with
+        .map(|file| secret::kit(&[file.to_owned()]))
+        .transpose()?;
     // What it cannot do is said before anything is typed.
     eprintln!("{}", show.text.get("cli-destroy-means", &[]));
     let done = context.open(vault, |service, secret| {

@@ -95,7 +95,7 @@ fn secrets(request: &VaultDestroy) -> Result<Secrets> {
     let kit = |text: &str| Zeroizing::new(text.to_owned());
     let mut kits: Vec<Zeroizing<String>> = request.kit.iter().map(|text| kit(text)).collect();
     for text in &kits {
-        vault::parse_identity(text).map_err(|error| Error::from(error).at("kit"))?;
+        vault::read_kit(text).map_err(|error| Error::from(error).at("kit"))?;
     }
     let passphrase = if vault::looks_like_kit(&request.secret) {
         kits.insert(0, kit(&request.secret));

@@ -1,7 +1,7 @@
 //! The lock of the sealed compartment. It closes by itself.
 
 use crate::contract::*;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::session::{Open, passphrase};
 use vault::looks_like_kit;
 use zeroize::Zeroizing;

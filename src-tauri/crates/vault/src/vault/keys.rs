@@ -36,7 +36,7 @@ impl Vault<Unlocked> {
     /// # Errors
     /// [`Error::WrongKey`] if not; [`Error::BadIdentity`].
     pub fn check_kit(&self, kit: &str) -> Result<()> {
-        let kit = parse_identity(kit)?;
+        let kit = read_kit(kit)?;
         self.key_of(Compartment::Case, Credential::Identity(&kit))
             .map(|_| ())
     }
