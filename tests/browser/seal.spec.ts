@@ -119,6 +119,7 @@ test('it closes after three minutes, and stays open longer only by a press', asy
   await page.clock.runFor(170_000)
   await desk.later(170)
   await page.getByRole('button', { name: 'Three more minutes' }).click()
+  await page.getByText(/closes in (3:00|2:5\d)/).waitFor()
   await page.clock.runFor(20_000)
   await desk.later(20)
   await page.getByText(NAME).first().waitFor()

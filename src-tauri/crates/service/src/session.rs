@@ -1,6 +1,7 @@
 //! The service itself: at most one open vault, what is remembered of the device, and the outside world as parameters.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -88,6 +89,9 @@ pub struct Service {
     pub(crate) jobs: Jobs,
     /// The program's own work beside: nobody asked for it, and nobody waits for it.
     pub(crate) upkeep: Jobs,
+    /// Names and addresses are hidden in what is shown; stays so when another vault is opened. Asked without the lock of the state, which
+    /// long work may hold while it waits to be stopped.
+    pub(crate) privacy: AtomicBool,
     state: Mutex<State>,
 }
 
@@ -96,8 +100,6 @@ pub(crate) struct State {
     pub(crate) app: AppDir,
     pub(crate) open: Option<Session>,
     pub(crate) guesses: Guesses,
-    /// Names and addresses are hidden in what is shown; stays so when another vault is opened.
-    pub(crate) privacy: bool,
 }
 
 /// An open vault.
@@ -121,7 +123,6 @@ impl Service {
             app: AppDir::open(options.app_dir),
             open: None,
             guesses: Guesses::default(),
-            privacy: false,
         };
         Self {
             env: options.env,
@@ -133,6 +134,7 @@ impl Service {
             local_offset: options.local_offset,
             jobs: Jobs::default(),
             upkeep: Jobs::default(),
+            privacy: AtomicBool::new(false),
             state: Mutex::new(state),
         }
     }
@@ -225,26 +227,19 @@ pub(crate) struct Open<'a> {
     pub(crate) service: &'a Service,
     pub(crate) app: &'a mut AppDir,
     pub(crate) guesses: &'a mut Guesses,
-    pub(crate) privacy: &'a mut bool,
     pub(crate) session: &'a mut Session,
 }
 
 impl<'a> Open<'a> {
     /// The open vault, or the refusal of its absence.
     pub(crate) fn of(service: &'a Service, state: &'a mut State) -> Result<Self> {
-        let State {
-            app,
-            open,
-            guesses,
-            privacy,
-        } = state;
+        let State { app, open, guesses } = state;
         let session = open.as_mut().ok_or_else(|| Error::new(Code::Locked))?;
         session.close_seal_if_due(service.now());
         Ok(Self {
             service,
             app,
             guesses,
-            privacy,
             session,
         })
     }
