@@ -126,8 +126,7 @@ test('it closes after three minutes, and stays open longer only by a press', asy
   await page.clock.runFor(161_000)
   await page.getByRole('timer').waitFor({ state: 'detached' })
   expect(await page.content()).not.toContain('Қасенова')
-  const { seal } = await desk.call<{ seal: { open: boolean } }>('app_state')
-  expect(seal.open).toBe(false)
+  await expect.poll(async () => (await desk.call<{ seal: { open: boolean } }>('app_state')).seal.open).toBe(false)
   await window.closed()
 })
 
