@@ -12,7 +12,8 @@ use std::time::{Duration, Instant};
 
 use rustix::process::{Pid, Signal, WaitOptions, kill_process, waitpid};
 
-/// What the next program learns from this one: why it was locked and where its window was. Nothing else.
+/// What the next program learns from this one: why it was locked, whether names were hidden, and where its window was. Nothing
+/// else.
 const HANDED: &str = "SANDYQ_AFRESH";
 /// How long the end of the other processes is waited for.
 const ENDING: Duration = Duration::from_millis(150);
@@ -34,6 +35,8 @@ pub struct Frame {
 pub struct Handed {
     /// Why it was locked, one of [`crate::lock::Why`]'s codes; empty: the program was started by a person.
     pub why: String,
+    /// Names were hidden on the screen.
+    pub private: bool,
     /// Where the window was.
     pub frame: Option<Frame>,
 }
@@ -52,6 +55,7 @@ impl Handed {
         let why = parts
             .next()
             .filter(|why| why.len() <= 20 && why.bytes().all(|b| b.is_ascii_lowercase()))?;
+        let private = parts.next()? == "1";
         let numbers: Vec<i32> = parts.map_while(|part| part.parse().ok()).collect();
         let frame = match numbers[..] {
             [x, y, width, height, maximized] => Some(Frame {
@@ -65,6 +69,7 @@ impl Handed {
         };
         Some(Self {
             why: why.to_owned(),
+            private,
             frame,
         })
     }
@@ -80,7 +85,7 @@ impl Handed {
                 i32::from(f.maximized)
             )
         });
-        format!("{}{frame}", self.why)
+        format!("{};{}{frame}", self.why, i32::from(self.private))
     }
 }
 
@@ -172,10 +177,12 @@ mod tests {
         for handed in [
             Handed {
                 why: "sleep".into(),
+                private: true,
                 frame,
             },
             Handed {
                 why: "asked".into(),
+                private: false,
                 frame: None,
             },
         ] {
@@ -197,7 +204,7 @@ mod tests {
                 "{text}"
             );
         }
-        let vast = Handed::parse("idle;0;0;2000000000;1;0").and_then(|handed| handed.frame);
+        let vast = Handed::parse("idle;0;0;0;2000000000;1;0").and_then(|handed| handed.frame);
         assert_eq!(
             vast.map(|frame| (frame.width, frame.height)),
             Some((20_000, 200))

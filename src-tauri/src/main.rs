@@ -34,6 +34,9 @@ fn main() {
                     .document_dir()
                     .or_else(|_| app.path().home_dir())?,
             );
+            if handed.private {
+                service.hide_names();
+            }
             app.manage(Arc::new(service));
             app.manage(lock::idle::Activity::new());
             app.manage(lock::Lock::default());

@@ -283,8 +283,10 @@ test('a confidential source has a code name outside and a name only under the se
   await window.accessible()
   await page.getByRole('button', { name: 'Save under the seal' }).click()
   await page.getByText('Saved under the seal.').waitFor()
+  // It stays open elsewhere, and says so; a press closes it.
   await go(window, 'People')
   await page.locator('[data-party]').first().waitFor()
+  await page.getByRole('button', { name: 'Close now' }).click()
   await expect.poll(async () => (await desk.call<{ seal: { open: boolean } }>('app_state')).seal.open).toBe(false)
   expect(JSON.stringify(await desk.call('search', { text: 'Гүлмира', kinds: [], limit: 50, privileged: true }))).not.toContain('Гүлмира Н.')
   await window.closed()

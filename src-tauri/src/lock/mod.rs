@@ -142,10 +142,12 @@ async fn whole(app: AppHandle, why: Why) {
         sleep(LOOK).await;
     }
     let service = app.state::<Arc<Service>>().inner().clone();
+    let private = service.hides_names();
     let closing = tauri::async_runtime::spawn_blocking(move || service.lock());
     let _ = timeout(CLOSING, closing).await;
     let handed = Handed {
         why: why.code().to_owned(),
+        private,
         frame: window::frame(&app).await,
     };
     clipboard::clear_now(&app).await;

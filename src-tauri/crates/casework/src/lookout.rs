@@ -29,6 +29,8 @@ const ASIDE: [(&str, &str); 3] = [
 pub struct Lookout {
     sought: Sought,
     who: Vec<(SourceId, String)>,
+    /// People of the casework: a word inside the whole name of one of them is not another's.
+    others: Sought,
 }
 
 /// A text that is looked through: of which record, and where it stands.
@@ -77,7 +79,33 @@ impl Lookout {
                 sought.contacts(number, text);
             }
         }
-        Ok(Self { sought, who })
+        let mut others = Sought::default();
+        for party in book.list::<Party>()? {
+            others.name(0, &party.name, Needs::Two);
+        }
+        Ok(Self {
+            sought,
+            who,
+            others,
+        })
+    }
+
+    /// Where they stand in a text.
+    fn spots(&self, text: &str) -> Vec<Spot> {
+        let mut spots = self.sought.spots(text);
+        if spots.iter().any(|spot| spot.what == What::Part) {
+            let others = self.others.spots(text);
+            let is_inside = |spot: &Spot| {
+                let around = |other: &Spot| {
+                    other.from <= spot.from
+                        && spot.to <= other.to
+                        && other.to - other.from > spot.to - spot.from
+                };
+                others.iter().any(around)
+            };
+            spots.retain(|spot| spot.what != What::Part || !is_inside(spot));
+        }
+        spots
     }
 
     /// Nobody is looked for.
@@ -105,12 +133,7 @@ impl Lookout {
     /// # Errors
     /// [`Error::Json`].
     pub fn clean(&self, record: &Record, only: Option<SourceId>) -> Result<Record> {
-        let clean = Texts::of(record).clean(
-            &self.sought,
-            |spot| self.wanted(spot, only),
-            |spot| self.code(spot),
-        )?;
-        Ok(clean.record)
+        Texts::of(record).clean(|text| self.cleaned(text, only))
     }
 
     fn wanted(&self, spot: &Spot, only: Option<SourceId>) -> bool {
@@ -123,7 +146,7 @@ impl Lookout {
 
     /// The text with code names; none if nothing of `only` stands in it.
     fn cleaned(&self, text: &str, only: Option<SourceId>) -> Option<String> {
-        let mut spots = self.sought.spots(text);
+        let mut spots = self.spots(text);
         spots.retain(|spot| self.wanted(spot, only));
         (!spots.is_empty()).then(|| Sought::replaced(text, &spots, |spot| self.code(spot)))
     }
@@ -131,7 +154,7 @@ impl Lookout {
     /// One finding a person and text, with the passage where it first stands.
     fn look(&self, place: &Place<'_>, text: &str, found: &mut Vec<IdentityFinding>) {
         let mut of: BTreeMap<usize, Vec<Spot>> = BTreeMap::new();
-        for spot in self.sought.spots(text) {
+        for spot in self.spots(text) {
             of.entry(spot.whose).or_default().push(spot);
         }
         for (whose, spots) in of {

@@ -1,6 +1,7 @@
 //! The service itself: at most one open vault, what is remembered of the device, and the outside world as parameters.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::time::{Duration, Instant};
 
@@ -98,6 +99,9 @@ pub struct Service {
     pub(crate) upkeep: Jobs,
     /// A copy of the preferences: whoever locks must not wait for a command that holds the state.
     preferences: Mutex<Settings>,
+    /// Names and addresses are hidden in what is shown; stays so when another vault is opened. Asked without the lock of the state, which
+    /// long work may hold while it waits to be stopped.
+    pub(crate) privacy: AtomicBool,
     state: Mutex<State>,
 }
 
@@ -106,8 +110,6 @@ pub(crate) struct State {
     pub(crate) app: AppDir,
     pub(crate) open: Option<Session>,
     pub(crate) guesses: Guesses,
-    /// Names and addresses are hidden in what is shown; stays so when another vault is opened.
-    pub(crate) privacy: bool,
 }
 
 /// An open vault.
@@ -131,7 +133,6 @@ impl Service {
             app: AppDir::open(options.app_dir),
             open: None,
             guesses: Guesses::default(),
-            privacy: false,
         };
         Self {
             env: options.env,
@@ -145,6 +146,7 @@ impl Service {
             jobs: Jobs::default(),
             upkeep: Jobs::default(),
             preferences: Mutex::new(state.app.settings().clone()),
+            privacy: AtomicBool::new(false),
             state: Mutex::new(state),
         }
     }
@@ -169,6 +171,16 @@ impl Service {
             Err(TryLockError::Poisoned(state)) => state.into_inner().open.is_some(),
             Err(TryLockError::WouldBlock) => true,
         }
+    }
+
+    /// Whether names are hidden in what is shown.
+    pub fn hides_names(&self) -> bool {
+        self.privacy.load(Ordering::SeqCst)
+    }
+
+    /// Begins with names hidden, as the program before this one ended.
+    pub fn hide_names(&self) {
+        self.privacy.store(true, Ordering::SeqCst);
     }
 
     /// Preferences of this device. Never waits for a command.
@@ -270,26 +282,19 @@ pub(crate) struct Open<'a> {
     pub(crate) service: &'a Service,
     pub(crate) app: &'a mut AppDir,
     pub(crate) guesses: &'a mut Guesses,
-    pub(crate) privacy: &'a mut bool,
     pub(crate) session: &'a mut Session,
 }
 
 impl<'a> Open<'a> {
     /// The open vault, or the refusal of its absence.
     pub(crate) fn of(service: &'a Service, state: &'a mut State) -> Result<Self> {
-        let State {
-            app,
-            open,
-            guesses,
-            privacy,
-        } = state;
+        let State { app, open, guesses } = state;
         let session = open.as_mut().ok_or_else(|| Error::new(Code::Locked))?;
         session.close_seal_if_due(service.now());
         Ok(Self {
             service,
             app,
             guesses,
-            privacy,
             session,
         })
     }

@@ -1,5 +1,7 @@
 //! The privacy filter at the border: answers as they may be seen, and nothing that hides a name ever taken for text.
 
+use std::sync::atomic::Ordering;
+
 use casework::Veil;
 use serde_json::Value;
 
@@ -8,7 +10,7 @@ use crate::error::{Code, Error, Result};
 use crate::session::{Open, Service};
 
 /// Answers without content of cases, or whose words are not a person's.
-const BARE: [&str; 15] = [
+const BARE: [&str; 17] = [
     "app_state",
     "device_check",
     "settings_save",
@@ -21,6 +23,8 @@ const BARE: [&str; 15] = [
     "key_add_kit",
     "key_rotate",
     "job_state",
+    "job_stop",
+    "vault_lock",
     "vocabulary_list",
     "privacy_set",
     "privacy_reveal",
@@ -34,21 +38,22 @@ pub fn refuse(service: &Service, name: &str, request: &Value) -> Result<()> {
     if name != "privacy_reveal" && Veil::is_in_value(request) {
         return Err(Error::new(Code::Veiled));
     }
-    if FILES.contains(&name) && service.state().privacy {
+    if FILES.contains(&name) && is_on(service) {
         return Err(Error::new(Code::PrivacyOn));
     }
     Ok(())
 }
 
+fn is_on(service: &Service) -> bool {
+    service.privacy.load(Ordering::SeqCst)
+}
+
 /// The answer as it may be seen.
 pub fn over(service: &Service, name: &str, mut answer: Value) -> Result<Value> {
-    if BARE.contains(&name) {
+    if BARE.contains(&name) || !is_on(service) {
         return Ok(answer);
     }
     let mut state = service.state();
-    if !state.privacy {
-        return Ok(answer);
-    }
     let mut open = match Open::of(service, &mut state) {
         Ok(open) => open,
         // Locked meanwhile: nobody knows any more what to hide in it.

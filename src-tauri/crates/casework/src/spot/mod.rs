@@ -13,7 +13,7 @@ mod tests;
 use std::collections::{BTreeSet, HashMap};
 
 pub(crate) use contact::likely as likely_contacts;
-pub use text::{Clean, Texts};
+pub use text::Texts;
 pub(crate) use text::{change, is_written, strings};
 
 use contact::Contact;

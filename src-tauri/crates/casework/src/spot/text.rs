@@ -2,7 +2,6 @@
 
 use serde_json::Value;
 
-use super::{Sought, Spot};
 use crate::record::{Kind, Record};
 use crate::schema::field::{Shape, field_of};
 use crate::store::{self, Fields};
@@ -12,14 +11,6 @@ use crate::{Error, Result};
 pub struct Texts {
     kind: Kind,
     fields: Fields,
-}
-
-/// A record that was cleaned.
-pub struct Clean {
-    /// The record.
-    pub record: Record,
-    /// What was changed: field, text before, where in it.
-    pub found: Vec<(String, String, Vec<Spot>)>,
 }
 
 impl Texts {
@@ -44,32 +35,17 @@ impl Texts {
         found
     }
 
-    /// The record with `with` in the place of every spot that `wanted` takes.
+    /// The record with other texts in the place of those for which there is one.
     ///
     /// # Errors
     /// [`Error::Json`] if it does not read back, which no replacement of words brings about.
-    pub fn clean(
-        mut self,
-        sought: &Sought,
-        wanted: impl Fn(&Spot) -> bool,
-        with: impl Fn(&Spot) -> String,
-    ) -> Result<Clean> {
-        let mut found = Vec::new();
+    pub fn clean(mut self, other: impl Fn(&str) -> Option<String>) -> Result<Record> {
         for (name, value) in &mut self.fields {
             if is_written(self.kind, name) {
-                change(value, &mut |text| {
-                    let mut spots = sought.spots(text);
-                    spots.retain(&wanted);
-                    let clean = (!spots.is_empty()).then(|| Sought::replaced(text, &spots, &with));
-                    if clean.is_some() {
-                        found.push((name.clone(), text.to_owned(), spots));
-                    }
-                    clean
-                });
+                change(value, &mut |text| other(text));
             }
         }
-        let record = store::to_record(self.kind, self.fields).map_err(|_| Error::Json)?;
-        Ok(Clean { record, found })
+        store::to_record(self.kind, self.fields).map_err(|_| Error::Json)
     }
 }
 

@@ -25,7 +25,7 @@ pub fn app_state(service: &Service, _: Nothing) -> Result<AppState> {
         suggested: suggested(&service.documents),
         settings: state.app.settings().clone(),
         today: service.today(),
-        privacy: state.privacy,
+        privacy: service.privacy.load(std::sync::atomic::Ordering::SeqCst),
         seal: open.map_or(
             SealState {
                 open: false,

@@ -1,11 +1,13 @@
 //! The privacy filter: while it is on, no name and no address of anybody is in what the window gets.
 
+use std::sync::atomic::Ordering;
+
 use crate::contract::*;
 use crate::error::Result;
 use crate::session::Open;
 
 pub fn privacy_set(open: &mut Open<'_>, request: PrivacyWish) -> Result<PrivacyState> {
-    *open.privacy = request.on;
+    open.service.privacy.store(request.on, Ordering::SeqCst);
     if request.on {
         // Who wants names off the screen wants these off first.
         open.session.close_seal();
