@@ -112,6 +112,18 @@ describe("everything that locks", () => {
     expect(scan(window.family(), typed).total).toBe(0);
   });
 
+  test("names that are hidden stay hidden", async () => {
+    await window.shown();
+    await window.unlock();
+    window.key("ctrl+shift+h");
+    await sleep(1500);
+    await watch(() => window.key("F9"), "asked");
+    await window.shown();
+    await window.unlock();
+    window.keep("private-after-lock");
+    expect(readFileSync(`/proc/${window.pid}/environ`, "latin1")).toMatch(/SANDYQ_AFRESH=asked;1;/);
+  });
+
   test("how long it took", () => {
     const most = (of: keyof Times): number => Math.round(Math.max(...all.map((times) => times[of])));
     report("4", "It locks by itself", `${ways.length + 4} ways; blank after ${most("blank")} ms, keys gone after ${most("gone")} ms, lock screen after ${most("fresh")} ms at most`);

@@ -204,6 +204,18 @@ impl World {
             }
             "passphrase_change" => json!({"old": PASSPHRASE, "new": PASSPHRASE}),
             "key_add_kit" => json!({"passphrase": PASSPHRASE}),
+            "key_add_shares" => json!({"passphrase": PASSPHRASE, "threshold": 2}),
+            "shares_check" => {
+                let made = self.ok(
+                    "key_add_shares",
+                    json!({"passphrase": PASSPHRASE, "threshold": 2}),
+                );
+                json!({"shares": [made["shares"][0]["line"]]})
+            }
+            "kit_prove" => {
+                let kit = self.ok("key_add_kit", json!({"passphrase": PASSPHRASE}));
+                json!({"kit": kit["identity"], "files": []})
+            }
             "key_remove" => json!({"id": "0123456789abcdef", "passphrase": PASSPHRASE}),
             "key_rotate" => {
                 json!({"passphrase": PASSPHRASE, "new": null, "even_if_damaged": false})
