@@ -144,7 +144,7 @@ pub fn descendants() -> HashSet<Pid> {
     found
 }
 
-/// `/proc/PID/task/*/children` (proc_pid_children(5)): unlike a walk over `/proc` it also shows processes that are hidden from us.
+/// `/proc/PID/task/*/children` (proc(5)): unlike a walk over `/proc` it also shows processes that are hidden from us.
 fn children(pid: u32) -> Vec<u32> {
     let Ok(tasks) = fs::read_dir(format!("/proc/{pid}/task")) else {
         return Vec::new();

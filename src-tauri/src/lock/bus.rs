@@ -134,7 +134,7 @@ async fn own_session(bus: &DBusConnection) -> Option<String> {
 fn session(app: &AppHandle, bus: &DBusConnection, path: &str) {
     let here = app.clone();
     listen(bus, Some(LOGIN), SESSION, "Lock", Some(path), move |_| {
-        begin(&here, Why::Screen)
+        begin(&here, Why::Screen);
     });
     let here = app.clone();
     changed(bus, LOGIN, path, SESSION, move |name, value| {

@@ -18,7 +18,7 @@ use crate::{clipboard, window};
 /// How long a window that does not answer is waited for. The keys are to be gone 0.3 s after it began.
 const ANSWER: Duration = Duration::from_millis(150);
 /// One that has answered is keeping its drafts; on a slow disk that may take until here.
-const DRAFTS: Duration = Duration::from_millis(1000);
+const DRAFTS: Duration = Duration::from_secs(1);
 /// How often to look whether it is done.
 const LOOK: Duration = Duration::from_millis(2);
 /// How long the engine may take to fold and close. What it has acknowledged is on the disk; the program ends in the middle of the rest, as if the
