@@ -177,7 +177,7 @@ impl Manifest {
         self.sender_card()?;
         let good_time =
             chrono::NaiveDateTime::parse_from_str(&self.created, "%Y-%m-%dT%H:%M:%S").is_ok();
-        let good_message = self.message.chars().count() <= MAX_MESSAGE;
+        let good_message = good_message(&self.message);
         let good_marks =
             !self.recipients.is_empty() && self.recipients.iter().all(|mark| is_sha256(mark));
         let ids: BTreeSet<CaseId> = self.cases.iter().map(|case| case.id).collect();
@@ -240,6 +240,14 @@ impl Manifest {
             Ok(())
         }
     }
+}
+
+/// Whether a word to the receiver may go: bounded, and without control characters, which could deceive the terminal or the window it is shown in.
+pub fn good_message(message: &str) -> bool {
+    message.chars().count() <= MAX_MESSAGE
+        && !message
+            .chars()
+            .any(|char| char.is_control() && !matches!(char, '\n' | '\r' | '\t'))
 }
 
 /// What stands for a recipient in a manifest.

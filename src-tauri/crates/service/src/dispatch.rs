@@ -74,6 +74,10 @@ fn read<T: DeserializeOwned>(request: Value) -> Result<T> {
     } else {
         request
     };
+    // A list would be read as the fields in their order.
+    if !request.is_object() {
+        return Err(Error::new(Code::BadRequest));
+    }
     serde_json::from_value(request).map_err(|error| {
         // What serde says may quote the request. The name of a field of the contract is all that goes out.
         let text = error.to_string();

@@ -97,6 +97,14 @@ fn travels(kind: Kind, name: &str, shape: Shape) -> bool {
     name != "case_id" && !ids && !inner_ids && !plain(kind).contains(&name)
 }
 
+/// Whether a field of this kind stands under `more` in a file; what is a whole object under `more` itself has none of its own.
+pub(super) fn beyond(kind: Kind, name: &str) -> bool {
+    !plain(kind).is_empty()
+        && fields(kind)
+            .iter()
+            .any(|field| field.name == name && travels(kind, name, field.shape))
+}
+
 /// What a record says beyond the plain shape.
 pub(super) fn more_of(kind: Kind, record: &Fields) -> More {
     let usual = usual(kind);

@@ -164,7 +164,9 @@ impl Book<'_> {
 
     /// Parties whose names look like what was typed, best first. Suggests; never decides that two are one.
     pub fn suggest_names(&self, text: &str, limit: usize) -> Result<Vec<NameSuggestion>> {
-        if text.trim().is_empty() {
+        // Whatever was pasted into the field: a name is not longer.
+        let text: String = text.trim().chars().take(name::MAX_NAME).collect();
+        if text.is_empty() {
             return Ok(Vec::new());
         }
         let parties: BTreeMap<PartyId, Party> = self
@@ -182,7 +184,7 @@ impl Book<'_> {
             let Some(party) = parties.get(&id) else {
                 continue;
             };
-            let Some(hit) = compared(text, spelling, party) else {
+            let Some(hit) = compared(&text, spelling, party) else {
                 continue;
             };
             let better = best.get(&id).is_none_or(|known| hit.score > known.score);

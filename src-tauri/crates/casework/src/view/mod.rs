@@ -17,7 +17,7 @@ use crate::record::{
 
 /// What to list of the cases. Empty filters let everything through.
 #[derive(Clone, Default, Serialize, Deserialize, TS)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct CaseFilter {
     /// Words that must occur in title, reference, summary or a party's name, in any script.
     pub text: String,
@@ -174,7 +174,7 @@ pub struct Gap {
 
 /// What to list of the parties.
 #[derive(Clone, Default, Serialize, Deserialize, TS)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct PartyFilter {
     /// Words of a name, in any script or spelling.
     pub text: String,

@@ -165,6 +165,18 @@ fn order(
             .with("code", "unknown_code")
             .at("profile")
     })?;
+    if !::handover::manifest::good_message(&message) {
+        let long = message.chars().count() > ::handover::manifest::MAX_MESSAGE;
+        let code = if long {
+            "too_long"
+        } else {
+            "control_character"
+        };
+        return Err(Error::new(Code::Invalid)
+            .with("field", "message")
+            .with("code", code)
+            .at("message"));
+    }
     Ok(Order {
         wish: Wish {
             cases: wish.cases,

@@ -16,6 +16,9 @@ pub const HEAD: usize = 8 * 1024;
 const BOUND: u64 = 8 * 1024 * 1024;
 /// Most pixels decoded by the window: a small file can unfold to a picture that fills the memory.
 const PIXELS: u64 = 100_000_000;
+/// Most pixels of a JPEG times its scans: each scan goes over the whole picture once more, so that a small file could keep the window busy for
+/// minutes. Progressive pictures have about ten.
+const WORK: u64 = 2_000_000_000;
 const PICTURES: [&str; 4] = ["image/png", "image/jpeg", "image/gif", "image/webp"];
 const TEXT: &str = "text/plain";
 
@@ -63,7 +66,10 @@ pub fn of(content: &mut dyn Read, size: u64) -> Result<EvidencePreview> {
         kind => {
             PICTURES.contains(&kind)
                 && !cut
-                && pixels(kind, &bytes).is_some_and(|count| count <= PIXELS)
+                && pixels(kind, &bytes).is_some_and(|count| {
+                    (1..=PIXELS).contains(&count)
+                        && (kind != "image/jpeg" || count * scans(&bytes) <= WORK)
+                })
         }
     };
     if !shown {
@@ -88,12 +94,41 @@ pub fn of(content: &mut dyn Read, size: u64) -> Result<EvidencePreview> {
 fn pixels(kind: &str, bytes: &[u8]) -> Option<u64> {
     let (width, height) = match kind {
         "image/png" => (be32(bytes, 16)?, be32(bytes, 20)?),
-        "image/gif" => (le16(bytes, 6)?, le16(bytes, 8)?),
+        "image/gif" => gif(bytes)?,
         "image/jpeg" => jpeg(bytes)?,
         "image/webp" => webp(bytes)?,
         _ => return None,
     };
     Some(width * height)
+}
+
+/// The screen, or what its frames reach to, whichever is larger: readers make room for a frame that is larger than its screen (`GIF89a`, sections
+/// 18, 20 and 23).
+fn gif(bytes: &[u8]) -> Option<(u64, u64)> {
+    let (mut width, mut height) = (le16(bytes, 6)?, le16(bytes, 8)?);
+    // The size of a table of colours is in the flags of whoever has one.
+    let colours = |flags: u8| match flags & 0x80 {
+        0 => 0,
+        _ => 3 << ((flags & 7) + 1),
+    };
+    let mut at = 13 + colours(*bytes.get(10)?);
+    loop {
+        match bytes.get(at) {
+            Some(0x2c) => {
+                width = width.max(le16(bytes, at + 1)? + le16(bytes, at + 5)?);
+                height = height.max(le16(bytes, at + 3)? + le16(bytes, at + 7)?);
+                at += 11 + colours(*bytes.get(at + 9)?);
+            }
+            Some(0x21) => at += 2,
+            // Its end, or something nobody shows.
+            _ => return Some((width, height)),
+        }
+        // Blocks of data up to an empty one.
+        while let Some(length) = bytes.get(at).filter(|length| **length > 0) {
+            at += 1 + usize::from(*length);
+        }
+        at += 1;
+    }
 }
 
 /// Size in the frame header (ITU-T T.81, B.2.2), found by walking the segments.
@@ -114,6 +149,12 @@ fn jpeg(bytes: &[u8]) -> Option<(u64, u64)> {
             2 + usize::try_from(be16(bytes, at + 2)?).ok()?
         };
     }
+}
+
+/// How often the marker of a scan stands anywhere; in the data of a scan it cannot (ITU-T T.81, B.1.1.5).
+fn scans(bytes: &[u8]) -> u64 {
+    let markers = bytes.windows(2).filter(|pair| *pair == [0xff, 0xda]);
+    markers.count() as u64
 }
 
 /// Size in the first chunk (RFC 9649, sections 2.5 to 2.7).
@@ -204,8 +245,45 @@ mod tests {
         check(&png(10_000, 10_000), "image/png");
         check(&png(10_001, 10_000), "");
         check(&png(u32::MAX, u32::MAX), "");
+        check(&png(0, 4), "");
         check(b"\x89PNG\r\n\x1a\n", "");
         check(b"\xff\xd8\xff\xe0\xff\xff", "");
+    }
+
+    /// A screen of one pixel, a comment, and a frame at `x` with a width of `w`.
+    fn gif(x: u16, w: u16) -> Vec<u8> {
+        let [x, w] = [x, w].map(u16::to_le_bytes);
+        [
+            b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xff\xff\xff\x21\xfe\x02hi\0\x2c".as_slice(),
+            &x,
+            &x,
+            &w,
+            &w,
+            b"\0\x02\x02\x44\x01\0;",
+        ]
+        .concat()
+    }
+
+    #[test]
+    fn a_frame_that_is_larger_than_its_screen_counts() {
+        check(&gif(0, 1), "image/gif");
+        check(&gif(0, 10_000), "image/gif");
+        check(&gif(0, 10_001), "");
+        check(&gif(60_000, 1), "");
+        check(&gif(0, 1)[..30], "");
+        check(&gif(0, 1)[..13], "image/gif");
+    }
+
+    #[test]
+    fn a_picture_that_is_gone_over_too_often_is_not_shown() {
+        // 8,000 by 5,000.
+        let jpeg = |scans: usize| {
+            let head = b"\xff\xd8\xff\xc2\0\x0b\x08\x13\x88\x1f\x40\x01\x01\x11\0".to_vec();
+            [head, b"\xff\xda\0\x08\x01\x01\0\0\0\0\0".repeat(scans)].concat()
+        };
+        check(&jpeg(10), "image/jpeg");
+        check(&jpeg(50), "image/jpeg");
+        check(&jpeg(51), "");
     }
 
     #[test]

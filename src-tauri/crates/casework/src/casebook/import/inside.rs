@@ -232,7 +232,7 @@ impl<'i> Import<'i, '_> {
                 {
                     record.insert("party".into(), self.party_id(party));
                 }
-                self.more(kind, more, &mut record, &path);
+                self.fields(kind, more, &mut record, &path);
                 records.push(record);
             }
             self.put_list(

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::{Import, Known};
-use crate::casebook::item::{put_more, usual};
+use crate::casebook::item::{beyond, put_more, usual};
 use crate::casebook::model::{CountItem, More};
 use crate::record::Kind;
 use crate::schema::field::{Shape, fields};
@@ -21,9 +21,14 @@ impl Import<'_, '_> {
     }
 
     pub(super) fn more(&self, kind: Kind, more: &More, record: &mut Fields, path: &str) {
+        self.fields(kind, more, record, &format!("{path}.more"));
+    }
+
+    /// Fields of a record by their own names, which stand at `path`.
+    pub(super) fn fields(&self, kind: Kind, more: &More, record: &mut Fields, path: &str) {
         for key in put_more(kind, more, record) {
             self.faults.add(
-                format!("{path}.more.{key}"),
+                format!("{path}.{key}"),
                 "bad_value",
                 "the field does not hold what it may hold",
             );
@@ -214,8 +219,9 @@ impl Import<'_, '_> {
             match self.pen.put(kind, wanted, "import") {
                 Ok(_) => {}
                 Err(Error::Invalid { field, code }) => {
+                    let under = if beyond(kind, &field) { ".more" } else { "" };
                     self.faults.add(
-                        format!("{path}.{}", plain_name(kind, &field)),
+                        format!("{path}{under}.{}", plain_name(kind, &field)),
                         code,
                         why(code),
                     );
