@@ -13,7 +13,7 @@ use crate::sh::{self, command, step};
 use crate::{debian, desktop, node, paths};
 
 /// A promise that is kept by the engine, and the tests that measure it: `package/file of tests`.
-const ENGINE: [(&str, &str, &[&str]); 7] = [
+const ENGINE: [(&str, &str, &[&str]); 11] = [
     (
         "3",
         "An acknowledged save is never lost, a torn file never opened",
@@ -38,7 +38,27 @@ const ENGINE: [(&str, &str, &[&str]); 7] = [
     ("7", "Backups happen and restore", &["vault/backup"]),
     ("9", "Hostile content stays text", &["sandyq-tests/hostile"]),
     ("10", "Tampering is seen", &["agevfs/tamper", "vault/whole"]),
+    (
+        "13",
+        "The seal holds",
+        &["sandyq-tests/seal", "sandyq-tests/seal_memory"],
+    ),
     ("14", "A refusal never resets", &["vault/anything"]),
+    (
+        "15",
+        "Who had a key is shut out",
+        &["vault/rotate", "sandyq-tests/rotate"],
+    ),
+    (
+        "16",
+        "Destroyed means that nothing opens it",
+        &["vault/destroy", "sandyq-tests/destroy"],
+    ),
+    (
+        "17",
+        "Names can be taken off the screen",
+        &["sandyq-tests/privacy"],
+    ),
 ];
 /// Promises that the window's tests report.
 const WINDOW: [&str; 6] = ["1", "2", "4", "8", "11", "12"];
