@@ -236,3 +236,50 @@ fn one_person_has_one_sign_and_files_are_not_shown() {
         "privacy-on"
     );
 }
+
+/// A name may be a word of the list that kits and shares are written in: hidden there, a page that somebody prints would open nothing.
+#[test]
+fn what_opens_a_vault_is_never_hidden() {
+    let world = world();
+    let list = vault::WordList::En.words();
+    for word in list.iter().step_by(3) {
+        let name = word.to_uppercase();
+        world.ok(
+            "record_save",
+            json!({"record": {"kind": "party", "value": {"kind": "person", "name": name}}}),
+        );
+    }
+    world.ok(
+        "record_save",
+        json!({"record": {"kind": "note", "value": {"text": list[0]}}}),
+    );
+    world.set(true);
+    // The control: elsewhere such a word is hidden.
+    let notes = world.ok("note_list", json!({"case": null}));
+    assert!(!notes.to_string().contains(&format!("\"{}\"", list[0])));
+    let made = world.ok(
+        "key_add_shares",
+        json!({"passphrase": PASSPHRASE, "threshold": 2}),
+    );
+    let shares = made["shares"].as_array().expect("shares");
+    for word in shares
+        .iter()
+        .flat_map(|one| one["words"].as_array().expect("words"))
+    {
+        assert!(list.contains(&word.as_str().expect("a word")), "{word}");
+    }
+    let typed: Vec<String> = shares[..2]
+        .iter()
+        .map(|one| one["words"].as_array().expect("words"))
+        .map(|words| {
+            words
+                .iter()
+                .filter_map(Value::as_str)
+                .collect::<Vec<_>>()
+                .join(" ")
+        })
+        .collect();
+    let have = world.ok("shares_check", json!({"shares": typed}));
+    assert_eq!(have["missing"], 0);
+    assert_eq!(have["shares"][0]["line"], shares[0]["line"]);
+}
