@@ -65,6 +65,19 @@ pub fn run(args: &[&str]) -> Result<(), String> {
 
 /// Runs one file of tests and adds what it counted. Tells whether it passed.
 fn one(package: &str, test: &str, counts: &mut Counts) -> Result<bool, String> {
+    listen(package, test, &mut |line| {
+        if let Some((what, figures)) = parse(line) {
+            println!("  {what}: {}", figures[0]);
+            let sum = counts.entry(what).or_default();
+            for (sum, figure) in sum.iter_mut().zip(figures) {
+                *sum += figure;
+            }
+        }
+    })
+}
+
+/// Runs one file of tests and hands over what it says, line by line. Tells whether it passed.
+pub fn listen(package: &str, test: &str, hear: &mut dyn FnMut(&str)) -> Result<bool, String> {
     let words = [
         "test",
         "--quiet",
@@ -82,20 +95,14 @@ fn one(package: &str, test: &str, counts: &mut Counts) -> Result<bool, String> {
         .map_err(|error| format!("cargo did not start: {error}"))?;
     let output = child.stdout.take().expect("piped");
     for line in BufReader::new(output).lines().map_while(Result::ok) {
-        if let Some((what, figures)) = parse(&line) {
-            println!("  {what}: {}", figures[0]);
-            let sum = counts.entry(what).or_default();
-            for (sum, figure) in sum.iter_mut().zip(figures) {
-                *sum += figure;
-            }
-        }
+        hear(&line);
     }
     let status = child.wait().map_err(|error| format!("cargo: {error}"))?;
     Ok(status.success())
 }
 
 /// The figures in a line of output, if it holds any.
-fn parse(line: &str) -> Option<(String, [u64; 4])> {
+pub fn parse(line: &str) -> Option<(String, [u64; 4])> {
     let (_, text) = line.split_once(MARK)?;
     let figures: Value = serde_json::from_str(text.trim()).ok()?;
     let of = |name: &str| figures.get(name)?.as_u64();

@@ -3,14 +3,10 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
-use std::process::Stdio;
 
-use serde_json::Value;
-
-use crate::sh::{self, command, step};
-use crate::{debian, desktop, node, paths};
+use crate::sh::{self, step};
+use crate::{debian, desktop, faults, node, paths};
 
 /// A promise that is kept by the engine, and the tests that measure it: `package/file of tests`.
 const ENGINE: [(&str, &str, &[&str]); 11] = [
@@ -141,34 +137,13 @@ struct Measured {
 impl Measured {
     fn run(&mut self, test: &str) -> Result<bool, String> {
         let (package, file) = test.split_once('/').ok_or("package/file")?;
-        let words = [
-            "test",
-            "--locked",
-            "--package",
-            package,
-            "--test",
-            file,
-            "--",
-            "--nocapture",
-        ];
-        let mut child = command("cargo", &words)
-            .stdout(Stdio::piped())
-            .spawn()
-            .map_err(|error| format!("cargo did not start: {error}"))?;
-        let output = child.stdout.take().expect("piped");
-        for line in BufReader::new(output).lines().map_while(Result::ok) {
-            self.hear(&line);
-        }
-        let status = child.wait().map_err(|error| format!("cargo: {error}"))?;
-        Ok(status.success())
+        faults::listen(package, file, &mut |line| self.hear(line))
     }
 
     fn hear(&mut self, line: &str) {
-        if let Some((_, figures)) = line.split_once("FAULTS ") {
-            let figures: Value = serde_json::from_str(figures.trim()).unwrap_or_default();
-            let of = |name: &str| figures[name].as_u64().unwrap_or(0);
-            self.cases += of("cases");
-            self.bad += of("lost") + of("wrong") + of("panics");
+        if let Some((_, [cases, bad @ ..])) = faults::parse(line) {
+            self.cases += cases;
+            self.bad += bad.iter().sum::<u64>();
         } else if let Some((_, words)) = line.split_once("FIGURE ") {
             self.words.push(words.trim().to_owned());
         } else if let Some((_, rest)) = line.split_once("test result: ok. ") {
