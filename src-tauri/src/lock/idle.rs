@@ -41,16 +41,22 @@ fn since_boot() -> i64 {
 
 /// Watches the idle clock for as long as the program runs.
 pub async fn watch(app: AppHandle) {
+    let mut tidying: Option<tauri::async_runtime::JoinHandle<()>> = None;
     loop {
         tokio::time::sleep(LOOK).await;
         let service = app.state::<Arc<Service>>().inner().clone();
         let idle = app.state::<Activity>().idle();
-        // On a thread of its own: it may have to wait for what the service does just now, and this clock must not.
-        drop(tauri::async_runtime::spawn_blocking(move || {
-            // The sealed compartment closes after its own, shorter time.
-            service.tick();
-            service.upkeep(idle >= QUIET);
-        }));
+        // On a thread of its own: it may have to wait for what the service does just now, and this clock must not. One is enough.
+        if tidying
+            .as_ref()
+            .is_none_or(|last| last.inner().is_finished())
+        {
+            tidying = Some(tauri::async_runtime::spawn_blocking(move || {
+                // The sealed compartment closes after its own, shorter time.
+                service.tick();
+                service.upkeep(idle >= QUIET);
+            }));
+        }
         let minutes = app.state::<Arc<Service>>().settings().auto_lock_minutes;
         if idle >= i64::from(minutes) * 60 + GRACE {
             begin(&app, Why::Idle);
