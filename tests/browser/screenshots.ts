@@ -56,7 +56,7 @@ for (const way of WAYS.filter((one) => ONLY.test(one.name))) {
       await first.page.locator('input[type=password]').fill(words.join(' '))
       await shot(first, '04-repeat')
       await first.page.keyboard.press('Enter')
-      await first.page.locator('pre').waitFor()
+      await first.page.locator('pre:visible').waitFor()
       await shot(first, '04-kit')
       await first.closed()
       await desk.call('vault_lock')
