@@ -167,7 +167,7 @@ for (const way of WAYS.filter((one) => ONLY.test(one.name))) {
       const last = keys.page.locator('main .do button').last()
       await keys.unlock(PASSPHRASE)
       await keys.page.locator('nav li button').nth(6).click()
-      await keys.page.locator('main section').nth(1).locator('.do button').click()
+      await keys.page.locator('main section').last().locator('.do button').last().click()
       await shot(keys, '50-newkeys-what')
       await last.click()
       await shot(keys, '51-newkeys-old')
