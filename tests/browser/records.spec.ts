@@ -170,7 +170,7 @@ describe('forms', () => {
     expect(await page.getByLabel('Note', { exact: true }).inputValue()).toContain('Her sister called')
     await page.getByRole('button', { name: 'Save', exact: true }).click()
     await page.locator('.marked strong', { hasText: 'Not' }).waitFor()
-    expect((await desk.call<{ drafts: unknown[] }>('draft_list')).drafts).toHaveLength(0)
+    await expect.poll(async () => (await desk.call<{ drafts: unknown[] }>('draft_list')).drafts).toHaveLength(0)
     await window.closed()
   })
 

@@ -43,6 +43,8 @@ export class RecordForm<T extends { id: string }, X = null> {
   readonly kind: AnyRecord['kind']
   readonly key: string
   #timer: ReturnType<typeof setTimeout> | undefined
+  /** The draft being written: one that is on its way when the record is saved must not arrive after it was thrown away. */
+  #keeping: Promise<unknown> = Promise.resolve()
   #first: string
   #given: { value: T; extra: X }
 
@@ -98,7 +100,14 @@ export class RecordForm<T extends { id: string }, X = null> {
     clearTimeout(this.#timer)
     if (this.state === 'clean' || this.state === 'saving' || this.veiled) return
     const kept: Kept = { value: $state.snapshot(this.value), base: this.base, extra: $state.snapshot(this.extra) }
-    await api.draft_save({ key: this.key, value: kept }).catch(() => undefined)
+    this.#keeping = Promise.allSettled([this.#keeping, api.draft_save({ key: this.key, value: kept })])
+    await this.#keeping
+  }
+
+  async #drop(): Promise<void> {
+    clearTimeout(this.#timer)
+    await this.#keeping
+    await api.draft_discard({ key: this.key }).catch(() => undefined)
   }
 
   /** Saves. Resolves to null when it was refused; the form then says why and keeps every field. */
@@ -114,7 +123,7 @@ export class RecordForm<T extends { id: string }, X = null> {
     this.error = null
     try {
       const saved = await save({ kind: this.kind, value: $state.snapshot(this.value) } as unknown as AnyRecord, this.base, quiet)
-      await api.draft_discard({ key: this.key }).catch(() => undefined)
+      await this.#drop()
       this.#settle(saved.record.value as unknown as T, saved.revision)
       return saved
     } catch (thrown) {
@@ -134,14 +143,14 @@ export class RecordForm<T extends { id: string }, X = null> {
     this.error = null
     this.theirs = null
     this.state = 'clean'
-    await api.draft_discard({ key: this.key }).catch(() => undefined)
+    await this.#drop()
   }
 
   /** Someone else's version is the one to keep. */
   async takeTheirs(): Promise<void> {
     if (!this.theirs) return
     this.#settle(this.theirs.value, this.theirs.revision)
-    await api.draft_discard({ key: this.key }).catch(() => undefined)
+    await this.#drop()
   }
 
   /** This form's version is the one to keep: the next save goes on top of theirs, which stays in the history. */
