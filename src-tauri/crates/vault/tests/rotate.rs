@@ -477,7 +477,8 @@ fn what_a_killed_rotation_sealed_is_used_by_the_next_one() {
         .into_iter()
         .find(|(path, _)| path.to_string_lossy().contains("next/blobs"))
         .expect("one");
-    bytes[300] ^= 1;
+    // The last byte: how long the header is, is up to chance.
+    *bytes.last_mut().expect("not empty") ^= 1;
     disk.tamper(&path, Some(bytes));
     rotate(&disk, FIRST, SECOND).done.expect("seals it again");
     assert!(opens(&disk, SECOND));
