@@ -791,7 +791,7 @@ fn under_faults(ways: &[(ErrorKind, u64, bool)]) {
             }
         }
     }
-    println!("{runs} backups with a fault, {failed} failed, 0 generations lost");
+    println!("FIGURE {runs} backups with a fault, {failed} failed, 0 generations lost");
     assert!(failed > 150, "{failed}");
 }
 
@@ -847,7 +847,7 @@ fn no_crash_costs_the_last_good_backup() {
         }
         images += known.len();
     }
-    println!("{images} crash images, 0 generations lost");
+    println!("FIGURE {images} crash images, 0 generations lost");
     assert!(images > 100, "{images}");
 }
 

@@ -195,7 +195,9 @@ fn many_lives_read_alike() {
         let whole = shelf.agree(&format!("seed {seed} with leftovers"));
         assert!(whole, "seed {seed}: {:?}", shelf.theirs().err());
     }
-    println!("{stores} stores, {merged} with a merged delta, {leftovers} leftover files");
+    println!(
+        "FIGURE {stores} stores read alike by a second reader ({merged} with a merged delta, {leftovers} leftover files)"
+    );
     assert!(merged > 2 && leftovers > 100, "{merged}, {leftovers}");
 }
 
@@ -338,7 +340,7 @@ fn both_refuse_what_was_tampered_with() {
         }
     }
     println!(
-        "{} refused by both, {} opened by both",
+        "FIGURE of mixed stores {} refused by both readers, {} opened by both",
         counts[0], counts[1]
     );
     assert!(counts[0] > 150 && counts[1] > 40, "{counts:?}");

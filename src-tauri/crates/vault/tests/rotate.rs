@@ -1,6 +1,8 @@
 //! New keys for a vault: power and disks fail at every storage call, processes are killed, folders are put back. The vault
 //! opens with the keys of before or with the new ones, never with both and never with neither, and its content is the same.
 
+#![allow(clippy::print_stdout, reason = "says what it counted")]
+
 mod common;
 
 use std::cell::RefCell;
@@ -392,7 +394,7 @@ fn a_rotation_under_faults() {
             *(if turned { &mut new } else { &mut old }) += 1;
         }
     }
-    println!("rotation under faults: {calls} calls, {old} stayed, {new} turned, 0 lost");
+    println!("FIGURE under {calls} faults {old} stayed, {new} turned, 0 lost");
     assert!(old > 1000 && new > 200, "{old} {new}");
 }
 
@@ -420,7 +422,7 @@ fn a_rotation_under_crashes() {
         }
     }
     println!(
-        "rotation under crashes: {} images, {} as before, {} turned, 0 lost",
+        "FIGURE of {} crash images {} as before, {} turned, 0 lost",
         known.len(),
         counts[0],
         counts[1]

@@ -1,7 +1,7 @@
 //! The programs that the window's tests start, and the tests themselves.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::sh::{self, command, step};
@@ -42,6 +42,11 @@ impl Programs {
             shipped,
             helpers,
         })
+    }
+
+    /// The command line.
+    pub fn sandyq(&self) -> &Path {
+        &self.sandyq
     }
 
     /// All tests of the window, or those in files that hold one of these names. More of the environment may be added.

@@ -1,0 +1,56 @@
+import { PASSPHRASE } from '../harness'
+import type { Scene } from './stage'
+
+/** The seal: asked for, open, a person under it, and a note that names her. */
+export const seal: Scene = {
+  name: 'seal',
+  async play(stage) {
+    const { desk } = stage
+    await desk.vault({ name: 'Notebook', demo: true })
+    const saved = await desk.call<{ record: { value: { id: string } } }>('record_save', { record: { kind: 'source', value: { kind: 'person', confidential: true, reliability: 'b' } }, base: null })
+    const id = saved.record.value.id
+    await desk.call('seal_open', { passphrase: PASSPHRASE })
+    await desk.call('source_identity_save', {
+      id, name: 'Зүлфия Тестқызы', also: 'Зульфия Тестова', channel: 'Signal +7 701 555 01 99', safe_times: '20:00–22:00', never_by: 'e-mail', languages: 'kk, ru', interpreter: '', risk: '…', risk_review: '2026-01-20', party: null, note: '',
+    })
+    await desk.call('seal_close')
+    const window = await desk.window(stage.way.look)
+    const { page } = window
+    await page.locator('nav').first().waitFor()
+    await stage.go(window, 'sources')
+    if (stage.wide) {
+      await stage.press(window, 'seal-open-ask')
+      await stage.shot(window, '70-seal-ask')
+      await stage.fill(window, 'seal-passphrase')
+      await page.keyboard.press('Enter')
+      await page.getByRole('timer').waitFor()
+      await stage.shot(window, '71-seal-open')
+    } else {
+      await page.locator(`[data-source="${id}"]`).click()
+      await stage.press(window, 'seal-open-ask')
+      await stage.fill(window, 'seal-passphrase')
+      await page.keyboard.press('Enter')
+      await page.getByRole('timer').waitFor()
+    }
+    if (stage.wide) await page.locator(`[data-source="${id}"]`).click()
+    await page.getByLabel(stage.t('identity-name')).waitFor()
+    await stage.shot(window, '72-identity')
+    await page.keyboard.press('Control+n')
+    await page.getByRole('dialog').getByRole('textbox').first().fill('Встретиться с Тестовой Зульфией, 8 701 555 01 99')
+    await page.keyboard.press('Control+Enter')
+    await page.getByRole('button', { name: stage.t('named-keep') }).waitFor()
+    await stage.shot(window, '73-names-somebody')
+    await page.keyboard.press('k')
+    await page.getByRole('dialog').first().waitFor({ state: 'detached' })
+    if (stage.wide) {
+      await stage.go(window, 'home')
+      await stage.go(window, 'sources')
+      await stage.press(window, 'found-title')
+      await stage.press(window, 'found-look')
+      await page.locator('main li').first().waitFor()
+      await page.waitForTimeout(1500)
+      await stage.shot(window, '74-found')
+    }
+    await window.closed()
+  },
+}
