@@ -47,7 +47,7 @@ export const keys: Scene = {
     await page.locator('main textarea').first().fill(kit.words.join(' '))
     await stage.shot(window, '63-drill')
     await stage.press(window, 'drill-do')
-    await page.locator('main .good').first().waitFor()
+    await page.getByText(stage.t('drill-put-away')).waitFor()
     await stage.shot(window, '63-drill-proved')
 
     await page.keyboard.press('Control+l')
