@@ -89,6 +89,10 @@ impl World {
                 format!("party_open {party}"),
                 self.ok("party_open", json!({"id": party})),
             ));
+            seen.push((
+                format!("party_graph {party}"),
+                self.ok("party_graph", json!({"id": party})),
+            ));
         }
         seen
     }

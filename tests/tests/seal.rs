@@ -238,7 +238,7 @@ impl World {
             "case_list" => json!({"text": "Zulf"}),
             "case_set_status" => json!({"id": self.case, "status": "draft", "comment": ""}),
             "party_list" => json!({"text": ""}),
-            "party_open" => id(&self.party),
+            "party_open" | "party_graph" => id(&self.party),
             "name_suggest" => json!({"text": "Зулф"}),
             "note_list" => json!({"case": self.case}),
             "held" => json!({"on": null}),

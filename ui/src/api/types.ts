@@ -801,6 +801,42 @@ export type Fault = {
   code: string;
 };
 
+/** One bar. */
+export type Figure = {
+  /** What of. */
+  code: string;
+  /** How many acts. */
+  acts: number;
+};
+
+/** Which acts to count. */
+export type FigureFilter = {
+  /** That may have begun on this day or later. */
+  from: string | null;
+  /** That may have begun on this day or earlier. */
+  until: string | null;
+  /** In a case of any of these civic spaces; empty for all. */
+  space: Array<string>;
+};
+
+/** Acts counted in several ways. Each act counts once, also one done to a group; what is not recorded is not counted. */
+export type Figures = {
+  /** Acts that pass the filter. */
+  acts: number;
+  /** Cases they belong to. */
+  cases: number;
+  /** Those of the acts that were done to more than one person. */
+  to_groups: number;
+  /** By code of vocabulary `act_type`, the most first. */
+  by_type: Array<Figure>;
+  /** By `YYYY-MM`, in order; by `YYYY` where the month is not known; under an empty code where the year is not. */
+  by_month: Array<Figure>;
+  /** By name of the place, the most first; an empty one where it is not known. */
+  by_place: Array<Figure>;
+  /** By code of vocabulary `space`. An act of a case with two spaces counts in both; an empty code where there is none. */
+  by_space: Array<Figure>;
+};
+
 /** A file was written because a person asked for it. */
 export type FileWritten = {
   /** Where. */
@@ -838,6 +874,38 @@ export type GenerationInfo = {
   files: number;
   /** Their size in bytes; 0 when not whole. */
   bytes: number;
+};
+
+/** A case in the picture. */
+export type GraphCase = {
+  /** Which. */
+  id: CaseId;
+  /** Its reference. */
+  reference: string;
+  /** Its title. */
+  title: string;
+};
+
+/** A line of the picture. */
+export type GraphLink = {
+  /** A party. */
+  from: PartyId;
+  /** A party or a case. */
+  to: string;
+  /** `relationship`, `involved` (a part in a case), `act` (alleged to have done something to). */
+  by: string;
+  /** Code of vocabulary `relationship` or `role`, or of the act. */
+  how: string;
+};
+
+/** A party in the picture. */
+export type GraphParty = {
+  /** Who. */
+  id: PartyId;
+  /** Primary name. */
+  name: string;
+  /** Kind. */
+  kind: PartyKind;
 };
 
 /** What a received file turns out to be. */
@@ -1640,6 +1708,20 @@ export type PartyFilter = {
   kinds: Array<PartyKind>;
   /** Any of these roles in some case. */
   roles: Array<string>;
+};
+
+/** A person in the middle, and what is linked with them directly or through a case. */
+export type PartyGraph = {
+  /** Who is in the middle. */
+  center: PartyId;
+  /** Parties, the one in the middle first. */
+  parties: Array<GraphParty>;
+  /** Cases of the one in the middle. */
+  cases: Array<GraphCase>;
+  /** Lines. */
+  links: Array<GraphLink>;
+  /** Parties left out because there are too many. */
+  more: number;
 };
 
 /** A party: person, group, organisation, unit or unknown. */
@@ -2576,6 +2658,8 @@ export interface Commands {
   review_queue: { request: Nothing; response: CaseList };
   party_list: { request: PartyFilter; response: PartyList };
   party_open: { request: PartyRef; response: PartyView };
+  party_graph: { request: PartyRef; response: PartyGraph };
+  figures: { request: FigureFilter; response: Figures };
   name_suggest: { request: NameTyped; response: NameSuggestions };
   source_list: { request: Nothing; response: SourceList };
   note_list: { request: NoteFilter; response: NoteList };
@@ -2670,6 +2754,8 @@ export const COMMANDS = [
   'review_queue',
   'party_list',
   'party_open',
+  'party_graph',
+  'figures',
   'name_suggest',
   'source_list',
   'note_list',

@@ -23,6 +23,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { id: 'go-people', keys: ['g p'], group: 'go' },
   { id: 'go-sources', keys: ['g s'], group: 'go' },
   { id: 'go-review', keys: ['g r'], group: 'go' },
+  { id: 'go-figures', keys: ['g f'], group: 'go' },
   { id: 'go-handover', keys: ['g o'], group: 'go' },
   { id: 'go-safety', keys: ['g y'], group: 'go' },
   { id: 'next', keys: ['j', 'ArrowDown'], group: 'list' },

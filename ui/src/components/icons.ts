@@ -12,6 +12,7 @@ export const ICONS = {
   unlock: `${box(5, 11, 14, 9, 2)}M8 11V8a4 4 0 0 1 7.6-1.8`,
   seal: `${box(5, 11, 14, 9, 2)}M8 11V8a4 4 0 0 1 8 0v3M12 14.5v2`,
   review: `m8.5 12.2 2.4 2.4 4.6-5${o(12, 12, 9)}`,
+  chart: 'M4 20h16M7 20v-7M12 20V5M17 20v-10',
   calendar: `${box(4, 5, 16, 15, 2)}M4 10h16M9 3v4M15 3v4`,
   handover: 'M4 12h13M12 6l6 6-6 6M20.5 4v16',
   receive: 'M20 12H7M12 6l-6 6 6 6M3.5 4v16',

@@ -2,7 +2,9 @@
 
 mod case;
 mod cases;
+mod figures;
 mod gaps;
+mod graph;
 mod home;
 pub(crate) mod ledger;
 mod party;

@@ -1,5 +1,9 @@
 //! What screens, reports and the command line read: plain values computed from records, never stored.
 
+mod picture;
+
+pub use picture::{Figure, FigureFilter, Figures, GraphCase, GraphLink, GraphParty, PartyGraph};
+
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;

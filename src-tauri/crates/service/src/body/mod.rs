@@ -55,6 +55,6 @@ pub use vault::{
     vault_recover, vault_status, vault_verify,
 };
 pub use view::{
-    case_list, case_open, held, home, name_suggest, note_list, party_list, party_open,
-    review_queue, search, source_list, vocabulary_list,
+    case_list, case_open, figures, held, home, name_suggest, note_list, party_graph, party_list,
+    party_open, review_queue, search, source_list, vocabulary_list,
 };

@@ -1,6 +1,8 @@
 //! What screens and lists read.
 
-use casework::view::{CaseFilter, CaseView, HomeView, PartyFilter, PartyView};
+use casework::view::{
+    CaseFilter, CaseView, FigureFilter, Figures, HomeView, PartyFilter, PartyGraph, PartyView,
+};
 
 use crate::contract::*;
 use crate::error::Result;
@@ -44,6 +46,14 @@ pub fn party_list(open: &mut Open<'_>, request: PartyFilter) -> Result<PartyList
 pub fn party_open(open: &mut Open<'_>, request: PartyRef) -> Result<PartyView> {
     let today = open.service.today();
     Ok(open.book()?.party_view(request.id, today)?)
+}
+
+pub fn party_graph(open: &mut Open<'_>, request: PartyRef) -> Result<PartyGraph> {
+    Ok(open.book()?.party_graph(request.id)?)
+}
+
+pub fn figures(open: &mut Open<'_>, request: FigureFilter) -> Result<Figures> {
+    Ok(open.book()?.figures(&request)?)
 }
 
 pub fn name_suggest(open: &mut Open<'_>, request: NameTyped) -> Result<NameSuggestions> {

@@ -66,6 +66,8 @@ macro_rules! commands {
             review_queue(Nothing) -> CaseList, open;
             party_list(casework::view::PartyFilter) -> PartyList, open;
             party_open(PartyRef) -> casework::view::PartyView, open;
+            party_graph(PartyRef) -> casework::view::PartyGraph, open;
+            figures(casework::view::FigureFilter) -> casework::view::Figures, open;
             name_suggest(NameTyped) -> NameSuggestions, open;
             source_list(Nothing) -> SourceList, open;
             note_list(NoteFilter) -> NoteList, open;
