@@ -239,6 +239,7 @@ impl World {
             "case_set_status" => json!({"id": self.case, "status": "draft", "comment": ""}),
             "party_list" => json!({"text": ""}),
             "party_open" | "party_graph" => id(&self.party),
+            "figures" => json!({}),
             "name_suggest" => json!({"text": "Зулф"}),
             "note_list" => json!({"case": self.case}),
             "held" => json!({"on": null}),

@@ -8,12 +8,14 @@ figures-ever = At any time.
 figures-since = Since { $from }.
 figures-until = Until { $until }.
 figures-between = Between { $from } and { $until }.
-figures-sum = { $acts ->
+figures-sum = { $acts } { $cases }.
+figures-sum-acts = { $count ->
     [one] One act
-   *[other] { $acts } acts
-} in { $cases ->
-    [one] one case.
-   *[other] { $cases } cases.
+   *[other] { $count } acts
+}
+figures-sum-cases = { $count ->
+    [one] in one case
+   *[other] in { $count } cases
 }
 figures-groups = { $count ->
     [one] One of them was done to a group and counts once.

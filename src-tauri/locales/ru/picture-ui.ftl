@@ -8,13 +8,15 @@ figures-ever = За всё время.
 figures-since = Начиная с { $from }.
 figures-until = По { $until }.
 figures-between = С { $from } по { $until }.
-figures-sum = { $acts ->
-    [one] { $acts } действие
-    [few] { $acts } действия
-   *[other] { $acts } действий
-} в { $cases ->
-    [one] { $cases } деле.
-   *[other] { $cases } делах.
+figures-sum = { $acts } { $cases }.
+figures-sum-acts = { $count ->
+    [one] { $count } действие
+    [few] { $count } действия
+   *[other] { $count } действий
+}
+figures-sum-cases = { $count ->
+    [one] в { $count } деле
+   *[other] в { $count } делах
 }
 figures-groups = { $count ->
     [one] { $count } из них совершено против группы и считается один раз.
