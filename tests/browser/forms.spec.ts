@@ -169,7 +169,7 @@ test('people: a further role, a consent, a further name, a relation', async () =
   await choose(window, 'With whom', 'Students', /Students of the march/)
   await save(window)
   await gone(window)
-  await page.getByRole('button', { name: 'Students of the march', exact: true }).waitFor()
+  await page.getByRole('button', { name: 'Students of the march', exact: true }).first().waitFor()
   await window.closed()
 })
 
