@@ -20,7 +20,7 @@ fn lines(book: &Book, wish: LogWish) -> (Vec<Value>, u64) {
             Ok(())
         })
         .unwrap();
-    assert_eq!(count.revisions as usize, out.len());
+    assert_eq!(count.revisions, out.len() as u64);
     assert_eq!(count.revisions, book.log_len(wish.case).unwrap());
     (out, count.withheld)
 }
