@@ -40,7 +40,7 @@ export class Typed {
     execFileSync(sandyqBin(), ["init", vault, "--kit", kit, "--passphrase-file", join(outside, "passphrase")], { env: desk.env });
     const app = join(desk.env.XDG_DATA_HOME!, "org.sandyq.Sandyq");
     mkdirSync(app, { recursive: true });
-    writeFileSync(join(app, "settings.json"), JSON.stringify({ known: [vault], settings: { language: "en", theme: "light", text_percent: 100, auto_lock_minutes: 5, author: "", ...wish.settings } }));
+    writeFileSync(join(app, "settings.json"), JSON.stringify({ known: [vault], settings: { language: "en", theme: "light", text_percent: 100, auto_lock_minutes: 5, ...wish.settings } }));
     if (desk.as.length > 0) giveAway(desk);
     const words = [...desk.as, ...(wish.wrapper ?? []), wish.program ?? needed("SANDYQ_SHIPPED")];
     const child = spawn(words[0]!, words.slice(1), { env: { ...desk.env, ...wish.env }, stdio: ["ignore", "inherit", "inherit"] });

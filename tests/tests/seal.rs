@@ -170,8 +170,8 @@ impl World {
             "app_state" | "vault_status" | "vault_verify" | "vault_compact" | "job_state"
             | "job_stop" | "key_list" | "key_rotate_drop" | "home" | "review_queue"
             | "source_list" | "vocabulary_list" | "draft_list" | "seal_close" | "seal_extend"
-            | "sealed_sources" | "identity_scan" | "card_get" | "partner_list" | "handover_log"
-            | "vault_lock" => json!({}),
+            | "undo_peek" | "sealed_sources" | "identity_scan" | "card_get" | "partner_list"
+            | "handover_log" | "vault_lock" => json!({}),
             "settings_save" => settings(),
             "passphrase_generate" => json!({"language": "en", "words": 6}),
             "passphrase_assess" => json!({"passphrase": PASSPHRASE}),
@@ -218,6 +218,18 @@ impl World {
                 let kit = self.ok("key_add_kit", json!({"passphrase": PASSPHRASE}));
                 json!({"kit": kit["identity"], "files": []})
             }
+            "key_add_person" => {
+                json!({"name": "B. Sample", "own": "A. Sample", "passphrase": PASSPHRASE, "new": null})
+            }
+            "key_name" => {
+                let keys = self.ok("key_list", json!({}))["keys"].clone();
+                let mine = keys
+                    .as_array()
+                    .expect("keys")
+                    .iter()
+                    .find(|key| key["mine"] == true);
+                json!({"id": mine.expect("mine")["id"], "name": "A. Sample"})
+            }
             "key_remove" => json!({"id": "0123456789abcdef", "passphrase": PASSPHRASE}),
             "key_rotate" => {
                 json!({"passphrase": PASSPHRASE, "new": null, "even_if_damaged": false})
@@ -234,7 +246,10 @@ impl World {
                 let note = self.save("note", json!({"text": "to be taken back"}));
                 json!({"revision": self.head("note", &note)})
             }
-            "case_history" | "case_open" => json!({"case": self.case}),
+            "log_export" => {
+                json!({"path": self.shown("log.jsonl"), "case": null, "content": true, "privileged": true})
+            }
+            "case_history" | "case_changes" | "case_open" => json!({"case": self.case}),
             "case_list" => json!({"text": "Zulf"}),
             "case_set_status" => json!({"id": self.case, "status": "draft", "comment": ""}),
             "party_list" => json!({"text": ""}),

@@ -577,13 +577,21 @@ fn an_older_copy_in_its_place_is_noticed() {
 }
 
 #[test]
-fn settings_are_kept_and_sign_the_history() {
+fn settings_are_kept_and_a_named_key_signs_the_history() {
     let world = world();
-    let settings = json!({"language": "kk", "theme": "dark", "text_percent": 120, "auto_lock_minutes": 3, "author": "А. С.",
+    let settings = json!({"language": "kk", "theme": "dark", "text_percent": 120, "auto_lock_minutes": 3,
         "lock_on": {"sleep": true, "screen": false, "switch": true, "lid": true}});
     assert_eq!(world.ok("settings_save", settings.clone()), settings);
     assert_eq!(world.service.settings().auto_lock_minutes, 3);
     world.create();
+    let keys = world.ok("key_list", json!({}))["keys"].clone();
+    let mine = keys
+        .as_array()
+        .expect("keys")
+        .iter()
+        .find(|key| key["mine"] == true);
+    let name = json!({"id": mine.expect("mine")["id"], "name": "А. С."});
+    world.ok("key_name", name);
     let saved = world.save("case", json!({"title": "Gabardine"}));
     let history = world.ok(
         "record_history",
@@ -591,7 +599,7 @@ fn settings_are_kept_and_sign_the_history() {
     );
     assert_eq!(history["revisions"][0]["author"], "А. С.");
     let kept = std::fs::read_to_string(world.path("app/settings.json")).expect("settings");
-    assert!(kept.contains("a.vault") && !kept.contains("Gabardine"));
+    assert!(kept.contains("a.vault") && !kept.contains("Gabardine") && !kept.contains("А. С."));
 }
 
 fn blobs(vault: &Path) -> Vec<PathBuf> {

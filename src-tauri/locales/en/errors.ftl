@@ -33,6 +33,10 @@ error-seal-closed = The sealed sources are closed.
 error-seal-closed-next = Open the seal with your passphrase.
 error-weak-passphrase = This passphrase is too easy to guess.
 error-weak-passphrase-next = Take a generated one, or add more words that have nothing to do with each other.
+error-passphrase-in-use = This passphrase opens the vault already: it is somebody else’s.
+error-passphrase-in-use-next = Choose another one, so that the history can tell you apart.
+error-whose-passphrase = Several people have passphrases, and a kit does not say whose is meant.
+error-whose-passphrase-next = Choose the key in the list, or name it with --id.
 error-bad-passphrase = A passphrase needs 1 to 1,024 bytes of ordinary text.
 error-bad-passphrase-next = Type it again, without line breaks.
 error-no-passphrase = No passphrase was given.
@@ -135,12 +139,16 @@ error-not-found-next = Go back to the list. If it was deleted, its history can b
 error-not-yet = { $code ->
     [gaps] Something is still missing before this step ({ $count }).
     [second_person] A second person must approve this case.
+    [no_person] This key is nobody’s, and an approval is somebody’s.
+    [changed] The case has changed since it was reviewed.
     [not_reviewed] Only a reviewed case can be cleared.
    *[other] This step of the review is not reached yet.
 }
 error-not-yet-next = { $code ->
     [gaps] Fill the gaps in the checklist of the review.
-    [second_person] Ask a colleague to open the review under their own name.
+    [second_person] Ask a colleague to open the vault with their own key and look at it.
+    [no_person] Open the vault with your own passphrase.
+    [changed] Look at what changed, and approve it again.
     [not_reviewed] Have the case reviewed first.
    *[other] See the checklist of the review.
 }

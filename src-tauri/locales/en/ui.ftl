@@ -432,9 +432,6 @@ device-minutes = { $minutes ->
     [one] { $minutes } minute
    *[other] { $minutes } minutes
 }
-device-author = Your name in the history
-device-author-means = Stands beside every change you make, inside the vault only. A short name is enough.
-device-author-name = Name
 device-look = Look
 device-theme = Colours
 device-text = Text size

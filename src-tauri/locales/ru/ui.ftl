@@ -436,9 +436,6 @@ device-minutes = { $minutes ->
     [few] { $minutes } минуты
    *[other] { $minutes } минут
 }
-device-author = Ваше имя в истории
-device-author-means = Стоит возле каждой вашей правки, только внутри хранилища. Хватит короткого.
-device-author-name = Имя
 device-look = Вид
 device-theme = Цвета
 device-text = Размер текста

@@ -70,7 +70,7 @@ fn questions_are_answered_or_refused() {
 #[test]
 fn drafts_and_preferences_come_back_as_they_were() {
     let world = World::new();
-    let mut kept = 0;
+    let (mut kept, mut named) = (0, 0);
     for text in &corpus().texts {
         let (name, words) = (&text.name, &text.text);
         let value = json!({"text": words, "deep": [{"__proto__": words}]});
@@ -98,18 +98,23 @@ fn drafts_and_preferences_come_back_as_they_were() {
                 "{name}"
             );
         }
-        let mut settings = world.ok("app_state", json!({}))["settings"].clone();
-        settings["author"] = json!(words);
-        if world.call(name, "settings_save", settings.clone()).is_ok() {
+        let mine = world.ok("key_list", json!({}))["keys"].clone();
+        let mine = mine.as_array().expect("keys").iter();
+        let mine = mine.clone().find(|key| key["mine"] == true).expect("mine")["id"].clone();
+        let rename = json!({"id": mine, "name": words});
+        if let Ok(keys) = world.call(name, "key_name", rename) {
             // One short line; what was kept is said in the answer, and is what is signed with.
-            let author = world.ok("app_state", json!({}))["settings"]["author"].clone();
-            let short: String = words
-                .trim()
-                .chars()
-                .filter(|char| !char.is_control())
-                .take(80)
-                .collect();
-            assert!(author == short, "{name}: the author");
+            let keys = keys["keys"].as_array().expect("keys").clone();
+            let author =
+                keys.iter().find(|key| key["mine"] == true).expect("mine")["person"].clone();
+            let kept = author.as_str().expect("a name");
+            assert!(
+                !kept.is_empty()
+                    && kept.chars().count() <= 80
+                    && !kept.chars().any(char::is_control),
+                "{name}: the author"
+            );
+            named += 1;
             // What is signed with it comes back too.
             let saved = world.save("note", json!({"text": "signed"}));
             let history = world.ok("record_history", json!({"kind": "note", "id": saved["id"]}));
@@ -131,7 +136,7 @@ fn drafts_and_preferences_come_back_as_they_were() {
             );
         }
     }
-    assert!(kept > 200);
+    assert!(kept > 200 && named > 50, "{kept} {named}");
 }
 
 #[test]

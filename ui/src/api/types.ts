@@ -316,6 +316,8 @@ export type CaseRow = {
   gaps: number;
   /** Last change, UTC. */
   changed: string;
+  /** It was reviewed or cleared, and is no longer what was looked at then: the state does not hold until somebody looks again. */
+  changed_since: boolean;
 };
 
 /** Order of a list of cases. */
@@ -379,6 +381,10 @@ export type CaseView = {
   linked: Array<CaseLink>;
   /** Review comments. */
   comments: Array<Comment>;
+  /** Who said them, and when, by comment. */
+  said: { [key in CommentId]: Said };
+  /** How far the last decision on it holds. */
+  standing: Standing;
   /** What is missing. */
   gaps: Array<Gap>;
   /** Who is held in this case today. */
@@ -576,6 +582,24 @@ export type DateWords = {
   text: string;
   /** `en`, `ru`, `kk`. */
   language: string;
+};
+
+/** A decision on a case. */
+export type Decision = {
+  /** The revision of the case that it is. */
+  revision: RevisionId;
+  /** When, UTC. */
+  at: string;
+  /** Who, by the name of then. */
+  by: string;
+  /** From which state. */
+  from: ReviewState;
+  /** To which. */
+  to: ReviewState;
+  /** The word that was given with it. */
+  word: string;
+  /** It came with a handover or an import: somebody decided elsewhere. */
+  elsewhere: boolean;
 };
 
 /** What was deleted. */
@@ -1310,6 +1334,18 @@ export type KeyAddKit = {
   passphrase: string;
 };
 
+/** Gives somebody a key of their own. */
+export type KeyAddPerson = {
+  /** What they are called in the history. */
+  name: string;
+  /** What the person is called who has the vault open, if nobody said before. */
+  own: string | null;
+  /** The passphrase of who asks, once more. */
+  passphrase: string;
+  /** The new person's passphrase; none: a recovery kit that is theirs is made instead. */
+  new: string | null;
+};
+
 /** Asks for a recovery kit in shares. */
 export type KeyAddShares = {
   /** The passphrase, once more. */
@@ -1335,12 +1371,27 @@ export type KeyInfo = {
    * (opening takes long).
    */
   cost: string | null;
+  /**
+   * The name of the person whose key it is, empty if nobody gave one; none for a key that is nobody's, and while the vault is
+   * locked.
+   */
+  person: string | null;
+  /** It is of the person who has the vault open. */
+  mine: boolean;
 };
 
 /** The keys of a vault. */
 export type KeyList = {
   /** One each. */
   keys: Array<KeyInfo>;
+};
+
+/** Says what the person is called who has a key. */
+export type KeyName = {
+  /** The key. */
+  id: string;
+  /** The name. */
+  name: string;
 };
 
 /** Removes a key. */
@@ -1419,6 +1470,34 @@ export type LockOn = {
   switch: boolean;
   /** The lid is closed. */
   lid: boolean;
+};
+
+/** Asks for a signed copy of the history. */
+export type LogExport = {
+  /** The file to make; its signature goes beside it, with `.minisig` behind the name. */
+  path: string;
+  /** Of this case alone (reference or id); none: of the whole vault. */
+  case: string | null;
+  /** With what the fields said, before and after; otherwise only who, when and which fields. */
+  content: boolean;
+  /** With the words of privileged notes. */
+  privileged: boolean;
+};
+
+/** A signed copy of the history was written. */
+export type LogWritten = {
+  /** Where. */
+  path: string;
+  /** Where its signature is. */
+  signature: string;
+  /** Size of the copy in bytes. */
+  bytes: number;
+  /** Revisions in it. */
+  revisions: number;
+  /** Of them, those whose words stayed here because a note is privileged. */
+  withheld: number;
+  /** The key it is signed with, as `minisign -P` takes it. */
+  signing_key: string;
 };
 
 /** An evidence file that is lost. */
@@ -1804,6 +1883,8 @@ export type PassphraseChange = {
   old: string;
   /** The new one. */
   new: string;
+  /** The key that is meant; none: that which `old` opens. With a kit and several people's passphrases it has to be said. */
+  id: string | null;
 };
 
 /** A generated passphrase. */
@@ -1826,6 +1907,14 @@ export type PassphraseWish = {
   language: string;
   /** How many: 5 to 10. */
   words: number;
+};
+
+/** Somebody has a key. */
+export type PersonAdded = {
+  /** All keys. */
+  keys: Array<KeyInfo>;
+  /** The kit, shown once, if one was asked for. */
+  kit: RecoveryKitText | null;
 };
 
 /** A place. */
@@ -1965,6 +2054,24 @@ export type RecordSave = {
   base: RevisionId | null;
 };
 
+/** What became of one record. */
+export type RecordSince = {
+  /** Its kind. */
+  kind: Kind;
+  /** Its id. */
+  id: string;
+  /** What to call it. */
+  label: string;
+  /** `added`, `changed` or `deleted`. */
+  what: string;
+  /** Field by field, as it was at the decision and as it is now. */
+  changes: Array<Change>;
+  /** Who did it, by the names of then, without repeats. */
+  by: Array<string>;
+  /** The last of it, UTC. */
+  at: string;
+};
+
 /** A record as it is now. */
 export type RecordState = {
   /** The record. */
@@ -2057,6 +2164,14 @@ export type RevisionId = string;
 export type RevisionRef = {
   /** Which. */
   revision: RevisionId;
+};
+
+/** Who wrote a record first, and when. */
+export type Said = {
+  /** By the name of then. */
+  by: string;
+  /** UTC. */
+  at: string;
 };
 
 /** What came out of a damaged vault. No case content. */
@@ -2190,8 +2305,6 @@ export type Settings = {
   text_percent: number;
   /** Locks after so many idle minutes; 1 to 60. */
   auto_lock_minutes: number;
-  /** How the person signs entries of the history. */
-  author: string;
   /** What else locks, besides idle minutes. */
   lock_on: LockOn;
 };
@@ -2254,6 +2367,14 @@ export type SharesState = {
 export type SharesTyped = {
   /** In any order. */
   shares: Array<string>;
+};
+
+/** What changed in a case since the last decision on it. */
+export type SinceReview = {
+  /** That decision; none: nobody has decided yet, and everything is new. */
+  decision: Decision | null;
+  /** Record by record, the case itself first. */
+  records: Array<RecordSince>;
 };
 
 /**
@@ -2342,6 +2463,16 @@ export type SourceRow = {
   cases: Array<CaseLink>;
 };
 
+/** How far a decision on a case still holds. */
+export type Standing = {
+  /** The last decision: an approval, a clearing, a sending back; none if nobody has decided yet. */
+  decision: Decision | null;
+  /** Records that were added, changed or deleted since. */
+  changed: number;
+  /** The case is reviewed or cleared, and it is still what was looked at then. */
+  holds: boolean;
+};
+
 /** One part of a group's number: 13 in custody of 19 arrested. */
 export type SubCount = {
   /** What these have in common. */
@@ -2422,10 +2553,32 @@ export type UncertainDate = {
   words: string | null;
 };
 
+/** The last thing a person did that can be taken back. */
+export type UndoOffer = {
+  /** What to take back; none if it is not for one key to take back. */
+  revision: RevisionId | null;
+  /** Why not: `import` (records that came from elsewhere), `evidence` (a file was taken in); empty if it can be. */
+  blocked: string;
+  /** When it was done, UTC. */
+  at: string;
+  /** What it did, latest first. */
+  changes: Array<Revision>;
+};
+
+/** What the person did last and can take back. */
+export type UndoOffered = {
+  /** That; none if there is nothing of theirs. */
+  offer: UndoOffer | null;
+  /** It was done before the vault was opened: say what it is before it is taken back. */
+  older: boolean;
+};
+
 /** What was taken back. */
 export type Undone = {
   /** The revisions written by it; undoing the first of them does it again. */
   revisions: Array<RevisionId>;
+  /** When, UTC. */
+  at: string;
 };
 
 /** A new vault. */
@@ -2578,6 +2731,12 @@ export type VaultStatus = {
   rotation_unfinished: boolean;
   /** It lies where nothing can be written, and was opened for reading: every change is refused. */
   read_only: boolean;
+  /** Who has it open, by the name of their key; empty if nobody gave it one. */
+  person: string;
+  /** It was opened with a key that is nobody's, such as a recovery kit. */
+  nobody: boolean;
+  /** Several people have keys: somebody else has to look at a case before it counts as reviewed. */
+  shared: boolean;
   /** The sealed compartment. */
   seal: SealState;
 };
@@ -2640,6 +2799,8 @@ export interface Commands {
   key_add_shares: { request: KeyAddShares; response: ShareSetText };
   shares_check: { request: SharesTyped; response: SharesState };
   kit_prove: { request: KitProve; response: KitProved };
+  key_add_person: { request: KeyAddPerson; response: PersonAdded };
+  key_name: { request: KeyName; response: KeyList };
   key_remove: { request: KeyRemove; response: KeyList };
   key_rotate: { request: KeyRotate; response: KeysRotated };
   key_rotate_drop: { request: Nothing; response: VaultStatus };
@@ -2649,8 +2810,11 @@ export interface Commands {
   record_delete: { request: RecordDelete; response: Deleted };
   record_restore: { request: RevisionRef; response: Saved };
   record_undo: { request: RevisionRef; response: Undone };
+  undo_peek: { request: Nothing; response: UndoOffered };
   record_history: { request: RecordRef; response: History };
   case_history: { request: CaseRef; response: History };
+  case_changes: { request: CaseRef; response: SinceReview };
+  log_export: { request: LogExport; response: LogWritten };
   home: { request: Nothing; response: HomeView };
   case_list: { request: CaseFilter; response: CaseList };
   case_open: { request: CaseRef; response: CaseView };
@@ -2736,6 +2900,8 @@ export const COMMANDS = [
   'key_add_shares',
   'shares_check',
   'kit_prove',
+  'key_add_person',
+  'key_name',
   'key_remove',
   'key_rotate',
   'key_rotate_drop',
@@ -2745,8 +2911,11 @@ export const COMMANDS = [
   'record_delete',
   'record_restore',
   'record_undo',
+  'undo_peek',
   'record_history',
   'case_history',
+  'case_changes',
+  'log_export',
   'home',
   'case_list',
   'case_open',

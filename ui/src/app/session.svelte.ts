@@ -12,9 +12,9 @@ import { clearToasts } from './toasts.svelte'
 export type Phase = 'starting' | 'onboarding' | 'unlock' | 'open' | 'locking' | 'broken'
 
 /** Commands after which counts and lists may be different. */
-const CHANGING = /^(record_(save|delete|restore)|case_set_status|evidence_add|import_casebook|handover_merge|draft_discard|identity_conceal)$/
+const CHANGING = /^(record_(save|delete|restore|undo)|case_set_status|evidence_add|import_casebook|handover_merge|draft_discard|identity_conceal)$/
 /** Commands after which the vault itself stands otherwise. */
-const RESTATING = /^(backup_make|key_remove|key_rotate|key_rotate_drop|kit_prove)$/
+const RESTATING = /^(backup_make|key_add_person|key_name|key_remove|key_rotate|key_rotate_drop|kit_prove)$/
 /** Commands that say how the seal stands. */
 const SEALING = /^seal_(open|close|extend)$/
 /** Commands that may bring new words into the vocabularies. */
@@ -77,7 +77,7 @@ export const session = {
   get vault(): string | null { return preferred ?? app?.vault ?? app?.known[0] ?? null },
 }
 
-const FIRST_SETTINGS: Settings = { language: 'en', theme: 'system', text_percent: 100, auto_lock_minutes: 5, author: '', lock_on: { sleep: true, screen: true, switch: true, lid: true } }
+const FIRST_SETTINGS: Settings = { language: 'en', theme: 'system', text_percent: 100, auto_lock_minutes: 5, lock_on: { sleep: true, screen: true, switch: true, lid: true } }
 
 /** First look: what the host says, then the right screen. */
 export async function start(): Promise<void> {

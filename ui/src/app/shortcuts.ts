@@ -32,6 +32,8 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { id: 'filter', keys: ['/'], group: 'list' },
   { id: 'new', keys: ['n'], group: 'list' },
   { id: 'edit', keys: ['e'], group: 'record' },
+  { id: 'approve', keys: ['a'], group: 'record' },
+  { id: 'send-back', keys: ['b'], group: 'record' },
   { id: 'back', keys: ['Escape'], group: 'record' },
   { id: 'tab', keys: ['1', '2', '3', '4', '5', '6', '7', '8', '9'], group: 'record' },
 ]

@@ -6,7 +6,6 @@ import { toast, toastUndo } from '../app/toasts.svelte'
 import { checked } from '../features/sources/sealed.svelte'
 import { explain } from '../i18n/explain'
 import { t } from '../i18n/index.svelte'
-import { NIL } from './blank'
 
 /** Says a refusal that belongs to no field. */
 export function complain(thrown: unknown): void {
@@ -14,23 +13,25 @@ export function complain(thrown: unknown): void {
   toast(message, { tone: 'bad', next })
 }
 
-async function undoing(back: () => Promise<unknown>): Promise<void> {
+/** Takes back what was done with a revision, whole, and offers to do it again. False: it was refused, and that was said. */
+export async function takeBack(revision: string, said = t('undone-toast')): Promise<boolean> {
   try {
-    await whileSaving(back())
-    toast(t('undone-toast'))
+    const { revisions } = await whileSaving(api.record_undo({ revision }))
+    const [first] = revisions
+    if (first) toast(said, { action: { label: t('redo'), run: async () => void (await takeBack(first, t('redone-toast'))) } })
+    else toast(said)
+    return true
   } catch (thrown) {
     complain(thrown)
+    return false
   }
 }
 
 /** Saves a record and offers to undo it. `quiet` leaves the toast out: a part of a larger save. */
 export async function save(record: AnyRecord, base: string | null, quiet = false): Promise<Saved> {
-  const fresh = record.value.id === NIL
   const saved = await whileSaving(api.record_save({ record: await checked(record), base }))
   if (saved.revision === base || quiet) return saved
-  const id = saved.record.value.id
-  const back = fresh || base === null ? () => api.record_delete({ kind: record.kind, id, cascade: true }) : () => api.record_restore({ revision: base })
-  toastUndo(t('saved-toast'), t('undo'), () => undoing(back))
+  toastUndo(t('saved-toast'), t('undo'), async () => void (await takeBack(saved.revision)))
   return saved
 }
 
@@ -38,11 +39,8 @@ export async function save(record: AnyRecord, base: string | null, quiet = false
 export async function remove(kind: Kind, id: string, said: string): Promise<boolean> {
   try {
     const gone = await whileSaving(api.record_delete({ kind, id, cascade: true }))
-    toastUndo(said, t('undo'), () =>
-      undoing(async () => {
-        for (const revision of [...gone.revisions].reverse()) await api.record_restore({ revision })
-      }),
-    )
+    const [first] = gone.revisions
+    if (first) toastUndo(said, t('undo'), async () => void (await takeBack(first)))
     return true
   } catch (thrown) {
     complain(thrown)

@@ -16,14 +16,20 @@ use crate::{Error, Result, schema, store};
 pub type Entropy = Arc<dyn Fn(&mut [u8]) + Send + Sync>;
 
 /// What a casework needs from outside: time, randomness, who writes, and the key of the history chain.
+///
+/// `author` is what people read, `person` what rules rest on: names may change and repeat.
 #[derive(Clone)]
 pub struct Ctx {
     /// Now, UTC.
     pub clock: Arc<dyn Fn() -> NaiveDateTime + Send + Sync>,
     /// Fills a buffer with random bytes; ids are made from it (RFC 9562, version 4).
     pub entropy: Entropy,
-    /// Who signs the revisions written through this book.
+    /// Who signs the revisions written through this book: a name.
     pub author: String,
+    /// The same as an id, see [`crate::team`]; empty for a key that is nobody's.
+    pub person: String,
+    /// Others have keys too: somebody else than the author has to look at a case.
+    pub shared: bool,
     /// Key of the chain over all revisions; none for a casework without one, such as that of a bundle.
     pub chain_key: Option<Zeroizing<[u8; 32]>>,
     /// Language of labels made here (names of acts and statuses).

@@ -52,7 +52,8 @@ pub enum Error {
     /// A step of the review is not reached yet. What is missing is in `gaps`.
     #[error("not yet: {code}, {} gaps", gaps.len())]
     NotYet {
-        /// `gaps` (missing facts), `second_person` (the only author may not approve), `not_reviewed` (clear only what was reviewed).
+        /// `gaps` (missing facts), `second_person` (the only author may not approve), `no_person` (a key that is nobody's does not
+        /// approve), `not_reviewed` (clear only what was reviewed), `changed` (since it was reviewed).
         code: &'static str,
         /// What is missing.
         gaps: Vec<Gap>,

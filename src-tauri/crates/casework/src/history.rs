@@ -19,11 +19,16 @@ pub(crate) struct Entry {
     pub parent: Option<RevisionId>,
     pub merged: Option<RevisionId>,
     pub batch: RevisionId,
+    /// The batch it took back.
+    pub undoes: Option<RevisionId>,
     pub kind: Kind,
     pub record: Uuid,
     pub case_id: Option<Uuid>,
     pub at: String,
+    /// The name the person went by then.
     pub author: String,
+    /// Who it was, see [`crate::team`]; empty for a key that is nobody's.
+    pub person: String,
     pub op: String,
     /// JSON text, byte for byte as stored: the chain is over these bytes.
     pub changes: String,
@@ -31,6 +36,14 @@ pub(crate) struct Entry {
 }
 
 impl Entry {
+    /// Who it was, for people: the name of then, or that of now of somebody who had none yet.
+    pub(crate) fn signed(&self, conn: &Connection) -> Result<String> {
+        if self.author.is_empty() && !self.person.is_empty() {
+            return crate::team::name_of(conn, &self.person);
+        }
+        Ok(self.author.clone())
+    }
+
     /// The changed fields.
     pub(crate) fn changes(&self) -> Result<Vec<Change>> {
         serde_json::from_str(&self.changes).map_err(|_| Error::Broken { kind: self.kind })
@@ -48,6 +61,7 @@ impl Entry {
         );
         let parent = self.parent.map_or(none.clone(), |id| id.to_string());
         let merged = self.merged.map_or(none.clone(), |id| id.to_string());
+        let undoes = self.undoes.map_or(none.clone(), |id| id.to_string());
         let case = self.case_id.map_or(none, |id| id.to_string());
         for part in [
             previous,
@@ -55,11 +69,13 @@ impl Entry {
             &parent,
             &merged,
             &batch,
+            &undoes,
             self.kind.name(),
             &record,
             &case,
             &self.at,
             &self.author,
+            &self.person,
             &self.op,
             &self.changes,
         ] {
@@ -104,7 +120,7 @@ pub struct HistoryProblem {
     pub code: &'static str,
 }
 
-const COLUMNS: &str = "SELECT seq, id, parent, merged, batch, kind, record, case_id, at, author, op, changes, chain FROM revision";
+const COLUMNS: &str = "SELECT seq, id, parent, merged, batch, undoes, kind, record, case_id, at, author, person, op, changes, chain FROM revision";
 
 fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
     let uuid = |column: usize| -> rusqlite::Result<Option<Uuid>> {
@@ -113,21 +129,23 @@ fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
             .transpose()
             .map_err(|_| rusqlite::Error::InvalidQuery)
     };
-    let kind: String = row.get(5)?;
+    let kind: String = row.get(6)?;
     Ok(Entry {
         seq: row.get(0)?,
         id: uuid(1)?.unwrap_or_default().into(),
         parent: uuid(2)?.map(RevisionId),
         merged: uuid(3)?.map(RevisionId),
         batch: uuid(4)?.unwrap_or_default().into(),
+        undoes: uuid(5)?.map(RevisionId),
         kind: Kind::of(&kind).ok_or(rusqlite::Error::InvalidQuery)?,
-        record: uuid(6)?.unwrap_or_default(),
-        case_id: uuid(7)?,
-        at: row.get(8)?,
-        author: row.get(9)?,
-        op: row.get(10)?,
-        changes: row.get(11)?,
-        chain: row.get(12)?,
+        record: uuid(7)?.unwrap_or_default(),
+        case_id: uuid(8)?,
+        at: row.get(9)?,
+        author: row.get(10)?,
+        person: row.get(11)?,
+        op: row.get(12)?,
+        changes: row.get(13)?,
+        chain: row.get(14)?,
     })
 }
 
@@ -136,6 +154,23 @@ pub(crate) fn entries(conn: &Connection, tail: &str, params: impl Params) -> Res
     let mut statement = conn.prepare_cached(&format!("{COLUMNS} {tail}"))?;
     let rows = statement.query_map(params, entry)?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Entries one by one, as long as `tell` answers `true`: a log need not fit into memory. `tail` is everything after FROM.
+pub(crate) fn each(
+    conn: &Connection,
+    tail: &str,
+    params: impl Params,
+    mut tell: impl FnMut(Entry) -> Result<bool>,
+) -> Result<()> {
+    let mut statement = conn.prepare_cached(&format!("{COLUMNS} {tail}"))?;
+    let mut rows = statement.query(params)?;
+    while let Some(row) = rows.next()? {
+        if !tell(entry(row)?)? {
+            break;
+        }
+    }
+    Ok(())
 }
 
 /// One entry.
@@ -237,7 +272,7 @@ impl Book<'_> {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    fn shown(&self, entries: Vec<Entry>) -> Result<Vec<Revision>> {
+    pub(crate) fn shown(&self, entries: Vec<Entry>) -> Result<Vec<Revision>> {
         let shown = entries.into_iter().map(|entry| {
             let mut changes = entry.changes()?;
             let label = match store::read(self.conn, entry.kind, entry.record)? {
@@ -255,8 +290,8 @@ impl Book<'_> {
                 parent: entry.parent,
                 kind: entry.kind,
                 record: entry.record,
+                author: entry.signed(self.conn)?,
                 at: entry.at,
-                author: entry.author,
                 op: entry.op,
                 changes,
                 label,

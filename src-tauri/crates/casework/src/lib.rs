@@ -4,6 +4,7 @@
 //! - [`Book`]: the casework in an open database. Every write is one transaction and leaves a revision.
 //! - [`view`]: what screens and reports read, computed, never stored.
 //! - [`casebook`]: the JSON format in and out. [`merge`]: records from another vault. [`sealed`]: who a source is. [`salvage`]: a casework out of a damaged database.
+//! - [`team`]: who works in a vault, and whose key is whose.
 //! - [`date`], [`name`]: uncertain dates, and names across scripts.
 //!
 //! Invariants: a confidential source's name is never in these tables (the database itself refuses it); no error and no
@@ -20,6 +21,7 @@ pub mod record;
 pub mod salvage;
 pub mod sealed;
 pub mod spot;
+pub mod team;
 pub mod view;
 
 mod book;
@@ -28,6 +30,7 @@ mod error;
 mod history;
 mod label;
 mod lineage;
+mod log;
 mod lookout;
 mod number;
 mod read;
@@ -37,6 +40,7 @@ mod schema;
 mod seal;
 mod search;
 mod store;
+mod undo;
 mod veil;
 mod vocabulary;
 mod write;
@@ -45,6 +49,7 @@ pub use book::{Book, Ctx, Entropy};
 pub use error::Error;
 pub use history::{HistoryProblem, HistoryReport};
 pub use lineage::{Lineage, Step};
+pub use log::{LogCount, LogWish};
 pub use lookout::{Lookout, Walk};
 pub use read::NoteRow;
 pub use rekey::Rekeyed;

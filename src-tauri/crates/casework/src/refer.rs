@@ -38,6 +38,36 @@ pub(crate) fn delete(pen: &mut Pen<'_>, kind: Kind, id: Uuid, cascade: bool) -> 
     pen.remove(kind, id, "delete").map(drop)
 }
 
+/// Deletes a record that is not to have been made, with what the person who takes it back made to belong to it since. Anybody else's work
+/// on it, and any mention, keeps it.
+pub(crate) fn unmake(pen: &mut Pen<'_>, kind: Kind, id: Uuid) -> Result<()> {
+    let fields = store::read(&pen.tx, kind, id)?.ok_or(Error::NotFound { kind, id })?;
+    let by = referrers(&pen.tx, kind, id, &fields)?;
+    let mut others = Vec::new();
+    for referrer in &by {
+        if !referrer.belongs || !wrote_alone(pen, referrer.id)? {
+            others.push((referrer.kind, referrer.id));
+        }
+    }
+    if !others.is_empty() {
+        return Err(Error::InUse { by: others });
+    }
+    for referrer in by {
+        // One may have gone with another.
+        if store::read(&pen.tx, referrer.kind, referrer.id)?.is_some() {
+            unmake(pen, referrer.kind, referrer.id)?;
+        }
+    }
+    pen.remove(kind, id, "delete").map(drop)
+}
+
+fn wrote_alone(pen: &Pen<'_>, record: Uuid) -> Result<bool> {
+    let mut others = pen
+        .tx
+        .prepare_cached("SELECT 1 FROM revision WHERE record = ?1 AND person <> ?2 LIMIT 1")?;
+    Ok(!others.exists([&record.to_string(), &pen.ctx.person])?)
+}
+
 /// Deletes a record with what belongs to it. Depth is bounded by the kinds: case > act > involvement > claim on it.
 fn cascade_from(pen: &mut Pen<'_>, kind: Kind, id: Uuid, case: Option<Uuid>) -> Result<()> {
     let Some(fields) = store::read(&pen.tx, kind, id)? else {

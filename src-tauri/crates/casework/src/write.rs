@@ -22,6 +22,8 @@ pub(crate) struct Pen<'b> {
     /// References were resolved by the caller and may point to records written later in this transaction.
     pub(crate) resolved: bool,
     batch: Option<RevisionId>,
+    /// The batch this transaction takes back.
+    pub(crate) undoes: Option<RevisionId>,
     last: Option<(i64, String)>,
     dirty: BTreeMap<Uuid, Kind>,
     /// A source became confidential: its words must leave the search index for good.
@@ -84,6 +86,26 @@ impl Pen<'_> {
         Ok(revision)
     }
 
+    /// Writes down that a field of a record was looked at and stays as it is: a decision that changes nothing.
+    pub(crate) fn affirm(
+        &mut self,
+        kind: Kind,
+        record: &Fields,
+        field: &str,
+    ) -> Result<RevisionId> {
+        let id = store::id_of(record);
+        let value = record.get(field).cloned().unwrap_or_default();
+        let same = [crate::view::Change {
+            field: field.to_owned(),
+            before: value.clone(),
+            after: value,
+        }];
+        let changes = serde_json::to_string(&same).map_err(|_| Error::Json)?;
+        let parent = history::head(&self.tx, id)?;
+        let case = store::case_of(kind, record);
+        self.log(kind, id, case, "edit", &changes, parent, Line::default())
+    }
+
     /// Words left the history and the index for good: what was known of the last link holds no more.
     pub(crate) fn words_gone(&mut self) {
         self.last = None;
@@ -135,11 +157,13 @@ impl Pen<'_> {
             parent,
             merged: line.merged,
             batch,
+            undoes: self.undoes,
             kind,
             record,
             case_id: case,
             at: self.at.clone(),
             author: self.ctx.author.clone(),
+            person: self.ctx.person.clone(),
             op: op.to_owned(),
             changes: changes.to_owned(),
             chain: String::new(),
@@ -150,8 +174,8 @@ impl Pen<'_> {
         let optional = |id: Option<RevisionId>| id.map(|id| id.to_string());
         self.tx
             .prepare_cached(
-                "INSERT INTO revision (seq, id, parent, merged, batch, kind, record, case_id, at, author, op, changes, chain)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+                "INSERT INTO revision (seq, id, parent, merged, batch, undoes, kind, record, case_id, at, author, person, op, changes, chain)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
             )?
             .execute(params![
                 entry.seq,
@@ -159,11 +183,13 @@ impl Pen<'_> {
                 optional(entry.parent),
                 optional(entry.merged),
                 entry.batch.to_string(),
+                optional(entry.undoes),
                 kind.name(),
                 record.to_string(),
                 case.map(|id| id.to_string()),
                 entry.at,
                 entry.author,
+                entry.person,
                 entry.op,
                 entry.changes,
                 entry.chain
@@ -218,6 +244,7 @@ impl Book<'_> {
             at: self.ctx.now(),
             resolved: false,
             batch: None,
+            undoes: None,
             last: None,
             dirty: BTreeMap::new(),
             sealed: false,
@@ -294,6 +321,7 @@ impl Book<'_> {
     }
 
     /// Brings a record back to what it was right after a revision; a deleted one back to what it was before that deletion.
+    /// The review state of a case stays what it is: that is a decision of today, not a word of then.
     pub fn restore(&mut self, revision: RevisionId) -> Result<Saved> {
         let (kind, fields, revision, at) = self.write(|pen| {
             let entry = history::find(&pen.tx, revision)?;
@@ -303,6 +331,7 @@ impl Book<'_> {
                 history::state_at(&pen.tx, entry.kind, entry.record, revision)?
             };
             let mut fields = state.ok_or(Error::Unknown { what: "revision" })?;
+            keep_status(&pen.tx, entry.kind, &mut fields)?;
             number::settle(&pen.tx, entry.kind, &mut fields)?;
             let revision = pen.put(entry.kind, fields.clone(), "restore")?;
             Ok((entry.kind, fields, revision, pen.at.clone()))
@@ -314,13 +343,16 @@ impl Book<'_> {
         })
     }
 
-    /// Takes back everything the transaction of a revision did, if nobody has changed the same fields since.
+    /// Takes back everything the transaction of a revision did, if nobody has changed the same fields since. What it made goes with what
+    /// the same person made to belong to it since.
     ///
     /// # Errors
-    /// [`Error::Stale`] names fields changed since; [`Error::InUse`] if what was made then is needed now. Nothing is written in either case.
+    /// [`Error::Stale`] names fields changed since; [`Error::InUse`] if what was made then is needed now; [`Error::Invalid`] for
+    /// somebody else's decision in a review. Nothing is written then.
     pub fn undo(&mut self, revision: RevisionId) -> Result<Vec<RevisionId>> {
         self.write(|pen| {
             let batch = history::find(&pen.tx, revision)?.batch;
+            pen.undoes = Some(batch);
             let entries = history::entries(
                 &pen.tx,
                 "WHERE batch = ?1 ORDER BY seq DESC",
@@ -338,6 +370,11 @@ impl Book<'_> {
 fn undo_one(pen: &mut Pen<'_>, entry: &Entry) -> Result<()> {
     let current = store::read(&pen.tx, entry.kind, entry.record)?;
     let changes = entry.changes()?;
+    // A decision is taken back by who made it; what others decided changes by another decision alone.
+    let mine = entry.person == pen.ctx.person && !(pen.ctx.shared && entry.person.is_empty());
+    if !mine && decides(entry.kind, &changes) {
+        return Err(Error::invalid("status", "by_review_only"));
+    }
     let mut moved = BTreeSet::new();
     for change in &changes {
         let there = match (&current, change.field.as_str()) {
@@ -358,7 +395,7 @@ fn undo_one(pen: &mut Pen<'_>, entry: &Entry) -> Result<()> {
     }
     match history::before(entry, current)? {
         Some(fields) => pen.put(entry.kind, fields, "restore").map(drop),
-        None => crate::refer::delete(pen, entry.kind, entry.record, false),
+        None => crate::refer::unmake(pen, entry.kind, entry.record),
     }
 }
 
@@ -429,6 +466,35 @@ pub(crate) fn three_way(
         }
     }
     clash
+}
+
+/// Whether changes move a case that was there along its review.
+fn decides(kind: Kind, changes: &[crate::view::Change]) -> bool {
+    let touches = |name: &str| changes.iter().any(|change| change.field == name);
+    kind == Kind::Case && touches("status") && !touches("id")
+}
+
+/// A case keeps its state, whatever else it is put back to; one that is gone, that which it had when it went.
+fn keep_status(tx: &Transaction<'_>, kind: Kind, fields: &mut Fields) -> Result<()> {
+    if kind != Kind::Case {
+        return Ok(());
+    }
+    let id = store::id_of(fields);
+    let status = if let Some(now) = store::read(tx, kind, id)? {
+        now.get("status").cloned()
+    } else {
+        let went = history::entries(
+            tx,
+            "WHERE record = ?1 AND op = 'delete' ORDER BY seq DESC LIMIT 1",
+            [id.to_string()],
+        )?;
+        let changes = went.first().map(Entry::changes).transpose()?;
+        let mut changes = changes.into_iter().flatten();
+        let status = changes.find(|change| change.field == "status");
+        status.map(|change| change.before)
+    };
+    fields.insert("status".into(), status.unwrap_or_else(|| json!("draft")));
+    Ok(())
 }
 
 /// The state of a case changes by review alone, never by an edit of the form.

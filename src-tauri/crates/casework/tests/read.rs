@@ -763,7 +763,11 @@ fn a_review_states_facts_and_asks_a_second_person() {
     let mut book = Book::open(&mut conn, seeded(2, "Dina")).unwrap();
     case(&mut book, "Dina's case");
     drop(book);
-    let mut book = Book::open(&mut conn, seeded(3, "Aigerim")).unwrap();
+    let shared = |seed, author| Ctx {
+        shared: true,
+        ..seeded(seed, author)
+    };
+    let mut book = Book::open(&mut conn, shared(3, "Aigerim")).unwrap();
     refused(
         &mut book,
         ReviewState::Reviewed,
@@ -771,7 +775,7 @@ fn a_review_states_facts_and_asks_a_second_person() {
         "second_person",
     );
     drop(book);
-    let mut book = Book::open(&mut conn, seeded(4, "Dina")).unwrap();
+    let mut book = Book::open(&mut conn, shared(4, "Dina")).unwrap();
     let current: Case = book.get(case_id.0).unwrap();
     let head = book.head(case_id.0).unwrap();
     book.save_as(

@@ -107,6 +107,9 @@ pub enum Command {
     /// The keys of a vault
     #[command(subcommand)]
     Key(KeyCommand),
+    /// The history of changes
+    #[command(subcommand)]
+    Log(LogCommand),
     /// This vault's contact card, to be given to partners
     Card {
         /// The vault
@@ -313,6 +316,29 @@ pub enum NoteKind {
     Privileged,
 }
 
+/// The history of changes.
+#[derive(Subcommand)]
+pub enum LogCommand {
+    /// Write a signed copy of the history, in clear, as JSON lines; its signature goes beside it and is checked with
+    /// minisign -V. The name of who is behind a code name is never in it
+    Export {
+        /// The vault
+        vault: PathBuf,
+        /// The file to make
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+        /// Of this case alone (reference or id)
+        #[arg(long = "case", value_name = "REF")]
+        case: Option<String>,
+        /// Only who changed which fields, and when
+        #[arg(long)]
+        without_content: bool,
+        /// With the words of privileged notes
+        #[arg(long, conflicts_with = "without_content")]
+        privileged: bool,
+    },
+}
+
 /// Sealed bundles.
 #[derive(Subcommand)]
 pub enum HandoverCommand {
@@ -381,10 +407,38 @@ pub enum Profile {
 /// Keys.
 #[derive(Subcommand)]
 pub enum KeyCommand {
-    /// List them (needs no key)
+    /// List them; with a key also whose they are
     List {
         /// The vault
         vault: PathBuf,
+    },
+    /// Give somebody a key of their own: a passphrase, or a recovery kit. The history and the review then tell you apart
+    #[command(group = ArgGroup::new("with").multiple(false))]
+    Person {
+        /// The vault
+        vault: PathBuf,
+        /// What they are called in the history, or - to read it from standard input
+        #[arg(long, value_name = "NAME")]
+        name: String,
+        /// What you are called, if you never said: a second line of standard input, if the name is read from there
+        #[arg(long, value_name = "NAME")]
+        own_name: Option<String>,
+        /// Read their passphrase from this file [default: asked for]
+        #[arg(long, value_name = "FILE", group = "with")]
+        new_passphrase_file: Option<PathBuf>,
+        /// Make a recovery kit that is theirs instead, and write it to this file
+        #[arg(long, value_name = "FILE", group = "with")]
+        kit: Option<PathBuf>,
+    },
+    /// Say what the person is called who has a key
+    Name {
+        /// The vault
+        vault: PathBuf,
+        /// Its id, as listed
+        id: String,
+        /// The name, or - to read it from standard input
+        #[arg(long, value_name = "NAME")]
+        name: String,
     },
     /// Make a further recovery kit
     Add {
@@ -439,10 +493,13 @@ pub enum KeyCommand {
         #[arg(long, conflicts_with_all = ["new_passphrase_file", "kit", "even_if_damaged"])]
         drop: bool,
     },
-    /// Change the passphrase; with --identity for who forgot it
+    /// Change your passphrase; with --identity for who forgot it
     Passphrase {
         /// The vault
         vault: PathBuf,
+        /// Whose, by the id of the key: needed with --identity if several people have passphrases
+        #[arg(long, value_name = "ID")]
+        id: Option<String>,
         /// Read the new passphrase from this file
         #[arg(long, value_name = "FILE")]
         new_passphrase_file: Option<PathBuf>,

@@ -9,6 +9,7 @@
 //! The bytes are described in `docs/handover-format.md`.
 
 pub mod card;
+pub mod chronicle;
 mod database;
 pub mod dossier;
 mod error;

@@ -56,12 +56,23 @@ impl SigningKey {
     /// # Panics
     /// If `comment` has a line break or more than 1,024 bytes: comments are ours, not input.
     pub fn sign(&self, data: &[u8], comment: &str) -> String {
+        let mut hashed = Prehash::default();
+        hashed.add(data);
+        self.sign_hashed(hashed, comment)
+    }
+
+    /// The same for data that was hashed piece by piece.
+    ///
+    /// # Panics
+    /// As [`SigningKey::sign`].
+    pub fn sign_hashed(&self, data: Prehash, comment: &str) -> String {
         assert!(
             !comment.contains(['\r', '\n']) && comment.len() <= MAX_COMMENT,
             "a trusted comment is one line"
         );
         let public = self.public();
-        let signature = self.0.sign(&prehash(data)).to_bytes();
+        let hash: [u8; 64] = data.0.finalize().into();
+        let signature = self.0.sign(&hash).to_bytes();
         let mut bytes = Vec::with_capacity(74);
         bytes.extend_from_slice(PREHASHED);
         bytes.extend_from_slice(&public.id);
@@ -75,6 +86,17 @@ impl SigningKey {
             STANDARD.encode(bytes),
             STANDARD.encode(global)
         )
+    }
+}
+
+/// What is signed of data: BLAKE2b-512 (RFC 7693), fed piece by piece.
+#[derive(Default)]
+pub struct Prehash(Blake2b512);
+
+impl Prehash {
+    /// Takes the next piece.
+    pub fn add(&mut self, piece: &[u8]) {
+        self.0.update(piece);
     }
 }
 

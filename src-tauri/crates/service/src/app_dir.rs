@@ -93,7 +93,6 @@ impl Default for Settings {
             theme: "system".into(),
             text_percent: 100,
             auto_lock_minutes: 5,
-            author: String::new(),
             lock_on: LockOn::default(),
         }
     }
@@ -121,13 +120,6 @@ impl Settings {
         }
         self.text_percent = self.text_percent.clamp(90, 200);
         self.auto_lock_minutes = self.auto_lock_minutes.clamp(1, 60);
-        self.author = self
-            .author
-            .trim()
-            .chars()
-            .filter(|char| !char.is_control())
-            .take(80)
-            .collect();
         self
     }
 }
@@ -135,11 +127,24 @@ impl Settings {
 impl AppDir {
     /// Reads what is there; a file that does not read counts as none.
     pub fn open(folder: Option<PathBuf>) -> Self {
-        let read =
-            |folder: &PathBuf| serde_json::from_slice(&files::read(&folder.join(FILE)).ok()?).ok();
-        let mut kept: Kept = folder.as_ref().and_then(read).unwrap_or_default();
+        let read = |folder: &PathBuf| -> Option<(Kept, bool)> {
+            let mut text: serde_json::Value =
+                serde_json::from_slice(&files::read(&folder.join(FILE)).ok()?).ok()?;
+            // Earlier versions kept a person's name here. It stands in the vault now, and nowhere in clear.
+            let named = text
+                .get_mut("settings")
+                .and_then(|settings| settings.as_object_mut()?.remove("author"))
+                .is_some();
+            Some((serde_json::from_value(text).ok()?, named))
+        };
+        let (mut kept, named) = folder.as_ref().and_then(read).unwrap_or_default();
         kept.settings = kept.settings.bounded();
-        Self { folder, kept }
+        let app = Self { folder, kept };
+        if named {
+            // Where it cannot be written, the next change of a preference does it.
+            let _ = app.write();
+        }
+        app
     }
 
     /// Preferences.
@@ -243,7 +248,6 @@ mod tests {
             theme: "pink".into(),
             text_percent: 900,
             auto_lock_minutes: 0,
-            author: " A.\u{7}S. ".into(),
             lock_on: LockOn::default(),
         };
         let kept = app.save_settings(wish).unwrap();
@@ -252,13 +256,21 @@ mod tests {
                 kept.language.as_str(),
                 kept.theme.as_str(),
                 kept.text_percent,
-                kept.auto_lock_minutes,
-                kept.author.as_str()
+                kept.auto_lock_minutes
             ),
-            ("kk", "system", 200, 1, "A.S.")
+            ("kk", "system", 200, 1)
         );
         let again = AppDir::open(Some(folder.clone()));
         assert_eq!(again.settings().language, "kk");
+        // A name that an earlier version kept in clear goes, and nothing else.
+        let text = std::fs::read_to_string(folder.join(FILE)).unwrap();
+        let named = text.replacen("\"language\"", "\"author\":\"Dana Tester\",\"language\"", 1);
+        assert!(named.contains("Dana Tester"), "the control");
+        std::fs::write(folder.join(FILE), named).unwrap();
+        let again = AppDir::open(Some(folder.clone()));
+        assert_eq!(again.settings().language, "kk");
+        let text = std::fs::read_to_string(folder.join(FILE)).unwrap();
+        assert!(!text.contains("Dana Tester") && text.contains("text_percent"));
         #[cfg(unix)]
         assert_eq!(
             std::os::unix::fs::PermissionsExt::mode(

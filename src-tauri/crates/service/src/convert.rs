@@ -25,6 +25,7 @@ impl From<vault::Error> for Error {
                     .with("reasons", codes.join(" "))
                     .at("passphrase")
             }
+            Vault::PassphraseInUse => Self::new(Code::PassphraseInUse).at("new"),
             // A slot that asks for a cost outside the bounds was made by nobody honest.
             Vault::OutOfRange { what, found } => {
                 Self::new(Code::VaultDamaged).with("what", format_args!("{what} {found}"))

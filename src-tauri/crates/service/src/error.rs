@@ -72,6 +72,10 @@ codes! {
     SealClosed = "seal-closed";
     /// Too easy to guess.
     WeakPassphrase = "weak-passphrase";
+    /// It is somebody else's passphrase already.
+    PassphraseInUse = "passphrase-in-use";
+    /// With several people's passphrases it was not said whose is meant.
+    WhosePassphrase = "whose-passphrase";
     /// Empty, too long, or with control characters.
     BadPassphrase = "bad-passphrase";
     /// There was no passphrase to be had.

@@ -27,6 +27,7 @@ mod strong;
 mod text;
 mod upkeep;
 mod veil;
+mod who;
 mod work;
 
 use zeroizing_alloc::ZeroAlloc;

@@ -18,6 +18,7 @@ use crate::guesses::Guesses;
 use crate::job::Jobs;
 use crate::text::Language;
 use crate::upkeep::Upkeep;
+use crate::who::Who;
 
 /// The sealed compartment closes by itself after so many seconds.
 const SEAL_SECONDS: i64 = 180;
@@ -124,6 +125,10 @@ pub(crate) struct Session {
     pub(crate) upkeep: Upkeep,
     /// What stands in the place of names while they are hidden.
     pub(crate) veil: Veil,
+    /// Who opened it.
+    pub(crate) who: Who,
+    /// When it was opened, UTC.
+    pub(crate) since: NaiveDateTime,
 }
 
 impl Service {
@@ -325,12 +330,20 @@ impl<'a> Open<'a> {
         Ctx {
             clock: Arc::new(move || clock.now()),
             entropy: Arc::new(move |buffer| entropy.fill(buffer)),
-            author: settings.author.clone(),
+            author: self.session.who.name.clone(),
+            person: self.session.who.person.clone(),
+            shared: self.session.who.shared,
             chain_key: Some(self.session.vault.derive(CHAIN_LABEL)),
             lang: Language::of(&settings.language)
                 .unwrap_or(Language::En)
                 .lang(),
         }
+    }
+
+    /// Keys were added, named or taken away: who is who is looked up anew.
+    pub(crate) fn keys_changed(&mut self) -> Result<()> {
+        self.session.who = Who::of(&mut self.session.vault)?;
+        Ok(())
     }
 
     /// A try with a passphrase or kit that is asked for once more: refused before its time, counted after it.

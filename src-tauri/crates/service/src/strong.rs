@@ -12,17 +12,17 @@ use crate::session::Session;
 
 /// So many names of each kind are asked for: enough for any vault, and quick.
 const MOST: u32 = 3000;
-const NAMES: [&str; 3] = [
+const NAMES: [&str; 4] = [
     "SELECT title FROM \"case\" LIMIT ?1",
     "SELECT name FROM \"party\" LIMIT ?1",
     "SELECT \"full\" FROM \"name\" LIMIT ?1",
+    "SELECT name FROM person LIMIT ?1",
 ];
 
-/// Names in the open vault, of the vaults known here, and of the author. Wiped when dropped.
+/// Names in the open vault, also of those who work in it, and of the vaults known here. Wiped when dropped.
 pub fn own_words(app: &AppDir, open: Option<&mut Session>) -> Zeroizing<Vec<String>> {
-    let mut own = vec![app.settings().author.clone()];
     let name = |path: &Path| super::files::stem(path);
-    own.extend(app.known().into_iter().map(name));
+    let mut own: Vec<String> = app.known().into_iter().map(name).collect();
     if let Some(session) = open {
         own.push(name(&session.path));
         let database = session.vault.cases();

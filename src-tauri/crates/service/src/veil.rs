@@ -10,7 +10,7 @@ use crate::error::{Code, Error, Result};
 use crate::session::{Open, Service};
 
 /// Answers without content of cases, or whose words are not a person's.
-const BARE: [&str; 19] = [
+const BARE: [&str; 20] = [
     "app_state",
     "device_check",
     "settings_save",
@@ -21,6 +21,7 @@ const BARE: [&str; 19] = [
     "vault_create",
     "vault_salvage",
     "key_add_kit",
+    "key_add_person",
     "key_add_shares",
     "shares_check",
     "key_rotate",

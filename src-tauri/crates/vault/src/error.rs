@@ -139,6 +139,9 @@ pub enum Error {
         /// Codes a person's language has words for.
         reasons: Vec<Reason>,
     },
+    /// Somebody else's passphrase is the same: nobody could tell who opened the vault.
+    #[error("that passphrase opens the vault already")]
+    PassphraseInUse,
     /// A number is outside what is allowed; checked before anything is allocated.
     #[error("{what} is out of range ({found})")]
     OutOfRange {
@@ -240,6 +243,7 @@ impl Error {
             Self::NoSpace => "no-space",
             Self::NeedsSpace { .. } => "needs-space",
             Self::WeakPassphrase { .. } => "weak-passphrase",
+            Self::PassphraseInUse => "passphrase-in-use",
             Self::OutOfRange { .. } => "out-of-range",
             Self::SealClosed => "seal-closed",
             Self::LastSlot => "last-slot",

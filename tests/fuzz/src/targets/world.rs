@@ -26,6 +26,8 @@ pub fn ctx() -> Ctx {
             }
         }),
         author: "Aigerim".into(),
+        person: "aigerim".into(),
+        shared: false,
         chain_key: None,
         lang: Lang::En,
     }

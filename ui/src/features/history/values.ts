@@ -1,5 +1,5 @@
 /** Values of the history in words: dates, codes, names instead of ids; anything else as text. */
-import type { Kind, UncertainDate } from '../../api/types'
+import type { Change, Kind, UncertainDate } from '../../api/types'
 import { termOf } from '../../app/session.svelte'
 import { has, t } from '../../i18n/index.svelte'
 import type { CaseIndex } from '../../record/caseindex'
@@ -49,4 +49,15 @@ export function valueWords(index: CaseIndex | null, kind: Kind, field: string, v
     })
     .filter(Boolean)
     .join(' ')
+}
+
+/** Fields that say nothing to a person: what a record belongs to, and names of files inside the vault. */
+const HIDDEN = new Set(['id', 'case_id', 'blob', 'binding', 'about_kind'])
+
+/** Changed fields in words; those that read the same are left out. */
+export function changeWords(index: CaseIndex | null, kind: Kind, changes: readonly Change[]): { field: string; before: string; after: string }[] {
+  return changes
+    .filter((one) => !HIDDEN.has(one.field))
+    .map((one) => ({ field: one.field, before: valueWords(index, kind, one.field, one.before), after: valueWords(index, kind, one.field, one.after) }))
+    .filter((one) => one.before !== one.after)
 }

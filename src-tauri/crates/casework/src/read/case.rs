@@ -9,11 +9,11 @@ use uuid::Uuid;
 use super::ledger;
 use crate::date::UncertainDate;
 use crate::record::{
-    Act, Case, CaseId, Chain, Claim, Consent, CustodyEvent, Entity, Evidence, Involved,
+    Act, Case, CaseId, Chain, Claim, CommentId, Consent, CustodyEvent, Entity, Evidence, Involved,
     Involvement, Measure, Name, Note, Party, PartyId, Place, RevisionId, Source, SourceId,
 };
-use crate::view::{CaseLink, CaseView};
-use crate::{Book, Result, store};
+use crate::view::{CaseLink, CaseView, Said};
+use crate::{Book, Result, history, store};
 
 impl Book<'_> {
     /// A whole case.
@@ -90,6 +90,8 @@ impl Book<'_> {
             custody: self.list_of_case::<CustodyEvent>(id)?,
             tasks: self.list_of_case(id)?,
             comments: self.list_of_case(id)?,
+            said: self.said(id)?,
+            standing: self.standing(id)?,
             gaps: self.gaps(id, today)?,
             held: self.board(today, Some(id))?,
             case,
@@ -147,6 +149,23 @@ impl Book<'_> {
                 title: case.title,
             })
             .collect())
+    }
+
+    /// Who wrote the comments on a case, and when.
+    fn said(&self, case: CaseId) -> Result<BTreeMap<CommentId, Said>> {
+        let mut out = BTreeMap::new();
+        history::each(
+            self.conn,
+            "WHERE case_id = ?1 AND kind = 'comment' ORDER BY seq",
+            [case.to_string()],
+            |entry| {
+                let by = entry.signed(self.conn)?;
+                out.entry(CommentId(entry.record))
+                    .or_insert(Said { by, at: entry.at });
+                Ok(true)
+            },
+        )?;
+        Ok(out)
     }
 
     /// Notes of a case, latest first.

@@ -23,6 +23,7 @@ struct Facts {
     conflicts: HashMap<CaseId, u32>,
     gaps: HashMap<CaseId, u32>,
     changed: HashMap<CaseId, String>,
+    unsettled: HashSet<CaseId>,
 }
 
 impl Book<'_> {
@@ -50,20 +51,11 @@ impl Book<'_> {
         Ok(rows)
     }
 
-    /// Cases that wait for somebody to look: not reviewed yet, the one with fewest gaps first.
+    /// Cases that wait for somebody to look: not reviewed yet, or changed since they were. Those that fell first, then the one that is
+    /// furthest, with fewest gaps.
     pub fn review_queue(&self, today: NaiveDate) -> Result<Vec<CaseRow>> {
-        let status = vec![
-            ReviewState::Draft,
-            ReviewState::Sourced,
-            ReviewState::Corroborated,
-        ];
-        let mut rows = self.case_rows(
-            &CaseFilter {
-                status,
-                ..CaseFilter::default()
-            },
-            today,
-        )?;
+        let mut rows = self.case_rows(&CaseFilter::default(), today)?;
+        rows.retain(|row| row.status < ReviewState::Reviewed || row.changed_since);
         rows.sort_by(|a, b| {
             b.status
                 .cmp(&a.status)
@@ -155,6 +147,7 @@ impl Book<'_> {
             changed: self.by_case(
                 "SELECT case_id, max(at) FROM revision WHERE case_id IS NOT NULL GROUP BY case_id",
             )?,
+            unsettled: self.unsettled()?,
         })
     }
 
@@ -226,6 +219,7 @@ impl Facts {
             conflicts: self.conflicts.get(&case.id).copied().unwrap_or_default(),
             gaps: self.gaps.get(&case.id).copied().unwrap_or_default(),
             changed: self.changed.get(&case.id).cloned().unwrap_or_default(),
+            changed_since: self.unsettled.contains(&case.id),
             id: case.id,
             reference: case.reference,
             title: case.title,

@@ -10,5 +10,6 @@ pub(crate) mod ledger;
 mod party;
 mod review;
 mod source;
+pub(crate) mod standing;
 
 pub use source::NoteRow;

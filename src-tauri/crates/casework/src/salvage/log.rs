@@ -31,13 +31,15 @@ pub(super) fn entry(seq: i64, values: &[Value]) -> Option<Entry> {
         parent: id(2).map(RevisionId),
         merged: id(3).map(RevisionId),
         batch: id(4)?.into(),
-        kind: Kind::of(&text(5)?)?,
-        record: id(6)?,
-        case_id: id(7),
-        at: text(8)?,
-        author: text(9)?,
-        op: text(10).filter(|op| OPS.contains(&op.as_str()))?,
-        changes: text(11)?,
+        undoes: id(5).map(RevisionId),
+        kind: Kind::of(&text(6)?)?,
+        record: id(7)?,
+        case_id: id(8),
+        at: text(9)?,
+        author: text(10)?,
+        person: text(11)?,
+        op: text(12).filter(|op| OPS.contains(&op.as_str()))?,
+        changes: text(13)?,
         chain: String::new(),
     };
     entry.changes().is_ok().then_some(entry)
@@ -264,11 +266,13 @@ fn bridge(
         parent: None,
         merged: None,
         batch: id,
+        undoes: None,
         kind,
         record,
         case_id: new.or(old).and_then(|fields| store::case_of(kind, fields)),
         at: ctx.now(),
         author: ctx.author.clone(),
+        person: ctx.person.clone(),
         op: if new.is_some() { "import" } else { "delete" }.into(),
         changes: serde_json::to_string(&changes).map_err(|_| Error::Json)?,
         chain: String::new(),
@@ -279,8 +283,8 @@ fn write(tx: &Transaction<'_>, ctx: &Ctx, line: Vec<Entry>) -> Result<()> {
     let mut heads: HashMap<Uuid, RevisionId> = HashMap::new();
     let mut previous = String::new();
     let mut insert = tx.prepare(
-        "INSERT INTO revision (seq, id, parent, merged, batch, kind, record, case_id, at, author, op, changes, chain)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+        "INSERT INTO revision (seq, id, parent, merged, batch, undoes, kind, record, case_id, at, author, person, op, changes, chain)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
     )?;
     for (seq, mut entry) in (1_i64..).zip(line) {
         entry.seq = seq;
@@ -296,11 +300,13 @@ fn write(tx: &Transaction<'_>, ctx: &Ctx, line: Vec<Entry>) -> Result<()> {
             text(entry.parent),
             text(entry.merged),
             entry.batch.to_string(),
+            text(entry.undoes),
             entry.kind.name(),
             entry.record.to_string(),
             entry.case_id.map(|id| id.to_string()),
             entry.at,
             entry.author,
+            entry.person,
             entry.op,
             entry.changes,
             entry.chain

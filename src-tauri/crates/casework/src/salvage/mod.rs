@@ -165,6 +165,8 @@ struct Table {
     rows: BTreeMap<i64, Vec<Value>>,
     /// Ids that an index knows.
     known: BTreeSet<String>,
+    /// That index was read to its end: what it does not know is not there.
+    indexed: bool,
     torn: u64,
 }
 
@@ -180,6 +182,7 @@ impl Found {
                 columns: columns.clone(),
                 rows: BTreeMap::new(),
                 known: BTreeSet::new(),
+                indexed: false,
                 torn: 0,
             };
             tables.insert(columns.table, empty);
@@ -193,6 +196,7 @@ impl Found {
                 let of = tree.name.strip_prefix("sqlite_autoindex_");
                 let of = of.and_then(|name| name.strip_suffix("_1"));
                 if let Some(table) = of.and_then(|of| found.0.get_mut(of)) {
+                    table.indexed = harvest.gaps + harvest.torn == 0;
                     let ids = harvest.rows.into_iter().filter_map(|(_, values)| {
                         match values.into_iter().next() {
                             Some(Value::Text(id)) => Some(id),

@@ -37,6 +37,8 @@ pub(super) struct Harvest {
     pub rows: Vec<Row>,
     /// Rows that begin on a readable page and do not end on one.
     pub torn: u64,
+    /// Pages of the tree that are no pages of a tree.
+    pub gaps: u64,
 }
 
 impl<'a> Image<'a> {
@@ -108,10 +110,11 @@ impl<'a> Image<'a> {
         let mut found = Harvest::default();
         let mut todo = vec![root];
         while let Some(number) = todo.pop() {
-            if seen.insert(number)
-                && let Some(page) = self.page(number)
-            {
-                self.reap(number, page, &mut found, &mut todo);
+            if seen.insert(number) {
+                match self.page(number) {
+                    Some(page) => self.reap(number, page, &mut found, &mut todo),
+                    None => found.gaps += 1,
+                }
             }
         }
         found
@@ -151,6 +154,7 @@ impl<'a> Image<'a> {
         let cells = number(page, start + 3, 2).unwrap_or(0) as usize;
         let interior = matches!(kind, INTERIOR_INDEX | INTERIOR_TABLE);
         if !interior && !matches!(kind, LEAF_INDEX | LEAF_TABLE) {
+            found.gaps += 1;
             return;
         }
         let first = start + if interior { 12 } else { 8 };

@@ -339,7 +339,8 @@ CREATE TABLE "comment" (
 CREATE INDEX "comment_case" ON "comment" ("case_id");
 
 -- The one log under history, undo, audit and merge: what changed, by whom, when (UTC), from what to what.
--- "merged" is a second parent where two lines of work were joined; "batch" is the first revision of the same transaction;
+-- "merged" is a second parent where two lines of work were joined; "batch" is the first revision of the same transaction,
+-- "undoes" the batch that it took back; "author" is the name a person went by then, "person" who it was (table "person");
 -- "chain" = HMAC-SHA256(key of the vault, previous chain || this revision), so that no entry can be edited or taken out unseen.
 CREATE TABLE "revision" (
   "seq" INTEGER PRIMARY KEY NOT NULL,
@@ -347,11 +348,13 @@ CREATE TABLE "revision" (
   "parent" TEXT,
   "merged" TEXT,
   "batch" TEXT NOT NULL,
+  "undoes" TEXT,
   "kind" TEXT NOT NULL,
   "record" TEXT NOT NULL,
   "case_id" TEXT,
   "at" TEXT NOT NULL,
   "author" TEXT NOT NULL,
+  "person" TEXT NOT NULL,
   "op" TEXT NOT NULL CHECK ("op" IN ('create', 'edit', 'delete', 'restore', 'import', 'merge')),
   "changes" TEXT NOT NULL CHECK (json_valid("changes")),
   "chain" TEXT NOT NULL
@@ -360,6 +363,21 @@ CREATE INDEX "revision_record" ON "revision" ("record", "seq");
 CREATE INDEX "revision_case" ON "revision" ("case_id", "seq");
 CREATE INDEX "revision_deleted" ON "revision" ("kind") WHERE "op" = 'delete';
 CREATE INDEX "revision_batch" ON "revision" ("batch");
+CREATE INDEX "revision_person" ON "revision" ("person", "seq");
+CREATE INDEX "revision_beside" ON "revision" ("seq") WHERE "kind" IN ('party', 'name', 'place', 'source') AND "op" <> 'create';
+CREATE INDEX "revision_undoes" ON "revision" ("undoes") WHERE "undoes" IS NOT NULL;
+
+-- Who works in this vault. "id" is the id of the first key slot the person had; it stays when keys change.
+CREATE TABLE "person" (
+  "id" TEXT PRIMARY KEY NOT NULL,
+  "name" TEXT NOT NULL
+) STRICT;
+
+-- Which key slot is whose. A slot that opens with a passphrase and is not here is a person of its own.
+CREATE TABLE "holder" (
+  "slot" TEXT PRIMARY KEY NOT NULL,
+  "person" TEXT NOT NULL
+) STRICT;
 
 -- Revisions of other vaults that lie behind a record merged here: ids and parents only, no contents.
 -- "withheld" lists fields whose words the sender left out.

@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use crate::date::UncertainDate;
 use crate::record::{
-    Act, Case, CaseId, CaseKind, Chain, Claim, Comment, Consent, CustodyEvent, Evidence,
+    Act, Case, CaseId, CaseKind, Chain, Claim, Comment, CommentId, Consent, CustodyEvent, Evidence,
     Intervention, Involved, Involvement, Kind, Measure, MeasureId, Money, Name, Note, Party,
     PartyId, PartyKind, Place, Proceeding, Record, Relationship, ReviewState, RevisionId,
     Sensitivity, Source, SourceId, Task,
@@ -90,6 +90,8 @@ pub struct CaseRow {
     pub gaps: u32,
     /// Last change, UTC.
     pub changed: String,
+    /// It was reviewed or cleared, and is no longer what was looked at then: the state does not hold until somebody looks again.
+    pub changed_since: bool,
 }
 
 /// A whole case, for its page.
@@ -141,6 +143,10 @@ pub struct CaseView {
     pub linked: Vec<CaseLink>,
     /// Review comments.
     pub comments: Vec<Comment>,
+    /// Who said them, and when, by comment.
+    pub said: BTreeMap<CommentId, Said>,
+    /// How far the last decision on it holds.
+    pub standing: Standing,
     /// What is missing.
     pub gaps: Vec<Gap>,
     /// Who is held in this case today.
@@ -368,6 +374,87 @@ pub struct Draft {
     #[ts(type = "unknown")]
     pub value: serde_json::Value,
     /// Last written, UTC.
+    pub at: String,
+}
+
+/// The last thing a person did that can be taken back.
+#[derive(Clone, Serialize, Deserialize, TS)]
+pub struct UndoOffer {
+    /// What to take back; none if it is not for one key to take back.
+    pub revision: Option<RevisionId>,
+    /// Why not: `import` (records that came from elsewhere), `evidence` (a file was taken in); empty if it can be.
+    pub blocked: String,
+    /// When it was done, UTC.
+    pub at: String,
+    /// What it did, latest first.
+    pub changes: Vec<Revision>,
+}
+
+/// How far a decision on a case still holds.
+#[derive(Clone, Serialize, Deserialize, TS)]
+pub struct Standing {
+    /// The last decision: an approval, a clearing, a sending back; none if nobody has decided yet.
+    pub decision: Option<Decision>,
+    /// Records that were added, changed or deleted since.
+    pub changed: u32,
+    /// The case is reviewed or cleared, and it is still what was looked at then.
+    pub holds: bool,
+}
+
+/// A decision on a case.
+#[derive(Clone, Serialize, Deserialize, TS)]
+pub struct Decision {
+    /// The revision of the case that it is.
+    pub revision: RevisionId,
+    /// When, UTC.
+    pub at: String,
+    /// Who, by the name of then.
+    pub by: String,
+    /// From which state.
+    pub from: ReviewState,
+    /// To which.
+    pub to: ReviewState,
+    /// The word that was given with it.
+    pub word: String,
+    /// It came with a handover or an import: somebody decided elsewhere.
+    pub elsewhere: bool,
+}
+
+/// What changed in a case since the last decision on it.
+#[derive(Clone, Serialize, Deserialize, TS)]
+pub struct SinceReview {
+    /// That decision; none: nobody has decided yet, and everything is new.
+    pub decision: Option<Decision>,
+    /// Record by record, the case itself first.
+    pub records: Vec<RecordSince>,
+}
+
+/// What became of one record.
+#[derive(Clone, Serialize, Deserialize, TS)]
+pub struct RecordSince {
+    /// Its kind.
+    pub kind: Kind,
+    /// Its id.
+    #[ts(type = "string")]
+    pub id: Uuid,
+    /// What to call it.
+    pub label: String,
+    /// `added`, `changed` or `deleted`.
+    pub what: String,
+    /// Field by field, as it was at the decision and as it is now.
+    pub changes: Vec<Change>,
+    /// Who did it, by the names of then, without repeats.
+    pub by: Vec<String>,
+    /// The last of it, UTC.
+    pub at: String,
+}
+
+/// Who wrote a record first, and when.
+#[derive(Clone, Serialize, Deserialize, TS)]
+pub struct Said {
+    /// By the name of then.
+    pub by: String,
+    /// UTC.
     pub at: String,
 }
 

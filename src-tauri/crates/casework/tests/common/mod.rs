@@ -37,6 +37,8 @@ pub fn seeded(seed: u64, author: &str) -> Ctx {
             }
         }),
         author: author.to_owned(),
+        person: author.to_lowercase(),
+        shared: false,
         chain_key: Some(Zeroizing::new([7; 32])),
         lang: Lang::En,
     }

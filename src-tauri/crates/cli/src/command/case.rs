@@ -26,7 +26,7 @@ pub fn run(context: &Context<'_>, command: &CaseCommand) -> Result<ExitCode> {
                         [
                             case.reference.clone(),
                             code(&case.kind),
-                            code(&case.status),
+                            standing(show, &case.status, case.changed_since),
                             case.title.clone(),
                         ]
                     })
@@ -86,6 +86,16 @@ fn kept(kind: args::CaseKind) -> CaseKind {
         args::CaseKind::Monitoring => CaseKind::Monitoring,
         args::CaseKind::Legal => CaseKind::Legal,
         args::CaseKind::Protection => CaseKind::Protection,
+    }
+}
+
+/// The state of a case, and that it no longer holds.
+fn standing(show: &Show, status: &impl serde::Serialize, changed: bool) -> String {
+    if changed {
+        show.text
+            .get("cli-changed-since", &[("status", &code(status))])
+    } else {
+        code(status)
     }
 }
 

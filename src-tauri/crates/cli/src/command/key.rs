@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use service::contract::{
-    KeyAddKit, KeyAddShares, KeyInfo, KeyList, KeyRemove, KeyRotate, KitProve, KitSave, Nothing,
-    PassphraseChange, VaultPath,
+    KeyAddKit, KeyAddPerson, KeyAddShares, KeyInfo, KeyList, KeyName, KeyRemove, KeyRotate,
+    KitProve, KitSave, Nothing, PassphraseChange, VaultPath,
 };
 use service::{Code, Error, Result};
 
@@ -19,9 +19,15 @@ pub fn run(context: &Context<'_>, command: &KeyCommand) -> Result<ExitCode> {
     let show = context.show;
     match command {
         KeyCommand::List { vault } => {
-            let keys = session::service(&show.text)
-                .vault_inspect(VaultPath { path: path(vault) })?
-                .keys;
+            let keys = if secret::named(context.common) {
+                context
+                    .open(vault, |service, _| service.key_list(Nothing {}))?
+                    .keys
+            } else {
+                session::service(&show.text)
+                    .vault_inspect(VaultPath { path: path(vault) })?
+                    .keys
+            };
             list(show, keys);
         }
         KeyCommand::Add { vault, kit } => {
@@ -40,6 +46,26 @@ pub fn run(context: &Context<'_>, command: &KeyCommand) -> Result<ExitCode> {
             show.answer(&written, |show| {
                 show.say("cli-kit-written", &[("path", &written.path)]);
             });
+        }
+        KeyCommand::Person {
+            vault,
+            name,
+            own_name,
+            new_passphrase_file,
+            kit,
+        } => {
+            let files = (new_passphrase_file.as_deref(), kit.as_deref());
+            person(context, vault, (name, own_name.as_deref()), files)?;
+        }
+        KeyCommand::Name { vault, id, name } => {
+            let (name, _) = given(name, None)?;
+            let keys = context.open(vault, |service, _| {
+                service.key_name(KeyName {
+                    id: id.clone(),
+                    name,
+                })
+            })?;
+            list(show, keys.keys);
         }
         KeyCommand::Shares {
             vault,
@@ -77,6 +103,7 @@ pub fn run(context: &Context<'_>, command: &KeyCommand) -> Result<ExitCode> {
         }
         KeyCommand::Passphrase {
             vault,
+            id,
             new_passphrase_file,
         } => {
             context.open(vault, |service, secret| {
@@ -84,12 +111,94 @@ pub fn run(context: &Context<'_>, command: &KeyCommand) -> Result<ExitCode> {
                 service.passphrase_change(PassphraseChange {
                     old: secret.text().to_owned(),
                     new: new.as_str().to_owned(),
+                    id: id.clone(),
                 })
             })?;
             show.answer(&Nothing {}, |show| show.say("cli-passphrase-changed", &[]));
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Longest text of names that is read from standard input, in bytes.
+const NAMES: u64 = 4096;
+
+/// A name and, if there is one, one's own: as they were given, or the lines of standard input, where no process list shows them.
+fn given(name: &str, own: Option<&str>) -> Result<(String, Option<String>)> {
+    if name != "-" {
+        return Ok((name.to_owned(), own.map(str::to_owned)));
+    }
+    let mut text = String::new();
+    let read =
+        std::io::Read::read_to_string(&mut std::io::Read::take(std::io::stdin(), NAMES), &mut text);
+    read.map_err(|_| Error::new(Code::BadRequest).at("name"))?;
+    let mut lines = text.lines().map(str::to_owned);
+    let name = lines.next().unwrap_or_default();
+    Ok((name, own.map(str::to_owned).or_else(|| lines.next())))
+}
+
+/// What giving somebody a key answers: a kit is in its file and nowhere else.
+#[derive(serde::Serialize)]
+struct Given {
+    keys: Vec<KeyInfo>,
+    kit: Option<String>,
+}
+
+fn person(
+    context: &Context<'_>,
+    vault: &Path,
+    (name, own): (&str, Option<&str>),
+    (new, kit): (Option<&Path>, Option<&Path>),
+) -> Result<()> {
+    let show = context.show;
+    if let Some(kit) = kit.filter(|kit| kit.exists()) {
+        return Err(Error::file(Code::FileExists, kit));
+    }
+    let (name, own) = given(name, own)?;
+    let answer = context.open(vault, |service, secret| {
+        let new = match kit {
+            Some(_) => None,
+            None => Some(secret::replacement(new, service, &show.text)?),
+        };
+        let passphrase = passphrase(secret)?;
+        let added = service.key_add_person(KeyAddPerson {
+            name,
+            own,
+            passphrase: passphrase.clone(),
+            new: new.map(|new| new.as_str().to_owned()),
+        })?;
+        let written = match (kit, &added.kit) {
+            (Some(file), Some(made)) => {
+                let saved = service.recovery_kit_save(KitSave {
+                    text: made.text.clone(),
+                    path: path(file),
+                });
+                if saved.is_err() {
+                    // A kit that nobody has must not open the vault.
+                    let of_it = |key: &&KeyInfo| key.id.starts_with(&made.slot);
+                    for key in added.keys.iter().filter(of_it) {
+                        service.key_remove(KeyRemove {
+                            id: key.id.clone(),
+                            passphrase: passphrase.clone(),
+                        })?;
+                    }
+                }
+                Some(saved?.path)
+            }
+            _ => None,
+        };
+        Ok(Given {
+            keys: added.keys,
+            kit: written,
+        })
+    })?;
+    show.answer(&answer, |show| {
+        show.say("cli-person-added", &[]);
+        if let Some(kit) = &answer.kit {
+            show.say("cli-kit-written", &[("path", kit)]);
+        }
+    });
+    Ok(())
 }
 
 /// Where shares were written; they are in their files and nowhere else.
@@ -248,13 +357,15 @@ fn rotate(
 fn list(show: &Show, keys: Vec<KeyInfo>) {
     let list = KeyList { keys };
     show.answer(&list, |show| {
-        let rows: Vec<[String; 2]> = list
+        let rows: Vec<[String; 3]> = list
             .keys
             .iter()
             .map(|key| {
+                let whose = key.person.as_deref().unwrap_or_default();
                 [
                     key.id.clone(),
                     show.text.get("cli-key", &[("kind", &key.kind)]),
+                    whose.to_owned(),
                 ]
             })
             .collect();

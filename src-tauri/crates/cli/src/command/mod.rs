@@ -7,6 +7,7 @@ mod device;
 mod file;
 mod handover;
 mod key;
+mod log;
 mod note;
 mod query;
 mod vault;
@@ -93,6 +94,7 @@ pub fn run(cli: &Cli, show: &Show) -> Result<ExitCode> {
         Command::Held { vault, on } => query::held(&context, vault, *on),
         Command::Handover(command) => handover::run(&context, command),
         Command::Key(command) => key::run(&context, command),
+        Command::Log(command) => log::run(&context, command),
         Command::Card { vault, out } => handover::card(&context, vault, out.as_deref()),
         Command::NameMatch { left, right } => word::name_match(&context, left, right),
         Command::Date { words } => word::date(&context, words),

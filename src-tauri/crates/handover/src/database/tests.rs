@@ -155,6 +155,8 @@ fn a_bundle_is_no_casework_to_work_in() {
         clock: std::sync::Arc::new(chrono::NaiveDateTime::default),
         entropy: std::sync::Arc::new(|buffer| buffer.fill(1)),
         author: String::new(),
+        person: String::new(),
+        shared: false,
         chain_key: None,
         lang: casework::date::Lang::En,
     };

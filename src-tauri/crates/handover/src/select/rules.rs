@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use casework::Book;
 use casework::record::{
-    Act, Audience, CaseId, ClaimId, Comment, Consent, Entity, EvidenceId, Kind, Name, NoteKind,
-    Party, PartyId, Place, PlaceId, Relationship, Sensitivity, Source, SourceId, Term,
+    Act, Audience, Case, CaseId, ClaimId, Comment, Consent, Entity, EvidenceId, Kind, Name,
+    NoteKind, Party, PartyId, Place, PlaceId, Relationship, ReviewState, Sensitivity, Source,
+    SourceId, Term,
 };
 use chrono::NaiveDate;
 use serde_json::Value;
@@ -122,18 +123,26 @@ impl<'b, 'w> Rules<'b, 'w> {
 
     fn cases(&mut self, chosen: &mut Chosen) -> Result<()> {
         let wanted: BTreeSet<CaseId> = self.wish.cases.iter().copied().collect();
-        let cases: Vec<_> = wanted
+        let mut cases: Vec<Case> = wanted
             .into_iter()
             .map(|id| self.book.get(id.0))
             .collect::<Result<_, _>>()?;
         self.remember(&cases);
         let limit = self.wish.profile.limit();
-        chosen.cases = keep(
-            cases,
-            chosen,
-            Reason::Sensitivity,
-            |case: &casework::record::Case| case.sensitivity <= limit,
-        );
+        for case in &mut cases {
+            self.judge(case)?;
+        }
+        chosen.cases = keep(cases, chosen, Reason::Sensitivity, |case: &Case| {
+            case.sensitivity <= limit
+        });
+        Ok(())
+    }
+
+    /// A review says something of a case as it was then. One that was changed since goes as a draft.
+    fn judge(&self, case: &mut Case) -> Result<()> {
+        if case.status >= ReviewState::Reviewed && !self.book.standing(case.id)?.holds {
+            case.status = ReviewState::Draft;
+        }
         Ok(())
     }
 

@@ -44,6 +44,8 @@ pub fn ctx(seed: u64, author: &str) -> Ctx {
             }
         }),
         author: author.to_owned(),
+        person: author.to_owned(),
+        shared: false,
         chain_key: None,
         lang: Lang::En,
     }

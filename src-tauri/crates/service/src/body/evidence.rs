@@ -46,7 +46,7 @@ pub fn evidence_add(service: &Service, request: EvidenceAdd) -> Result<Saved> {
             case_id: request.case,
             title: request.title.trim().to_owned(),
             obtained,
-            obtained_by: open.app.settings().author.clone(),
+            obtained_by: open.session.who.name.clone(),
             source: request.source,
             how: request.how.clone(),
             sensitivity: request.sensitivity,
@@ -282,7 +282,7 @@ fn custody(
         evidence: item.id,
         at: open.service.now().format("%Y-%m-%dT%H:%M:%S").to_string(),
         event,
-        by: open.app.settings().author.clone(),
+        by: open.session.who.name.clone(),
         hash_before: before.to_owned(),
         hash_after: after.to_owned(),
         ..CustodyEvent::default()

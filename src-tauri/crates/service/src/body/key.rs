@@ -1,21 +1,36 @@
 //! The keys of a vault: passphrases and recovery kits.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
-use vault::{KdfParams, MAX_M_KIB, MAX_T, SlotKind, looks_like_kit};
+use vault::{KdfParams, MAX_M_KIB, MAX_T, Opener, SlotKind, looks_like_kit};
 use zeroize::Zeroizing;
 
 use crate::contract::*;
-use crate::error::{Error, Result};
+use crate::error::{Code, Error, Result};
 use crate::files;
 use crate::kit;
 use crate::session::{Open, passphrase};
 use crate::strong;
+use crate::who;
 
 pub fn key_list(open: &mut Open<'_>, _: Nothing) -> Result<KeyList> {
-    Ok(KeyList {
-        keys: listed(open.session.vault.slots()?),
-    })
+    let slots = open.session.vault.slots()?;
+    let me = open.session.who.person.clone();
+    let book = open.book()?;
+    let (holders, names) = (book.holders()?, who::names(&book)?);
+    let of: BTreeMap<String, String> = slots
+        .iter()
+        .filter_map(|slot| Some((slot.id.clone(), who::whose(slot, &holders)?)))
+        .collect();
+    let mut keys = listed(slots);
+    for key in &mut keys {
+        if let Some(person) = of.get(&key.id) {
+            key.mine = *person == me;
+            key.person = Some(names.get(person).cloned().unwrap_or_default());
+        }
+    }
+    Ok(KeyList { keys })
 }
 
 /// Keys as a host shows them.
@@ -38,6 +53,8 @@ pub fn listed(slots: Vec<vault::SlotInfo>) -> Vec<KeyInfo> {
                 count: split.map(|split| split.count),
                 opens_in: cost.map(KdfParams::estimate),
                 cost: cost.map(|params| weighed(params, params.estimate()).to_owned()),
+                person: None,
+                mine: false,
             }
         })
         .collect()
@@ -74,6 +91,8 @@ pub fn key_remove(open: &mut Open<'_>, request: KeyRemove) -> Result<KeyList> {
     let passphrase = passphrase(request.passphrase)?;
     open.guess(|open| Ok(open.session.vault.check_passphrase(&passphrase)?))?;
     open.session.vault.remove_slot(&request.id)?;
+    open.book()?.let_go(&request.id)?;
+    open.keys_changed()?;
     key_list(open, Nothing {})
 }
 
@@ -93,14 +112,55 @@ pub fn passphrase_change(open: &mut Open<'_>, request: PassphraseChange) -> Resu
     }
     let params = open.service.kdf();
     open.guess(|open| {
+        let with = match &old_passphrase {
+            None => Opener::Identity(&old),
+            Some(Ok(old)) => Opener::Passphrase(old),
+            Some(Err(_)) => return Err(Error::new(Code::WrongKey).at("old")),
+        };
+        let (person, keep) = meant(open, with, request.id.as_deref())?;
         let vault = &mut open.session.vault;
-        match &old_passphrase {
-            None => vault.replace_passphrase(&old, &new, params)?,
-            Some(Ok(old)) => vault.change_passphrase(old, &new, params)?,
-            Some(Err(_)) => return Err(Error::new(crate::Code::WrongKey).at("old")),
-        }
+        let id = vault.change_passphrase_of(with, &new, params, &keep)?;
+        // Should this fail, the slot itself says which it replaces, and opening with it makes good for it.
+        let _ = open
+            .book()
+            .and_then(|mut book| Ok(book.hold(&id, &person)?));
+        open.keys_changed()?;
         Ok(Nothing {})
     })
+}
+
+/// Whose passphrase is to be changed, and the slots of other people's, which stay.
+fn meant(open: &mut Open<'_>, with: Opener<'_>, id: Option<&str>) -> Result<(String, Vec<String>)> {
+    let slots = open.session.vault.slots()?;
+    let holders = open.book()?.holders()?;
+    let passphrases: Vec<_> = slots
+        .iter()
+        .filter(|slot| matches!(slot.kind, SlotKind::Passphrase(_)))
+        .filter_map(|slot| Some((slot.id.clone(), who::whose(slot, &holders)?)))
+        .collect();
+    let whose = |id: &str| {
+        let found = passphrases.iter().find(|(slot, _)| slot == id);
+        found.map(|(_, person)| person.clone())
+    };
+    let several = passphrases.iter().any(|(_, one)| *one != passphrases[0].1);
+    let person = match (id, with) {
+        (Some(id), _) if whose(id).is_none() => return Err(Error::new(Code::UnknownKey)),
+        (_, _) if !several => passphrases.first().map(|(_, person)| person.clone()),
+        (Some(id), Opener::Passphrase(old)) => {
+            let opened = whose(&open.session.vault.slot_of(old)?);
+            if opened != whose(id) {
+                return Err(Error::new(Code::WrongKey).at("old"));
+            }
+            opened
+        }
+        (Some(id), Opener::Identity(_)) => whose(id),
+        (None, Opener::Passphrase(old)) => whose(&open.session.vault.slot_of(old)?),
+        (None, Opener::Identity(_)) => return Err(Error::new(Code::WhosePassphrase).at("id")),
+    };
+    let person = person.ok_or_else(|| Error::new(Code::UnknownKey))?;
+    let others = passphrases.into_iter().filter(|(_, one)| *one != person);
+    let keep = others.map(|(slot, _)| slot).collect();
+    Ok((person, keep))
 }
 
 pub fn recovery_kit_save(open: &mut Open<'_>, request: KitSave) -> Result<FileWritten> {

@@ -11,7 +11,9 @@ mod handover;
 mod identity;
 mod key;
 mod kit;
+mod log;
 mod partner;
+mod person;
 mod preview;
 mod privacy;
 mod record;
@@ -41,11 +43,13 @@ pub use identity::{
 };
 pub use key::{key_add_kit, key_list, key_remove, passphrase_change, recovery_kit_save};
 pub use kit::{key_add_shares, kit_prove, shares_check};
+pub use log::log_export;
 pub use partner::{card_get, card_save, partner_delete, partner_list, partner_save};
+pub use person::{key_add_person, key_name};
 pub use privacy::{privacy_reveal, privacy_set};
 pub use record::{
-    case_history, case_set_status, record_delete, record_get, record_history, record_restore,
-    record_save, record_undo,
+    case_changes, case_history, case_set_status, record_delete, record_get, record_history,
+    record_restore, record_save, record_undo, undo_peek,
 };
 pub use rotate::{key_rotate, key_rotate_drop};
 pub use salvage::vault_salvage;

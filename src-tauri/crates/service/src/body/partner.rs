@@ -93,9 +93,9 @@ pub fn own(open: &Open<'_>) -> Keys {
     )
 }
 
-/// The name on the card: how the person signs, otherwise the name of the vault.
+/// The name on the card: that of who has the vault open, otherwise the name of the vault.
 pub fn sender(open: &Open<'_>) -> String {
-    let author = &open.app.settings().author;
+    let author = &open.session.who.name;
     if author.is_empty() {
         super::vault::name(open.path())
     } else {

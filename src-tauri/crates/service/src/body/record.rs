@@ -1,7 +1,7 @@
 //! Records: read, saved, deleted, brought back; and their history.
 
 use casework::record::{Evidence, Record, RevisionId};
-use casework::view::Saved;
+use casework::view::{Saved, SinceReview};
 
 use crate::contract::*;
 use crate::error::{Code, Error, Result};
@@ -14,6 +14,8 @@ pub fn record_get(open: &mut Open<'_>, request: RecordRef) -> Result<RecordState
         revision: revision.unwrap_or_default(),
     })
 }
+
+const MOMENT: &str = "%Y-%m-%dT%H:%M:%S";
 
 /// Entries of the chain of custody and the bytes of evidence come from the commands that did what they tell of, never from a form.
 fn written_by_the_program(open: &mut Open<'_>, record: &Record) -> Result<bool> {
@@ -56,9 +58,25 @@ pub fn record_restore(open: &mut Open<'_>, request: RevisionRef) -> Result<Saved
 }
 
 pub fn record_undo(open: &mut Open<'_>, request: RevisionRef) -> Result<Undone> {
+    let revisions = open.book()?.undo(request.revision)?;
     Ok(Undone {
-        revisions: open.book()?.undo(request.revision)?,
+        revisions,
+        at: open.service.now().format(MOMENT).to_string(),
     })
+}
+
+pub fn undo_peek(open: &mut Open<'_>, _: Nothing) -> Result<UndoOffered> {
+    let since = open.session.since.format(MOMENT).to_string();
+    let offer = open.book()?.last_of_mine()?;
+    Ok(UndoOffered {
+        older: offer.as_ref().is_some_and(|offer| offer.at < since),
+        offer,
+    })
+}
+
+pub fn case_changes(open: &mut Open<'_>, request: CaseRef) -> Result<SinceReview> {
+    let book = open.book()?;
+    Ok(book.since_review(book.find_case(&request.case)?)?)
 }
 
 pub fn record_history(open: &mut Open<'_>, request: RecordRef) -> Result<History> {

@@ -13,6 +13,7 @@ use crate::job::Job;
 use crate::kit;
 use crate::session::{CHAIN_LABEL, Open, Quiet, Service, Session, State, passphrase};
 use crate::strong;
+use crate::who;
 use crate::work::identity;
 
 const NAME: &str = "key_rotate";
@@ -34,8 +35,10 @@ pub fn key_rotate(service: &Service, request: KeyRotate) -> Result<KeysRotated> 
         expected,
         of,
     } = begun?;
+    let mut person = None;
     let prepared = prepare(service, request, &mut renewal, &expected, &job);
-    let sealed = prepared.and_then(|()| {
+    let sealed = prepared.and_then(|whose| {
+        person = whose;
         let mut tell = |done, total| job.step(done, total);
         Ok(renewal.seal(&expected, &mut tell)?)
     });
@@ -53,8 +56,8 @@ pub fn key_rotate(service: &Service, request: KeyRotate) -> Result<KeysRotated> 
         renewal.leave();
         return Err(Error::new(Code::Locked));
     };
-    let next =
-        complete(&mut open, renewal, leave_damaged, &job).map_err(|error| open.explained(error))?;
+    let next = complete(&mut open, renewal, leave_damaged, person.as_deref(), &job)
+        .map_err(|error| open.explained(error))?;
     let files = next.blobs().len() as u64;
     let left_behind = next.left_behind().iter();
     let left_behind = left_behind
@@ -110,13 +113,15 @@ fn prepare(
     renewal: &mut Renewal,
     expected: &[BlobRef],
     job: &Job<'_>,
-) -> Result<()> {
+) -> Result<Option<String>> {
     let old = passphrase(request.passphrase)?;
     let new = request.new.map(passphrase).transpose();
     let new = new.map_err(|error| error.at("new"))?;
+    let person;
     {
         let mut state = service.state();
         service.may_guess(&state)?;
+        person = holder_of(service, &mut state, &old)?;
         if let Some(new) = &new {
             let State { app, open, .. } = &mut *state;
             let own = strong::own_words(app, open.as_mut());
@@ -131,7 +136,30 @@ fn prepare(
     };
     let mut tell = |done, total| job.step(done, total);
     let prepared = renewal.prepare(&wish, expected, &mut tell);
-    service.answer_guess(&mut service.state(), prepared.map_err(Error::from))
+    service.answer_guess(&mut service.state(), prepared.map_err(Error::from))?;
+    Ok(person)
+}
+
+/// Whose passphrase it is that opens the vault now, and will afterwards: the only one that does.
+fn holder_of(
+    service: &Service,
+    state: &mut State,
+    old: &vault::Passphrase,
+) -> Result<Option<String>> {
+    let Some(session) = &mut state.open else {
+        return Err(Error::new(Code::Locked));
+    };
+    let one = session.who.person.clone();
+    if !session.who.shared {
+        return Ok((!one.is_empty()).then_some(one));
+    }
+    let slot = session.vault.slot_of(old).map_err(Error::from);
+    let slot = service.answer_guess(state, slot)?;
+    let mut open = Open::of(service, state)?;
+    let slots = open.session.vault.slots()?;
+    let holders = open.book()?.holders()?;
+    let found = slots.iter().find(|one| one.id == slot);
+    Ok(found.and_then(|slot| who::whose(slot, &holders)))
 }
 
 /// The files that go with the vault: those of its evidence, and of evidence that was deleted and can still come back.
@@ -173,6 +201,7 @@ fn complete(
     open: &mut Open<'_>,
     mut renewal: Renewal,
     leave_damaged: bool,
+    person: Option<&str>,
     job: &Job<'_>,
 ) -> Result<Next> {
     let mut tell = |done, total| job.step(done, total);
@@ -187,7 +216,7 @@ fn complete(
         .complete_rotation(renewal, &mut tell)
         .map_err(|(renewal, error)| leave(job, renewal, error.into()));
     let mut next = completed?;
-    let rekeyed = rekey(open, &mut next, leave_damaged, job);
+    let rekeyed = rekey(open, &mut next, leave_damaged, person, job);
     // The last moment at which it can be called off.
     let rekeyed = rekeyed.and_then(|()| {
         if job.go_on() {
@@ -208,7 +237,13 @@ fn complete(
 }
 
 /// Brings the new database up to date: names of files, and what depends on the key of the history.
-fn rekey(open: &mut Open<'_>, next: &mut Next, even_if_broken: bool, job: &Job<'_>) -> Result<()> {
+fn rekey(
+    open: &mut Open<'_>,
+    next: &mut Next,
+    even_if_broken: bool,
+    person: Option<&str>,
+    job: &Job<'_>,
+) -> Result<()> {
     let names: HashMap<String, String> = next
         .blobs()
         .iter()
@@ -223,8 +258,11 @@ fn rekey(open: &mut Open<'_>, next: &mut Next, even_if_broken: bool, job: &Job<'
     let mut ctx = open.ctx();
     ctx.chain_key = Some(next.derive(CHAIN_LABEL));
     let mut go_on = || job.go_on();
-    Book::open(next.cases(), ctx)?.rekey(&old_key, &names, even_if_broken, &mut go_on)?;
-    Ok(())
+    let slot = next.passphrase_slot().to_owned();
+    let mut book = Book::open(next.cases(), ctx)?;
+    book.rekey(&old_key, &names, even_if_broken, &mut go_on)?;
+    // Who had another key has none any more.
+    Ok(book.hold_alone(&slot, person)?)
 }
 
 /// Puts the new keys into force. The kit is given even if the vault could not be opened again.
@@ -236,6 +274,8 @@ fn turn(service: &Service, state: &mut State, next: Next) -> Result<(vault::Reco
         seen,
         upkeep,
         veil,
+        who,
+        since,
         ..
     } = session;
     let keep = |vault, seen| {
@@ -246,6 +286,8 @@ fn turn(service: &Service, state: &mut State, next: Next) -> Result<(vault::Reco
             seen,
             upkeep,
             veil,
+            who,
+            since,
         });
     };
     let id = vault.id();
@@ -259,7 +301,10 @@ fn turn(service: &Service, state: &mut State, next: Next) -> Result<(vault::Reco
                 }
                 Err(_) => false,
             };
-            if !open {
+            if open {
+                // The keys are in force and the kit has to be given, whatever can still not be read here.
+                let _ = Open::of(service, state).and_then(|mut open| open.keys_changed());
+            } else {
                 service.host.locked();
             }
             Ok((turned.kit, open))

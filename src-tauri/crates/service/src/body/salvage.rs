@@ -37,7 +37,7 @@ pub fn vault_salvage(service: &Service, request: VaultSalvage) -> Result<VaultSa
 
     let (vault, kit) = vault::create(&into, &new, service.kdf(), service.env.clone())
         .map_err(|error| located(error, &into))?;
-    adopt(&mut state, vault, into);
+    adopt(service, &mut state, vault, into);
     let mut report = SalvageReport {
         complete: false,
         reached: case.head.seq,

@@ -14,6 +14,7 @@ use crate::kit;
 use crate::session::{Open, Service, Session, State, passphrase};
 use crate::strong;
 use crate::upkeep::Upkeep;
+use crate::who::Who;
 use crate::work::Work;
 
 pub fn vault_inspect(service: &Service, request: VaultPath) -> Result<VaultInfo> {
@@ -24,7 +25,8 @@ pub fn vault_inspect(service: &Service, request: VaultPath) -> Result<VaultInfo>
     let opens_in = keys
         .iter()
         .filter_map(|key| key.opens_in)
-        .fold(0.0, f64::max);
+        // Slots are tried one after the other: this is the longest it may take.
+        .sum();
     Ok(VaultInfo {
         name: name(&path),
         path: shown(&path),
@@ -44,7 +46,7 @@ pub fn vault_create(service: &Service, request: VaultCreate) -> Result<VaultCrea
     strong::refuse_weak(&passphrase, &strong::with_name(own, &path))?;
     let (vault, kit) = vault::create(&path, &passphrase, service.kdf(), service.env.clone())
         .map_err(|error| located(error, &path))?;
-    adopt(&mut state, vault, path);
+    adopt(service, &mut state, vault, path);
     let mut open = Open::of(service, &mut state)?;
     if request.demo {
         let example = Casebook::parse(EXAMPLE.as_bytes())?;
@@ -106,7 +108,7 @@ fn open_with(
         other => located(other, &path),
     });
     let vault = service.answer_guess(&mut state, opened)?;
-    adopt(&mut state, vault, path);
+    adopt(service, &mut state, vault, path);
     let opened = Open::of(service, &mut state).and_then(|mut open| status(&mut open));
     if opened.is_err() {
         // A casework that cannot be read is not left half open.
@@ -116,13 +118,22 @@ fn open_with(
 }
 
 /// Keeps the open vault, and compares it with what this device saw last.
-pub(super) fn adopt(state: &mut State, mut vault: Vault<Unlocked>, path: PathBuf) {
+pub(super) fn adopt(
+    service: &Service,
+    state: &mut State,
+    mut vault: Vault<Unlocked>,
+    path: PathBuf,
+) {
     let seen = match state.app.mark(vault.id()) {
         Some(mark) => vault.watch(mark),
         None => LastSeen::Never,
     };
     state.app.opened(&path);
+    // Where that cannot be read, nothing else can, and the caller says so.
+    let who = Who::of(&mut vault).unwrap_or_default();
     state.open = Some(Session {
+        who,
+        since: service.now(),
         vault,
         path,
         seal_until: None,
@@ -284,6 +295,9 @@ pub(super) fn status(open: &mut Open<'_>) -> Result<VaultStatus> {
         seen: seen(open.session.seen).into(),
         rotation_unfinished: open.session.vault.rotation_unfinished()?,
         read_only: open.session.vault.read_only(),
+        person: open.session.who.name.clone(),
+        nobody: open.session.who.person.is_empty(),
+        shared: open.session.who.shared,
         seal: open.session.seal_state(open.service.now()),
     })
 }

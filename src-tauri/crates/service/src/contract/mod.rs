@@ -46,6 +46,8 @@ macro_rules! commands {
             key_add_shares(KeyAddShares) -> ShareSetText, open;
             shares_check(SharesTyped) -> SharesState, any;
             kit_prove(KitProve) -> KitProved, any;
+            key_add_person(KeyAddPerson) -> PersonAdded, open;
+            key_name(KeyName) -> KeyList, open;
             key_remove(KeyRemove) -> KeyList, open;
             key_rotate(KeyRotate) -> KeysRotated, any;
             key_rotate_drop(Nothing) -> VaultStatus, open;
@@ -56,8 +58,11 @@ macro_rules! commands {
             record_delete(RecordDelete) -> Deleted, open;
             record_restore(RevisionRef) -> casework::view::Saved, open;
             record_undo(RevisionRef) -> Undone, open;
+            undo_peek(Nothing) -> UndoOffered, open;
             record_history(RecordRef) -> History, open;
             case_history(CaseRef) -> History, open;
+            case_changes(CaseRef) -> casework::view::SinceReview, open;
+            log_export(LogExport) -> LogWritten, open;
             // views
             home(Nothing) -> casework::view::HomeView, open;
             case_list(casework::view::CaseFilter) -> CaseList, open;

@@ -16,7 +16,7 @@ use casework::record::{
 };
 use casework::view::{
     CaseRow, Counts, Draft, HeldRow, IdentityFinding, NameSuggestion, PartyRow, Revision,
-    SearchHit, SourceIdentity, SourceRow,
+    SearchHit, SourceIdentity, SourceRow, UndoOffer,
 };
 
 macro_rules! wire {
@@ -106,8 +106,6 @@ wire! {
         text_percent: u16,
         /// Locks after so many idle minutes; 1 to 60.
         auto_lock_minutes: u16,
-        /// How the person signs entries of the history.
-        author: String,
         /// What else locks, besides idle minutes.
         #[serde(default)]
         lock_on: LockOn,
@@ -530,6 +528,12 @@ wire! {
         rotation_unfinished: bool,
         /// It lies where nothing can be written, and was opened for reading: every change is refused.
         read_only: bool,
+        /// Who has it open, by the name of their key; empty if nobody gave it one.
+        person: String,
+        /// It was opened with a key that is nobody's, such as a recovery kit.
+        nobody: bool,
+        /// Several people have keys: somebody else has to look at a case before it counts as reviewed.
+        shared: bool,
         /// The sealed compartment.
         seal: SealState,
     }
@@ -551,6 +555,33 @@ wire! {
         old: String,
         /// The new one.
         new: String,
+        /// The key that is meant; none: that which `old` opens. With a kit and several people's passphrases it has to be said.
+        id: Option<String>,
+    }
+    /// Gives somebody a key of their own.
+    KeyAddPerson {
+        /// What they are called in the history.
+        name: String,
+        /// What the person is called who has the vault open, if nobody said before.
+        own: Option<String>,
+        /// The passphrase of who asks, once more.
+        passphrase: String,
+        /// The new person's passphrase; none: a recovery kit that is theirs is made instead.
+        new: Option<String>,
+    }
+    /// Somebody has a key.
+    PersonAdded {
+        /// All keys.
+        keys: Vec<KeyInfo>,
+        /// The kit, shown once, if one was asked for.
+        kit: Option<RecoveryKitText>,
+    }
+    /// Says what the person is called who has a key.
+    KeyName {
+        /// The key.
+        id: String,
+        /// The name.
+        name: String,
     }
     /// The keys of a vault.
     KeyList {
@@ -572,6 +603,11 @@ wire! {
         /// Whether that is what it would be if it were chosen now: `right`, `light` (a guess is cheaper than it could be) or `heavy`
         /// (opening takes long).
         cost: Option<String>,
+        /// The name of the person whose key it is, empty if nobody gave one; none for a key that is nobody's, and while the vault is
+        /// locked.
+        person: Option<String>,
+        /// It is of the person who has the vault open.
+        mine: bool,
     }
     /// Asks for a further recovery kit.
     KeyAddKit {
@@ -807,6 +843,15 @@ wire! {
     Undone {
         /// The revisions written by it; undoing the first of them does it again.
         revisions: Vec<RevisionId>,
+        /// When, UTC.
+        at: String,
+    }
+    /// What the person did last and can take back.
+    UndoOffered {
+        /// That; none if there is nothing of theirs.
+        offer: Option<UndoOffer>,
+        /// It was done before the vault was opened: say what it is before it is taken back.
+        older: bool,
     }
     /// One revision.
     RevisionRef {
@@ -819,6 +864,35 @@ wire! {
         revisions: Vec<Revision>,
         /// The chain over all revisions holds.
         intact: bool,
+    }
+    /// Asks for a signed copy of the history.
+    LogExport {
+        /// The file to make; its signature goes beside it, with `.minisig` behind the name.
+        path: String,
+        /// Of this case alone (reference or id); none: of the whole vault.
+        case: Option<String>,
+        /// With what the fields said, before and after; otherwise only who, when and which fields.
+        content: bool,
+        /// With the words of privileged notes.
+        privileged: bool,
+    }
+    /// A signed copy of the history was written.
+    LogWritten {
+        /// Where.
+        path: String,
+        /// Where its signature is.
+        signature: String,
+        /// Size of the copy in bytes.
+        #[ts(type = "number")]
+        bytes: u64,
+        /// Revisions in it.
+        #[ts(type = "number")]
+        revisions: u64,
+        /// Of them, those whose words stayed here because a note is privileged.
+        #[ts(type = "number")]
+        withheld: u64,
+        /// The key it is signed with, as `minisign -P` takes it.
+        signing_key: String,
     }
     /// One case.
     CaseRef {

@@ -122,7 +122,9 @@ fn fill(
     let format = Format::new(layout::new_id(env), &case_open.key);
     layout::place(env, root, FORMAT_NAME, format.encode().as_bytes())?;
     let kit = RecoveryKit::new(kit, for_kit, format.id, env);
-    Ok((format, Unlocked::new(case_open, Some(lock)), kit))
+    let mut state = Unlocked::new(case_open, Some(lock));
+    state.slot = for_passphrase;
+    Ok((format, state, kit))
 }
 
 impl Vault<Unlocked> {

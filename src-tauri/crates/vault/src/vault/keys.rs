@@ -4,7 +4,7 @@ use std::path::Path;
 
 use agevfs::Key;
 
-use super::{Unlocked, Vault};
+use super::{Opener, Unlocked, Vault};
 use crate::Env;
 use crate::compartment::belongs;
 use crate::error::{Error, Result};
@@ -55,7 +55,8 @@ impl Vault<Unlocked> {
         new: &Passphrase,
         params: KdfParams,
     ) -> Result<()> {
-        self.put_passphrase(Credential::Passphrase(old), new, params)
+        self.put_passphrase(Credential::Passphrase(old), new, params, &[])
+            .map(|_| ())
     }
 
     /// The same with a recovery kit in place of the old passphrase, for who forgot it.
@@ -69,7 +70,69 @@ impl Vault<Unlocked> {
         params: KdfParams,
     ) -> Result<()> {
         let kit = read_kit(kit)?;
-        self.put_passphrase(Credential::Identity(&kit), new, params)
+        self.put_passphrase(Credential::Identity(&kit), new, params, &[])
+            .map(|_| ())
+    }
+
+    /// The same, but the passphrases of the slots in `keep` stay as they are: they are other people's. Returns the id of the new slot.
+    ///
+    /// # Errors
+    /// As [`Vault::change_passphrase`] or [`Vault::replace_passphrase`], and [`Error::PassphraseInUse`].
+    pub fn change_passphrase_of(
+        &mut self,
+        with: Opener<'_>,
+        new: &Passphrase,
+        params: KdfParams,
+        keep: &[String],
+    ) -> Result<String> {
+        match with {
+            Opener::Passphrase(old) => {
+                self.put_passphrase(Credential::Passphrase(old), new, params, keep)
+            }
+            Opener::Identity(kit) => {
+                let kit = read_kit(kit)?;
+                self.put_passphrase(Credential::Identity(&kit), new, params, keep)
+            }
+        }
+    }
+
+    /// Adds a further passphrase, somebody else's. Returns the id of its slot.
+    ///
+    /// # Errors
+    /// [`Error::WrongKey`] if `passphrase` does not open both compartments; [`Error::WeakPassphrase`]; [`Error::PassphraseInUse`];
+    /// [`Error::OutOfRange`] if there are sixteen keys already; [`Error::Io`], [`Error::NoSpace`].
+    pub fn add_passphrase(
+        &mut self,
+        passphrase: &Passphrase,
+        new: &Passphrase,
+        params: KdfParams,
+    ) -> Result<String> {
+        refuse_weak(new)?;
+        let keys = self.keys_for_more(passphrase)?;
+        match self.slot_of(new) {
+            Err(Error::WrongKey) => {}
+            Ok(_) => return Err(Error::PassphraseInUse),
+            Err(e) => return Err(e),
+        }
+        let recipient = stanza::Recipient {
+            passphrase: new,
+            params,
+            entropy: &self.env.entropy,
+        };
+        let id = slot::new_id(&self.env);
+        self.write_slots(&id, &keys, &[], &recipient)?;
+        Ok(id)
+    }
+
+    /// The id of the slot that a passphrase opens; derives it anew.
+    ///
+    /// # Errors
+    /// [`Error::WrongKey`] if it opens none.
+    pub fn slot_of(&self, passphrase: &Passphrase) -> Result<String> {
+        let fits = |key: &Key| self.format.authenticate(key).is_ok();
+        let with = Credential::Passphrase(passphrase);
+        slot::open_any(&self.env, &self.root, Compartment::Case, with, &fits)
+            .map(|opened| opened.slot)
     }
 
     /// Makes a further recovery kit. It is not stored anywhere: show it now.
@@ -137,18 +200,21 @@ impl Vault<Unlocked> {
         with: Credential<'_>,
         new: &Passphrase,
         params: KdfParams,
-    ) -> Result<()> {
-        let assessment = assess_passphrase(new.expose());
-        if !assessment.acceptable {
-            return Err(Error::WeakPassphrase {
-                reasons: assessment.reasons,
-            });
-        }
+        keep: &[String],
+    ) -> Result<String> {
+        refuse_weak(new)?;
         let keys = self.keys_of(with)?;
+        if !keep.is_empty() {
+            match self.slot_of(new) {
+                Ok(slot) if keep.contains(&slot) => return Err(Error::PassphraseInUse),
+                Ok(_) | Err(Error::WrongKey) => {}
+                Err(e) => return Err(e),
+            }
+        }
         let old: Vec<String> = self
             .slots()?
             .into_iter()
-            .filter(|s| matches!(s.kind, SlotKind::Passphrase(_)))
+            .filter(|s| matches!(s.kind, SlotKind::Passphrase(_)) && !keep.contains(&s.id))
             .map(|s| s.id)
             .collect();
         let recipient = stanza::Recipient {
@@ -160,7 +226,11 @@ impl Vault<Unlocked> {
         self.write_slots(&id, &keys, &old, &recipient)?;
         // From here on the change holds. Nothing that was written is taken back: an unlink that reports an error may have
         // happened all the same.
-        old.iter().try_for_each(|id| self.remove_both(id))
+        if old.contains(&self.state.slot) {
+            self.state.slot.clone_from(&id);
+        }
+        old.iter().try_for_each(|id| self.remove_both(id))?;
+        Ok(id)
     }
 
     fn write_slots(
@@ -190,6 +260,16 @@ impl Vault<Unlocked> {
     fn key_of(&self, of: Compartment, with: Credential<'_>) -> Result<Key> {
         identity(&self.env, &self.root, &self.format, of, with)
     }
+}
+
+fn refuse_weak(new: &Passphrase) -> Result<()> {
+    let assessment = assess_passphrase(new.expose());
+    if assessment.acceptable {
+        return Ok(());
+    }
+    Err(Error::WeakPassphrase {
+        reasons: assessment.reasons,
+    })
 }
 
 /// The identities of both compartments of the vault at `root`, in [`ORDER`].

@@ -226,8 +226,11 @@ impl Vault<Locked> {
         self.format.authenticate(&opened.key)?;
         let key: Key = opened.key.clone();
         let case = OpenCompartment::open(&self.env, &self.root, Compartment::Case, key, access)?;
+        let with = (opened.slot.clone(), opened.replaces.clone());
         if access == Access::Read {
-            return Ok(Unlocked::new(case, None));
+            let mut state = Unlocked::new(case, None);
+            (state.slot, state.replaced) = with;
+            return Ok(state);
         }
         finish_replacing(&self.env, &self.root, &opened);
         for of in [Compartment::Case, Compartment::Sealed] {
@@ -236,6 +239,7 @@ impl Vault<Locked> {
         succession::sweep(&self.env, &self.root);
         let mut state = Unlocked::new(case, lock);
         state.renewed = of_next;
+        (state.slot, state.replaced) = with;
         Ok(state)
     }
 

@@ -30,6 +30,10 @@ pub struct Unlocked {
     pub(super) seen: Option<PathBuf>,
     /// Whether this opening brought a rotation to its end.
     pub(super) renewed: bool,
+    /// The slot it was opened with; empty for the compartment's own identity.
+    pub(super) slot: String,
+    /// Slots that one was made to replace.
+    pub(super) replaced: Vec<String>,
     folders: Folders,
     /// None if it was opened for reading.
     pub(super) lock: Option<Arc<dyn Lock>>,
@@ -65,6 +69,8 @@ impl Unlocked {
             seen: None,
             folders: Folders::default(),
             renewed: false,
+            slot: String::new(),
+            replaced: Vec::new(),
             lock,
         }
     }
@@ -79,6 +85,16 @@ impl Vault<Unlocked> {
     /// Whether it was opened for reading only: every change is refused with [`Error::ReadOnly`].
     pub fn read_only(&self) -> bool {
         self.state.lock.is_none()
+    }
+
+    /// The id of the key slot it was opened with; empty if it was opened with the compartment's own identity.
+    pub fn opened_with(&self) -> &str {
+        &self.state.slot
+    }
+
+    /// Slots that this one was made to replace: the same person's, of before.
+    pub fn opened_instead_of(&self) -> &[String] {
+        &self.state.replaced
     }
 
     fn access(&self) -> Access {

@@ -156,6 +156,7 @@ impl Vault<Unlocked> {
             succession::sweep(&env, &root);
             let mut state = Unlocked::new(case, self.state.lock);
             state.seen = seen;
+            state.slot.clone_from(&begun.passphrase_slot);
             Vault {
                 root,
                 env,

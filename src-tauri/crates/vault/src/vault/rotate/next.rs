@@ -30,6 +30,8 @@ pub(super) struct Begun {
     pub(super) kit: Key,
     /// The id of the slot that the kit opens.
     pub(super) kit_slot: String,
+    /// The id of the slot that the passphrase opens.
+    pub(super) passphrase_slot: String,
     /// It counts, or somebody is to go on from it.
     pub(super) stays: bool,
 }
@@ -86,6 +88,11 @@ impl Next {
     /// never changes under its name, on which backups rely.
     pub fn blobs(&self) -> &[(BlobRef, BlobRef)] {
         &self.blobs
+    }
+
+    /// The id of the slot that the passphrase opens from then on.
+    pub fn passphrase_slot(&self) -> &str {
+        &self.begun.passphrase_slot
     }
 
     /// Evidence that was left behind because it is missing or damaged.
@@ -198,7 +205,7 @@ impl Begun {
         go_on: &mut dyn FnMut() -> Result<()>,
     ) -> Result<()> {
         let env = &self.env;
-        let ids = [slot::new_id(env), self.kit_slot.clone()];
+        let ids = [self.passphrase_slot.clone(), self.kit_slot.clone()];
         let recipient = stanza::Recipient {
             passphrase: wish.new,
             params: wish.params,

@@ -130,6 +130,7 @@ impl Renewal {
             key: keys[1].clone(),
             kit: Key::generate(&env.entropy),
             kit_slot: slot::new_id(&env),
+            passphrase_slot: slot::new_id(&env),
             stays: false,
             env,
             root,
