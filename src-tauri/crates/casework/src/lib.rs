@@ -4,6 +4,7 @@
 //! - [`Book`]: the casework in an open database. Every write is one transaction and leaves a revision.
 //! - [`view`]: what screens and reports read, computed, never stored.
 //! - [`casebook`]: the JSON format in and out. [`merge`]: records from another vault. [`sealed`]: who a source is. [`salvage`]: a casework out of a damaged database.
+//! - [`reading`]: what stands in a pasted report, by rules; and writing what was accepted of it.
 //! - [`date`], [`name`]: uncertain dates, and names across scripts.
 //!
 //! Invariants: a confidential source's name is never in these tables (the database itself refuses it); no error and no
@@ -16,6 +17,7 @@ mod kazakh;
 pub mod merge;
 pub mod name;
 pub mod plain;
+pub mod reading;
 pub mod record;
 pub mod salvage;
 pub mod sealed;
@@ -24,6 +26,7 @@ pub mod view;
 
 mod book;
 mod check;
+mod effort;
 mod error;
 mod history;
 mod label;

@@ -9,6 +9,7 @@ mod handover;
 mod key;
 mod note;
 mod query;
+mod read;
 mod vault;
 mod word;
 
@@ -90,6 +91,7 @@ pub fn run(cli: &Cli, show: &Show) -> Result<ExitCode> {
             limit,
             privileged,
         } => query::search(&context, vault, words, *limit, *privileged),
+        Command::Read { vault, text, on } => read::run(&context, vault, text, *on),
         Command::Held { vault, on } => query::held(&context, vault, *on),
         Command::Handover(command) => handover::run(&context, command),
         Command::Key(command) => key::run(&context, command),

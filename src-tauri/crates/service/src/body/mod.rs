@@ -14,6 +14,7 @@ mod kit;
 mod partner;
 mod preview;
 mod privacy;
+mod reading;
 mod record;
 mod rotate;
 mod salvage;
@@ -43,6 +44,7 @@ pub use key::{key_add_kit, key_list, key_remove, passphrase_change, recovery_kit
 pub use kit::{key_add_shares, kit_prove, shares_check};
 pub use partner::{card_get, card_save, partner_delete, partner_list, partner_save};
 pub use privacy::{privacy_reveal, privacy_set};
+pub use reading::{reading_accept, text_read};
 pub use record::{
     case_history, case_set_status, record_delete, record_get, record_history, record_restore,
     record_save, record_undo,

@@ -58,6 +58,9 @@ macro_rules! commands {
             record_undo(RevisionRef) -> Undone, open;
             record_history(RecordRef) -> History, open;
             case_history(CaseRef) -> History, open;
+            // a pasted report
+            text_read(TextRead) -> casework::reading::Reading, open;
+            reading_accept(ReadingAccept) -> casework::reading::Accepted, open;
             // views
             home(Nothing) -> casework::view::HomeView, open;
             case_list(casework::view::CaseFilter) -> CaseList, open;
