@@ -1,5 +1,5 @@
 // A pasted report, by keyboard alone: marked, gone through, written in one step, taken back; kept when the vault locks; hostile text stays text.
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 
 import { Desk, type Window } from './harness'
 
@@ -17,6 +17,10 @@ let desk: Desk
 beforeAll(async () => {
   desk = await Desk.start()
   await desk.vault({ name: 'Paste', demo: true })
+})
+beforeEach(async () => {
+  for (const { key } of (await desk.call<{ drafts: { key: string }[] }>('draft_list')).drafts) await desk.call('draft_discard', { key })
+  await desk.settings({ language: 'en' })
 })
 afterAll(() => desk?.end())
 
@@ -181,6 +185,5 @@ test('in Russian, from a case, narrow', async () => {
   await window.accessible()
   await page.getByRole('button', { name: 'Изменить текст' }).click()
   await page.getByRole('button', { name: 'Выбросить' }).click()
-  await desk.settings({ language: 'en' })
   await window.closed()
 })

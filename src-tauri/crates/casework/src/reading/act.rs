@@ -73,7 +73,8 @@ pub(super) struct Act {
     pub to: usize,
     /// Its words without the gaps between them.
     pub blocks: Vec<(usize, usize)>,
-    pub act_type: String,
+    /// Code of its type.
+    pub code: String,
     /// The language of its words.
     pub lang: Lang,
     pub denied: bool,
@@ -120,12 +121,12 @@ fn acts(words: &[Word<'_>], hit: &Hit<'_, Entry>) -> Vec<Act> {
     } else {
         Surety::Likely
     };
-    let one = |act_type: &String, from: usize, to: usize, blocks: Vec<(usize, usize)>| Act {
+    let one = |code: &String, from: usize, to: usize, blocks: Vec<(usize, usize)>| Act {
         extent: extent(words, hit.from, hit.to),
         from,
         to,
         blocks,
-        act_type: act_type.clone(),
+        code: code.clone(),
         lang: hit.what.lang,
         denied,
         surety,

@@ -354,7 +354,7 @@ impl Finding<'_> {
                     to,
                     found.surety,
                     Is::Act {
-                        act_type: found.act_type,
+                        act_type: found.code,
                         lang: found.lang,
                         denied: found.denied,
                         extent,
@@ -382,7 +382,7 @@ fn run_of(
             }
         }
     }
-    let tells = |run: &&(usize, usize)| person::title(words, run.0).is_none();
+    let tells = |run: &&(usize, usize)| !person::is_title(words, run.0);
     runs.iter().find(tells).or(runs.first()).copied()
 }
 

@@ -41,7 +41,7 @@ pub(super) struct Article {
     pub at: Range<usize>,
     pub code: String,
     pub law: String,
-    pub article: String,
+    pub number: String,
     pub part: String,
     pub known: bool,
     pub surety: Surety,
@@ -144,7 +144,7 @@ impl Provisions {
             at,
             code,
             law,
-            article: one.article.clone(),
+            number: one.article.clone(),
             part: one.part.clone(),
             known,
             surety,
@@ -160,16 +160,14 @@ impl Provisions {
         let held = self
             .by_law
             .get(&(law.key.to_owned(), one.article.clone(), one.part.clone()));
-        match held {
-            Some(code) => made(code.clone(), name, true, surety),
-            None => {
-                let mut code = format!("KZ-{}-{}", law.key, one.article);
-                if !one.part.is_empty() {
-                    code = format!("{code}-{}", one.part);
-                }
-                made(code, name, false, surety)
-            }
+        if let Some(code) = held {
+            return made(code.clone(), name, true, surety);
         }
+        let mut code = format!("KZ-{}-{}", law.key, one.article);
+        if !one.part.is_empty() {
+            code = format!("{code}-{}", one.part);
+        }
+        made(code, name, false, surety)
     }
 }
 

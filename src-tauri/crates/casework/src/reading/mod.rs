@@ -123,7 +123,7 @@ fn meaning(is: &Is) -> Meaning {
         Is::Provision(article) => Meaning::Provision {
             code: article.code.clone(),
             law: article.law.clone(),
-            article: article.article.clone(),
+            article: article.number.clone(),
             part: article.part.clone(),
             known: article.known,
         },

@@ -45,13 +45,14 @@ pub(super) fn is_common(word: &Word<'_>) -> bool {
     COMMON_WORDS.contains(&word.plain)
 }
 
-/// What somebody is called, as an occupation if it is one; none if the word is no such word.
-pub(super) fn title(words: &[Word<'_>], at: usize) -> Option<Option<&'static str>> {
-    TITLE_WORDS
-        .at(words, at)
-        .into_iter()
-        .next()
-        .map(|hit| *hit.what)
+/// Whether a word is what somebody is called, by occupation or otherwise.
+pub(super) fn is_title(words: &[Word<'_>], at: usize) -> bool {
+    !TITLE_WORDS.at(words, at).is_empty()
+}
+
+/// The occupation a word tells; none if it tells none.
+fn occupation(words: &[Word<'_>], at: usize) -> Option<&'static str> {
+    *TITLE_WORDS.at(words, at).first()?.what
 }
 
 /// Somebody named.
@@ -126,7 +127,7 @@ fn sort(text: &str, words: &[Word<'_>], at: usize) -> Sort {
             .get(at + 1)
             .is_some_and(|next| next.from == word.to + 1 && !next.large);
     let acronym = word.capitals && count < 5;
-    if odd || site || acronym || is_common(word) || title(words, at).is_some() {
+    if odd || site || acronym || is_common(word) || is_title(words, at) {
         return Sort::Other;
     }
     Sort::Name
@@ -192,7 +193,7 @@ fn person(
     let before = from
         .checked_sub(1)
         .filter(|_| words[from].gap == Gap::Space)
-        .and_then(|before| title(words, before));
+        .filter(|before| is_title(words, *before));
     let starts = from == 0;
     let points = 3 * usize::from(patronymic)
         + 2 * usize::from(initials)
@@ -201,24 +202,20 @@ fn person(
         + 2 * usize::from(before.is_some())
         + usize::from(names > 1 && !starts && !headline);
     let whole = names > 1 || initials || patronymic;
+    // One word: with a title before it, or the ending of a family name where nothing else makes it large.
+    let telling = parts.iter().any(|part| is_telling(part)) && !headline;
+    let alone = before.is_some() && !starts || telling && (!starts || speaks(words, to));
     let surety = match (whole, points) {
         (true, 4..) => Surety::Sure,
-        (true, 2..) => Surety::Likely,
+        (true, 2..) | (false, 4..) => Surety::Likely,
         (true, 1) => Surety::Weak,
-        // One word alone: with a title before it, or the ending of a family name where nothing else makes it large.
-        (false, 4..) => Surety::Likely,
-        (false, 2..) if before.is_some() && !starts => Surety::Weak,
-        (false, 2..)
-            if parts.iter().any(|part| is_telling(part))
-                && !headline
-                && (!starts || speaks(words, to)) =>
-        {
-            Surety::Weak
-        }
+        (false, 2..) if alone => Surety::Weak,
         _ => return None,
     };
     let mut person = named(words, sorts, from, to);
-    person.occupation = before.flatten().unwrap_or_default().to_owned();
+    if let Some(told) = before.and_then(|before| occupation(words, before)) {
+        told.clone_into(&mut person.occupation);
+    }
     person.surety = surety;
     Some(person)
 }
@@ -299,14 +296,13 @@ fn named(words: &[Word<'_>], sorts: &[Sort], from: usize, to: usize) -> Person {
             person.given.clone_from(&own);
         }
         // A hyphen stays a hyphen.
-        if at > from && words[at].gap == Gap::Hyphen {
-            if let Some(last) = whole.last_mut() {
+        match whole.last_mut() {
+            Some(last) if at > from && words[at].gap == Gap::Hyphen => {
                 last.push('-');
                 last.push_str(&own);
-                continue;
             }
+            _ => whole.push(own),
         }
-        whole.push(own);
     }
     person.name = whole.join(" ");
     person

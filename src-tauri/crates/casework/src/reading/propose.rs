@@ -193,13 +193,10 @@ impl Sentence<'_> {
             lent.extend(lender.map(|_| "victim".to_owned()));
             victims.push(lender);
         }
-        let date = match date {
-            Some(date) => Some(self.mark(date)),
-            None => {
-                lent.extend(carried.date.map(|_| "date".to_owned()));
-                carried.date
-            }
-        };
+        let date = date.map(|date| self.mark(date)).or_else(|| {
+            lent.extend(carried.date.map(|_| "date".to_owned()));
+            carried.date
+        });
         let surety = match lent.len() {
             0 => piece.surety,
             1 => piece.surety.min(Surety::Likely),
@@ -247,16 +244,10 @@ impl Sentence<'_> {
         other.from.saturating_sub(one.to)
     }
 
-    /// Acts between two pieces.
-    fn across(&self, one: usize, other: usize, acts: &[usize]) -> usize {
-        let (from, to) = (one.min(other), one.max(other));
-        acts.iter().filter(|act| from < **act && **act < to).count()
-    }
-
     fn nearest(&self, at: usize, acts: &[usize], is: impl Fn(&Is) -> bool) -> Option<usize> {
         self.numbers(is)
             .into_iter()
-            .min_by_key(|other| self.distance(at, *other) + ACROSS * self.across(at, *other, acts))
+            .min_by_key(|other| self.distance(at, *other) + ACROSS * across(at, *other, acts))
     }
 
     fn closest(&self, at: usize, acts: &[usize]) -> Option<usize> {
@@ -275,9 +266,8 @@ impl Sentence<'_> {
             .numbers(|is| matches!(is, Is::Organisation(entity) if !self.is_of_the_state(*entity)));
         let bodies_first = OF_BODIES.contains(&act_type.as_str());
         let from = match (bodies_first && !bodies.is_empty(), people.is_empty()) {
-            (true, _) => &bodies,
             (false, false) => &people,
-            (false, true) => &bodies,
+            (true, _) | (false, true) => &bodies,
         };
         let cost = |other: &usize| {
             let wrong = match self.prefers_before(at) {
@@ -286,7 +276,7 @@ impl Sentence<'_> {
             };
             self.distance(at, *other)
                 + WRONG_SIDE * usize::from(wrong)
-                + ACROSS * self.across(at, *other, acts)
+                + ACROSS * across(at, *other, acts)
         };
         let Some(first) = from.iter().copied().min_by_key(cost) else {
             return Vec::new();
@@ -357,4 +347,10 @@ impl Sentence<'_> {
             || crate::name::words(&entity.name)
                 .any(|word| STATE.iter().any(|state| word.starts_with(state)))
     }
+}
+
+/// Acts between two pieces.
+fn across(one: usize, other: usize, acts: &[usize]) -> usize {
+    let (from, to) = (one.min(other), one.max(other));
+    acts.iter().filter(|act| from < **act && **act < to).count()
 }

@@ -142,14 +142,12 @@ fn runs(letters: &[char]) -> Vec<Run> {
     while at < letters.len() {
         let letter = letters[at];
         if letter.is_ascii_digit() {
-            let end = figures(letters, at, &mut run);
-            match end {
-                Some(end) => at = end,
-                None => {
-                    close(&mut run, String::new());
-                    at = after(letters, at, |one| one.is_alphanumeric());
-                }
-            }
+            at = if let Some(end) = figures(letters, at, &mut run) {
+                end
+            } else {
+                close(&mut run, String::new());
+                after(letters, at, char::is_alphanumeric)
+            };
         } else if letter.is_alphabetic() {
             let end = after(letters, at, |one| one.is_alphabetic() || one == '\u{301}');
             if let Some(piece) = known(letters, at, end) {
@@ -159,7 +157,7 @@ fn runs(letters: &[char]) -> Vec<Run> {
                 close(&mut run, lexicon::plain(&word));
             }
             // «Qaznews24»: figures glued to a word are a part of it.
-            let glued = after(letters, end, |one| one.is_alphanumeric());
+            let glued = after(letters, end, char::is_alphanumeric);
             if glued > end {
                 close(&mut run, String::new());
             }

@@ -119,12 +119,15 @@ fn read(text: &str) -> Said {
                 denied: false,
                 ..
             } => drop(said.acts.insert(act_type.clone())),
-            Is::Provision(article) => drop(said.provisions.insert(article.article.clone())),
+            Is::Provision(article) => drop(said.provisions.insert(article.number.clone())),
             _ => {}
         }
     }
     said
 }
+
+/// Dates, acts, people and organisations that a person reads in a summary.
+type Gold<'g> = (Vec<&'g str>, BTreeSet<&'g str>, Vec<&'g str>);
 
 #[test]
 fn summaries_of_the_example_casebook() {
@@ -132,7 +135,6 @@ fn summaries_of_the_example_casebook() {
     let parties: BTreeMap<&str, &Value> = each(&book, "parties")
         .filter_map(|party| Some((party["id"].as_str()?, party)))
         .collect();
-    type Gold<'g> = (Vec<&'g str>, BTreeSet<&'g str>, Vec<&'g str>);
     let gold: BTreeMap<&str, Gold<'_>> = GOLD
         .lines()
         .filter(|line| !line.starts_with('#'))
@@ -227,12 +229,12 @@ fn summaries_of_the_example_casebook() {
             .iter()
             .filter(|found| !gold_parties.iter().any(|wanted| is(found, wanted)))
             .collect();
-        let missed: Vec<&&str> = gold_parties
+        let absent: Vec<&&str> = gold_parties
             .iter()
             .filter(|wanted| !said.parties.iter().any(|found| is(found, wanted)))
             .collect();
-        if !wrong.is_empty() || !missed.is_empty() {
-            misses.push(format!("{id} parties more {wrong:?} less {missed:?}"));
+        if !wrong.is_empty() || !absent.is_empty() {
+            misses.push(format!("{id} parties more {wrong:?} less {absent:?}"));
         }
         // People and organisations of the case's own records, by any of their names.
         let own: BTreeSet<&str> = parties_of(case);
