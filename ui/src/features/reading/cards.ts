@@ -74,7 +74,7 @@ const entityOf = (mark: Mark): number | null => (mark.is.kind === 'person' || ma
 
 /** The cards of a reading with what was decided about them before. */
 export function cardsOf(reading: Reading, decisions: Readonly<Record<string, Decision>>): Card[] {
-  const victims = new Set(reading.proposals.flatMap((one) => (one.victim === null ? [] : [one.victim])))
+  const victims = new Set(reading.proposals.flatMap((one) => (one.victim === null || one.denied ? [] : [one.victim])))
   const first = new Map<number, Mark>()
   for (const mark of reading.marks) {
     const entity = entityOf(mark)
