@@ -964,3 +964,37 @@ fn a_kit_in_shares_and_a_drill() {
         weak.err
     );
 }
+
+#[test]
+fn a_report_is_marked_and_nothing_is_written() {
+    let desk = with_example();
+    let report = "13 ноября 2025 года в Алматы задержали Амира Касенова по ст. 274 УК.";
+    let before = desk.ask("status a.vault");
+    let reading = desk.ask_with("read a.vault --text -", report);
+    holds(
+        &reading["proposals"][0],
+        json!({"act_type": "short_detention", "denied": false, "passage": 0}),
+    );
+    let known = &reading["entities"][0]["candidates"][0];
+    holds(known, json!({"name": "Amir Kassenov", "band": "same"}));
+    let ran = desk.run_with("read a.vault --text - --passphrase-file pass", report);
+    for words in [
+        "1.1",
+        "2025-11-13",
+        "= Amir Kassenov (same)",
+        "KZ-CC-274",
+        "short_detention",
+    ] {
+        assert!(ran.out.contains(words), "{words} in {}", ran.out);
+    }
+    assert_eq!(desk.ask("status a.vault"), before);
+    // A longer text than is read at once, and none.
+    desk.write("long.txt", &"я".repeat(200_001));
+    desk.write("none.txt", " ");
+    for file in ["long.txt", "none.txt"] {
+        desk.refuse(
+            &format!("read a.vault --text {file} --passphrase-file pass"),
+            1,
+        );
+    }
+}

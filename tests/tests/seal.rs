@@ -240,6 +240,13 @@ impl World {
                 let now = record();
                 json!({"record": now["record"], "base": now["revision"]})
             }
+            "text_read" => {
+                json!({"text": "Dilnaz Ospanova was detained in Almaty on 13 November 2025.", "day": null, "language": "en"})
+            }
+            "reading_accept" => json!({"names": "ask", "acceptance": {
+                "text": "Somebody was detained.", "case": self.case, "title": "", "source": {"id": self.source}, "locator": "",
+                "parties": [], "places": [], "provisions": [],
+                "acts": [{"act_type": "arrest", "victim": null, "start": null, "place": null, "provisions": [], "outcome": "", "passage": 0, "date_passage": null, "victim_passage": null}]}}),
             "record_delete" => json!({"kind": "source", "id": self.source, "cascade": false}),
             "record_restore" => json!({"revision": self.head("note", &self.note)}),
             "record_undo" => {

@@ -1,6 +1,110 @@
 // Made from the contract in Rust by the test `types` of crate `service`; do not edit.
 // SANDYQ_WRITE_TYPES=1 cargo nextest run -p service types
 
+/** What is to be written of a report. */
+export type Acceptance = {
+  /** The report, as it was read: quotes are taken out of it here, so that they are its very words. */
+  text: string;
+  /** Into this case ... */
+  case: CaseId | null;
+  /** ... or into a new one of this title. */
+  title: string;
+  /** Whose words they are. */
+  source: AcceptedSource;
+  /** Where in the source the text stands, in words; goes before paragraph and sentence. May be empty. */
+  locator: string;
+  /** People and organisations. */
+  parties: Array<AcceptedParty>;
+  /** Places. */
+  places: Array<AcceptedPlace>;
+  /** Articles that the vault does not have yet; only those with a code of their own are added. */
+  provisions: Array<Provision>;
+  /** Acts. */
+  acts: Array<AcceptedAct>;
+};
+
+/** What was written. */
+export type Accepted = {
+  /** Written; false when people behind the seal are named and it was to be asked first: then nothing was. */
+  written: boolean;
+  /** Who is named, and where. */
+  findings: Array<IdentityFinding>;
+  /** The case. */
+  case: CaseId | null;
+  /** Its reference. */
+  reference: string;
+  /** A revision of the step: undoing it takes all of it back. */
+  revision: RevisionId | null;
+  /** When, UTC. */
+  at: string;
+  /** New records by plural name. */
+  added: { [key in string]: number };
+};
+
+/** An act. */
+export type AcceptedAct = {
+  /** Code of vocabulary `act_type`. */
+  act_type: string;
+  /** To whom: which of the accepted parties. */
+  victim: number | null;
+  /** When. */
+  start: UncertainDate | null;
+  /** Where: which of the accepted places. */
+  place: number | null;
+  /** Codes of provisions. */
+  provisions: Array<string>;
+  /** How it ended, how long, how much. */
+  outcome: string;
+  /** Which sentence tells of it, from 0. */
+  passage: number;
+  /** Another sentence that says when. */
+  date_passage: number | null;
+  /** Another sentence that says to whom. */
+  victim_passage: number | null;
+};
+
+/** A party of the vault, or a new one, and its part in the case. */
+export type AcceptedParty = {
+  /** One that is there. */
+  party: PartyId | null;
+  /** What a new one is. */
+  kind: PartyKind;
+  /** Its name. */
+  name: string;
+  /** Its occupation. */
+  occupation: string;
+  /** Code of vocabulary `role`; empty: it gets one only as the victim of an act. */
+  role: string;
+  /** Which sentence names it, from 0. */
+  passage: number;
+};
+
+/** A place of the vault, or a new one. */
+export type AcceptedPlace = {
+  /** One that is there. */
+  place: PlaceId | null;
+  /** What a new one is called. */
+  name: string;
+};
+
+/** A source of the vault, or a new one. */
+export type AcceptedSource = {
+  /** One that is there. */
+  id: SourceId | null;
+  /** A person to protect: nothing but a code name is written of it. */
+  confidential: boolean;
+  /** Code of vocabulary `source`. */
+  kind: string;
+  /** Title of a published one. */
+  title: string;
+  /** Who published it. */
+  publisher: string;
+  /** Where it can be read. */
+  url: string;
+  /** When it was published. */
+  date: UncertainDate | null;
+};
+
 /** An act (21xx): the smallest unit, one type done to one victim or group. */
 export type Act = {
   /** Identity. */
@@ -182,6 +286,20 @@ export type BackupRestored = {
 export type BackupWish = {
   /** The folder to put it in; must exist, outside the vault. */
   folder: string;
+};
+
+/** A party of the vault that somebody in a text may be. */
+export type Candidate = {
+  /** Which. */
+  party: PartyId;
+  /** Its name. */
+  name: string;
+  /** `same` or `similar`. */
+  band: string;
+  /** Why: codes, message key `name-reason-<code>`. */
+  reasons: Array<string>;
+  /** A line on who this is. */
+  description: string;
 };
 
 /** What others need to hand something over to this vault, and to know it by. */
@@ -1518,6 +1636,50 @@ export type LostRecord = {
   stand_in: boolean;
 };
 
+/** A place in the text and what it was taken for. */
+export type Mark = {
+  /** First UTF-16 unit ... */
+  from: number;
+  /** ... and the one after the last. */
+  to: number;
+  /** Which sentence of the whole text. */
+  passage: number;
+  /** How sure it is. */
+  surety: Surety;
+  /** What it was taken for. */
+  is: Meaning;
+};
+
+/** What words were taken for. */
+export type Meaning = { "kind": "date";
+  /** Which, with the words it was read from. */
+  date: UncertainDate, } | { "kind": "person";
+  /** Which of the entities. */
+  entity: number, } | { "kind": "organisation";
+  /** Which of the entities. */
+  entity: number, } | { "kind": "place";
+  /** The place of the vault, if it is one. */
+  place: PlaceId | null;
+  /** As it is called there, or in the text. */
+  name: string, } | { "kind": "provision";
+  /** Its code, known or made up; empty where the law is not said. */
+  code: string;
+  /** The law, in the language of the reader. */
+  law: string;
+  /** The article. */
+  article: string;
+  /** The part. */
+  part: string;
+  /** The vault has it. */
+  known: boolean, } | { "kind": "act";
+  /** Code of vocabulary `act_type`. */
+  act_type: string;
+  /** The words deny it: "was not detained". */
+  denied: boolean;
+  /** How long or how much, in the words of the text: "15 days". */
+  extent: string;
+};
+
 /** A measure: a person's status from one date to another. Who is held where is computed from these, never typed. */
 export type Measure = {
   /** Identity. */
@@ -1657,6 +1819,9 @@ export type NameVerdict = {
   /** Why: codes, message `name-reason-<code>`. */
   reasons: Array<string>;
 };
+
+/** What is to become of names from behind the seal. */
+export type Names = "ask" | "keep" | "replace";
 
 /** A note in Markdown. */
 export type Note = {
@@ -1867,6 +2032,20 @@ export type PartyView = {
   similar: Array<NameSuggestion>;
 };
 
+/** A sentence. */
+export type Passage = {
+  /** Which sentence of the whole text, from 0. */
+  index: number;
+  /** Which paragraph, from 1. */
+  paragraph: number;
+  /** Which sentence of the paragraph, from 1. */
+  sentence: number;
+  /** First UTF-16 unit ... */
+  from: number;
+  /** ... and the one after the last. */
+  to: number;
+};
+
 /** How good a passphrase is. */
 export type PassphraseAssessment = {
   /** 0 to 4. */
@@ -1990,6 +2169,32 @@ export type Proceeding = {
 /** An investigation, trial, appeal or other proceeding. */
 export type ProceedingId = string;
 
+/** An act that a sentence seems to tell of. */
+export type Proposal = {
+  /** Code of vocabulary `act_type`. */
+  act_type: string;
+  /** The mark of the words that gave it. */
+  mark: number;
+  /** Which sentence of the whole text. */
+  passage: number;
+  /** To whom: one of the entities. */
+  victim: number | null;
+  /** When: a mark. */
+  date: number | null;
+  /** Where: a mark. */
+  place: number | null;
+  /** Articles: marks. */
+  provisions: Array<number>;
+  /** Fields taken over from an earlier sentence of the paragraph: `victim`, `date`. */
+  carried: Array<string>;
+  /** The words deny it. */
+  denied: boolean;
+  /** How long or how much, in the words of the text. */
+  extent: string;
+  /** How sure it is. */
+  surety: Surety;
+};
+
 /** An article of a law. */
 export type Provision = {
   /** Identity. */
@@ -2015,6 +2220,46 @@ export type QrPath = {
   size: number;
   /** The dark squares, as the `d` of an SVG path. */
   path: string;
+};
+
+/** A person or organisation of the text. */
+export type ReadEntity = {
+  /** `person` or `organisation`. */
+  kind: PartyKind;
+  /** The name as it would be written into a record: without title, in the first case where that can be told. */
+  name: string;
+  /** Given name, as far as it can be told. */
+  given: string;
+  /** Patronymic. */
+  patronymic: string;
+  /** Family name. */
+  family: string;
+  /** Occupation, in the words of the text. */
+  occupation: string;
+  /** Parties of the vault it may be, the likeliest first. One is never taken without being shown. */
+  candidates: Array<Candidate>;
+};
+
+/** A text with everything that was found in it. Nothing of it is written anywhere. */
+export type Reading = {
+  /** Sentences in which something was found, in order. */
+  passages: Array<Passage>;
+  /** Places in the text, in order, none over another. */
+  marks: Array<Mark>;
+  /** People and organisations the marks stand for. */
+  entities: Array<ReadEntity>;
+  /** Acts that sentences seem to tell of. */
+  proposals: Array<Proposal>;
+  /** There was more than is shown. */
+  more: boolean;
+};
+
+/** What was accepted of a report, to be written in one step. */
+export type ReadingAccept = {
+  /** What. */
+  acceptance: Acceptance;
+  /** What is to become of names from behind the seal, while it is open. */
+  names: Names;
 };
 
 /** Any record. In JSON: `{"kind":"act", ...its fields under "value"}`. */
@@ -2481,6 +2726,9 @@ export type SubCount = {
   count: number;
 };
 
+/** How sure it is that words mean what they were taken for. */
+export type Surety = "weak" | "likely" | "sure";
+
 /** A task or deadline. */
 export type Task = {
   /** Identity. */
@@ -2526,6 +2774,16 @@ export type Term = {
 
 /** A term of an editable vocabulary. */
 export type TermId = string;
+
+/** A report to be read; nothing of it is written. */
+export type TextRead = {
+  /** Its words, at most 200,000 characters. */
+  text: string;
+  /** When it was written: resolves "yesterday" and years left out; none: today. */
+  day: string | null;
+  /** Language of the reader, which decides how 03/04/2025 is read. */
+  language: string;
+};
 
 /**
  * A date with its uncertainty: the EDTF text, its bounds, and the words it came from.
@@ -2815,6 +3073,8 @@ export interface Commands {
   case_history: { request: CaseRef; response: History };
   case_changes: { request: CaseRef; response: SinceReview };
   log_export: { request: LogExport; response: LogWritten };
+  text_read: { request: TextRead; response: Reading };
+  reading_accept: { request: ReadingAccept; response: Accepted };
   home: { request: Nothing; response: HomeView };
   case_list: { request: CaseFilter; response: CaseList };
   case_open: { request: CaseRef; response: CaseView };
@@ -2916,6 +3176,8 @@ export const COMMANDS = [
   'case_history',
   'case_changes',
   'log_export',
+  'text_read',
+  'reading_accept',
   'home',
   'case_list',
   'case_open',

@@ -12,13 +12,13 @@ import { clearToasts } from './toasts.svelte'
 export type Phase = 'starting' | 'onboarding' | 'unlock' | 'open' | 'locking' | 'broken'
 
 /** Commands after which counts and lists may be different. */
-const CHANGING = /^(record_(save|delete|restore|undo)|case_set_status|evidence_add|import_casebook|handover_merge|draft_discard|identity_conceal)$/
+const CHANGING = /^(record_(save|delete|restore|undo)|case_set_status|evidence_add|import_casebook|handover_merge|draft_discard|identity_conceal|reading_accept)$/
 /** Commands after which the vault itself stands otherwise. */
 const RESTATING = /^(backup_make|key_add_person|key_name|key_remove|key_rotate|key_rotate_drop|kit_prove)$/
 /** Commands that say how the seal stands. */
 const SEALING = /^seal_(open|close|extend)$/
 /** Commands that may bring new words into the vocabularies. */
-const BRINGS_WORDS = /^(import_casebook|handover_merge)$/
+const BRINGS_WORDS = /^(import_casebook|handover_merge|reading_accept)$/
 /** How long drafts may take to be saved before the lock goes on without them, in milliseconds. The desktop host waits for less. */
 const DRAFTS_WAIT = 1_000
 

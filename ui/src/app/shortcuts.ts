@@ -12,6 +12,7 @@ export interface Shortcut {
 export const SHORTCUTS: readonly Shortcut[] = [
   { id: 'search', keys: ['Ctrl+K'], group: 'anywhere' },
   { id: 'note', keys: ['Ctrl+N'], group: 'anywhere' },
+  { id: 'report', keys: ['Ctrl+M'], group: 'anywhere' },
   { id: 'new-case', keys: ['Ctrl+Shift+N'], group: 'anywhere' },
   { id: 'lock', keys: ['Ctrl+L', 'F9'], group: 'anywhere' },
   { id: 'vanish', keys: ['F8', 'Ctrl+Shift+L'], group: 'anywhere' },

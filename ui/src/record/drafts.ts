@@ -12,6 +12,8 @@ export function routeOfDraft(key: string): Route | null {
       return owner === 'new' ? { screen: 'cases', compose: true } : { screen: 'cases', id: owner, focus: 'details' }
     case 'case-summary':
       return { screen: 'cases', id: owner, focus: `case:${owner}:summary` }
+    case 'reading':
+      return { screen: 'reading', ...(owner === 'none' ? {} : { id: owner }) }
     case 'party':
       return owner === 'new' ? { screen: 'people', compose: true } : { screen: 'people', id: owner, focus: 'edit' }
     case 'name':

@@ -5,6 +5,7 @@
 //! - [`view`]: what screens and reports read, computed, never stored.
 //! - [`casebook`]: the JSON format in and out. [`merge`]: records from another vault. [`sealed`]: who a source is. [`salvage`]: a casework out of a damaged database.
 //! - [`team`]: who works in a vault, and whose key is whose.
+//! - [`reading`]: what stands in a pasted report, by rules; and writing what was accepted of it.
 //! - [`date`], [`name`]: uncertain dates, and names across scripts.
 //!
 //! Invariants: a confidential source's name is never in these tables (the database itself refuses it); no error and no
@@ -17,6 +18,7 @@ mod kazakh;
 pub mod merge;
 pub mod name;
 pub mod plain;
+pub mod reading;
 pub mod record;
 pub mod salvage;
 pub mod sealed;
@@ -26,6 +28,7 @@ pub mod view;
 
 mod book;
 mod check;
+mod effort;
 mod error;
 mod history;
 mod label;

@@ -185,7 +185,7 @@ impl Veil {
 }
 
 /// Whether every word is written like one of a name: «an activist of the union» is a description, of ordinary words.
-fn is_a_name(text: &str) -> bool {
+pub(crate) fn is_a_name(text: &str) -> bool {
     let mut words = text.split(|letter: char| !letter.is_alphanumeric() && letter != '\'');
     words.all(|word| {
         word.is_empty() || word.starts_with(char::is_uppercase) || SMALL.contains(&word)

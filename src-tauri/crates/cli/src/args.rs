@@ -82,6 +82,17 @@ pub enum Command {
         #[arg(long)]
         privileged: bool,
     },
+    /// Mark what stands in a report: dates, people, places, articles, acts. Writes nothing
+    Read {
+        /// The vault
+        vault: PathBuf,
+        /// The report: a file, or - for standard input
+        #[arg(long, value_name = "FILE")]
+        text: PathBuf,
+        /// The day it was written, YYYY-MM-DD [default: today]
+        #[arg(long, value_name = "DATE")]
+        on: Option<chrono::NaiveDate>,
+    },
     /// Who is held where, under what, until when
     Held {
         /// The vault

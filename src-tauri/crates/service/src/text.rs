@@ -71,6 +71,7 @@ impl Language {
                     include_str!(concat!("../../../locales/", $tag, "/cli.ftl")),
                     include_str!(concat!("../../../locales/", $tag, "/checkup.ftl")),
                     include_str!(concat!("../../../locales/", $tag, "/log.ftl")),
+                    include_str!(concat!("../../../locales/", $tag, "/reading-ui.ftl")),
                 ]
             };
         }

@@ -32,16 +32,16 @@ const BARE: [&str; 20] = [
     "privacy_set",
     "privacy_reveal",
 ];
-/// Contents of files, which cannot be read over.
-const FILES: [&str; 2] = ["evidence_preview", "evidence_range"];
+/// Contents of files, and places in a text that stays with whoever asks: neither can be read over.
+const WHOLE: [&str; 3] = ["evidence_preview", "evidence_range", "text_read"];
 
-/// Refuses a request that holds what stands in the place of a name: saved, it would take the name out of the vault. And files while
-/// names are hidden.
+/// Refuses a request that holds what stands in the place of a name: saved, it would take the name out of the vault. And what
+/// cannot be read over while names are hidden.
 pub fn refuse(service: &Service, name: &str, request: &Value) -> Result<()> {
     if name != "privacy_reveal" && Veil::is_in_value(request) {
         return Err(Error::new(Code::Veiled));
     }
-    if FILES.contains(&name) && is_on(service) {
+    if WHOLE.contains(&name) && is_on(service) {
         return Err(Error::new(Code::PrivacyOn));
     }
     Ok(())

@@ -2,6 +2,7 @@
 import { go } from '../../app/router.svelte'
 import { ENTRIES } from '../../app/screens'
 import { lock } from '../../app/session.svelte'
+import { run } from '../../app/shortcuts'
 import { overlays } from '../../app/overlays.svelte'
 import type { IconName } from '../../components/icons'
 import { t } from '../../i18n/index.svelte'
@@ -19,6 +20,7 @@ export function doables(): Doable[] {
   return [
     { id: 'new-case', icon: 'plus', label: t('do-new-case'), keys: 'Ctrl+Shift+N', run: () => go({ screen: 'cases', compose: true }) },
     { id: 'note', icon: 'note', label: t('do-note'), keys: 'Ctrl+N', run: () => overlays.show('note') },
+    { id: 'report', icon: 'text', label: t('do-report'), keys: 'Ctrl+M', run: () => void run('report') },
     { id: 'lock', icon: 'lock', label: t('lock-now'), keys: 'Ctrl+L', run: () => void lock() },
     { id: 'handover-out', icon: 'handover', label: t('do-handover'), run: () => go({ screen: 'handover', mode: 'out' }) },
     { id: 'handover-in', icon: 'receive', label: t('do-receive'), run: () => go({ screen: 'handover', mode: 'in' }) },

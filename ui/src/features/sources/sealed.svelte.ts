@@ -75,6 +75,16 @@ export function settle(done: IdentityFinding): void {
   findings = (findings ?? []).filter((one) => one !== done)
 }
 
+/** Asks what is to become of names from behind the seal. */
+export async function ask(found: IdentityFinding[]): Promise<'replace' | 'keep' | 'back'> {
+  const how = await new Promise<'replace' | 'keep' | 'back'>((answer) => {
+    asking?.answer('back')
+    asking = { findings: found, answer }
+  })
+  asking = null
+  return how
+}
+
 /** What to save: the record as it is, or with code names where it names somebody. Refuses when the person goes back to the text. */
 export async function checked(record: AnyRecord): Promise<AnyRecord> {
   if (!session.sealOpen) return record
@@ -87,11 +97,7 @@ export async function checked(record: AnyRecord): Promise<AnyRecord> {
     throw thrown
   }
   if (found.findings.length === 0) return record
-  const how = await new Promise<'replace' | 'keep' | 'back'>((answer) => {
-    asking?.answer('back')
-    asking = { findings: found.findings, answer }
-  })
-  asking = null
+  const how = await ask(found.findings)
   if (how === 'back') throw new ApiError({ code: 'cancelled' })
   return how === 'replace' ? found.clean : record
 }

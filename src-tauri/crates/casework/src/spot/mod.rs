@@ -10,12 +10,13 @@ mod word;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 pub(crate) use contact::likely as likely_contacts;
 pub use text::Texts;
 pub(crate) use text::{change, is_written, strings};
 
+use crate::effort;
 use contact::Contact;
 use word::{Form, Likeness, likeness};
 
@@ -127,17 +128,20 @@ impl Sought {
                 spot.from,
             )
         });
-        let mut kept: Vec<Spot> = Vec::new();
+        let mut kept: BTreeMap<usize, Spot> = BTreeMap::new();
         for spot in found {
-            if kept
-                .iter()
-                .all(|other| spot.to <= other.from || other.to <= spot.from)
-            {
-                kept.push(spot);
+            // None of them lies over another, so the last that begins before its end tells.
+            let before = kept.range(..spot.to).next_back();
+            if before.is_none_or(|(_, other)| other.to <= spot.from) {
+                kept.insert(spot.from, spot);
             }
         }
-        kept.sort_by_key(|spot| spot.from);
-        kept
+        kept.into_values().collect()
+    }
+
+    /// Where names stand, those of several people over each other too, in order of the text.
+    pub(crate) fn everyone(&self, text: &str) -> Vec<Spot> {
+        self.named(text)
     }
 
     /// The text with something else in the place of each spot.
@@ -211,14 +215,15 @@ impl Sought {
         words: &[word::Word<'_>],
         hits: &[Vec<(usize, usize, Likeness)>],
     ) -> Option<Spot> {
+        effort::step();
         let name = &self.names[number];
         let end = words.len().min(at + name.words.len() + 1);
         let mut seen: BTreeSet<usize> = BTreeSet::new();
         let (mut sure, mut last, mut initial) = (false, at, None);
         for (index, word) in words.iter().enumerate().take(end).skip(at) {
-            let hit = hits[index]
+            let hit = of_name(&hits[index], number)
                 .iter()
-                .filter(|hit| hit.0 == number && !seen.contains(&hit.1))
+                .filter(|hit| !seen.contains(&hit.1))
                 .max_by_key(|hit| hit.2);
             if let Some((_, part, like)) = hit {
                 seen.insert(*part);
@@ -247,9 +252,9 @@ impl Sought {
         };
         let whole = sure && seen.len() >= enough;
         let telling = || {
-            hits[at].iter().any(|(of, part, like)| {
-                *of == number && *like == Likeness::Sure && name.tells(*part)
-            })
+            of_name(&hits[at], number)
+                .iter()
+                .any(|(_, part, like)| *like == Likeness::Sure && name.tells(*part))
         };
         let what = if whole {
             What::Name
@@ -266,6 +271,13 @@ impl Sought {
             what,
         })
     }
+}
+
+/// Those of one name among the hits of a word, which stand in order of the names.
+fn of_name(hits: &[(usize, usize, Likeness)], number: usize) -> &[(usize, usize, Likeness)] {
+    let from = hits.partition_point(|hit| hit.0 < number);
+    let to = hits.partition_point(|hit| hit.0 <= number);
+    &hits[from..to]
 }
 
 impl Name {

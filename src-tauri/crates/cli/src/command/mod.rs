@@ -10,6 +10,7 @@ mod key;
 mod log;
 mod note;
 mod query;
+mod read;
 mod vault;
 mod word;
 
@@ -91,6 +92,7 @@ pub fn run(cli: &Cli, show: &Show) -> Result<ExitCode> {
             limit,
             privileged,
         } => query::search(&context, vault, words, *limit, *privileged),
+        Command::Read { vault, text, on } => read::run(&context, vault, text, *on),
         Command::Held { vault, on } => query::held(&context, vault, *on),
         Command::Handover(command) => handover::run(&context, command),
         Command::Key(command) => key::run(&context, command),

@@ -16,6 +16,7 @@ mod partner;
 mod person;
 mod preview;
 mod privacy;
+mod reading;
 mod record;
 mod rotate;
 mod salvage;
@@ -47,6 +48,7 @@ pub use log::log_export;
 pub use partner::{card_get, card_save, partner_delete, partner_list, partner_save};
 pub use person::{key_add_person, key_name};
 pub use privacy::{privacy_reveal, privacy_set};
+pub use reading::{reading_accept, text_read};
 pub use record::{
     case_changes, case_history, case_set_status, record_delete, record_get, record_history,
     record_restore, record_save, record_undo, undo_peek,

@@ -63,6 +63,9 @@ macro_rules! commands {
             case_history(CaseRef) -> History, open;
             case_changes(CaseRef) -> casework::view::SinceReview, open;
             log_export(LogExport) -> LogWritten, open;
+            // a pasted report
+            text_read(TextRead) -> casework::reading::Reading, open;
+            reading_accept(ReadingAccept) -> casework::reading::Accepted, open;
             // views
             home(Nothing) -> casework::view::HomeView, open;
             case_list(casework::view::CaseFilter) -> CaseList, open;

@@ -822,6 +822,22 @@ wire! {
         /// The revision it was edited from; none for a new one.
         base: Option<RevisionId>,
     }
+    /// A report to be read; nothing of it is written.
+    TextRead {
+        /// Its words, at most 200,000 characters.
+        text: String,
+        /// When it was written: resolves "yesterday" and years left out; none: today.
+        day: Option<NaiveDate>,
+        /// Language of the reader, which decides how 03/04/2025 is read.
+        language: String,
+    }
+    /// What was accepted of a report, to be written in one step.
+    ReadingAccept {
+        /// What.
+        acceptance: casework::reading::Acceptance,
+        /// What is to become of names from behind the seal, while it is open.
+        names: casework::reading::Names,
+    }
     /// Deletes a record (kept in history, can be restored).
     RecordDelete {
         /// Its kind.

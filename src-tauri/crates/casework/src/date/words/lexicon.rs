@@ -163,7 +163,7 @@ static KAZAKH_STEMS: LazyLock<Vec<(String, Term)>> = LazyLock::new(|| {
 });
 
 /// Lower case, without accents, with the Kazakh letters that a Russian keyboard lacks replaced by those typed in their place.
-pub(super) fn plain(text: &str) -> String {
+pub(crate) fn plain(text: &str) -> String {
     let lower = text
         .chars()
         .flat_map(char::to_lowercase)

@@ -13,6 +13,7 @@
 //! A word that is not known is an error, never a guess.
 
 mod edge;
+mod find;
 mod grammar;
 mod lexicon;
 mod partial;
@@ -22,6 +23,9 @@ mod token;
 use chrono::NaiveDate;
 
 use super::{DateError, Lang, MAX_WORDS, UncertainDate};
+
+pub(crate) use find::find;
+pub(crate) use lexicon::plain;
 
 /// Reads plain words or EDTF text. `today` resolves "yesterday" and years left out; `hint` is the language of the person,
 /// and only decides whether 03/04/2025 may be read day first (Russian, Kazakh) or is refused (English, unknown).

@@ -53,7 +53,7 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Token>, DateError> {
 
 /// A hyphen between letters or figures without spaces joins them ("mid-January", "13-Nov-2025", "2010-е"); only one between
 /// two numbers, or after a year and before a month, is a range.
-fn is_joint(letters: &[char], at: usize) -> bool {
+pub(super) fn is_joint(letters: &[char], at: usize) -> bool {
     let before = at.checked_sub(1).map(|index| letters[index]);
     let after = letters.get(at + 1);
     match (before, after) {
@@ -94,7 +94,11 @@ fn is_joint(letters: &[char], at: usize) -> bool {
     }
 }
 
-fn word(letters: &[char], start: usize, tokens: &mut Vec<Token>) -> Result<usize, DateError> {
+pub(super) fn word(
+    letters: &[char],
+    start: usize,
+    tokens: &mut Vec<Token>,
+) -> Result<usize, DateError> {
     let end = start
         + letters[start..]
             .iter()
@@ -111,7 +115,11 @@ fn word(letters: &[char], start: usize, tokens: &mut Vec<Token>) -> Result<usize
 }
 
 /// Reads a number with what is glued to it: 13.11.2025, 2025-11, 10th, 2010s, 2010-х, 1-ші.
-fn number(letters: &[char], start: usize, tokens: &mut Vec<Token>) -> Result<usize, DateError> {
+pub(super) fn number(
+    letters: &[char],
+    start: usize,
+    tokens: &mut Vec<Token>,
+) -> Result<usize, DateError> {
     let groups = Groups::at(letters, start);
     if let Some((term, end)) = groups.date()? {
         tokens.push(Token {
