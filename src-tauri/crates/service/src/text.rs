@@ -63,7 +63,7 @@ impl Language {
         }
     }
 
-    fn sources(self) -> [&'static str; 4] {
+    fn sources(self) -> [&'static str; 5] {
         macro_rules! files {
             ($tag:literal) => {
                 [
