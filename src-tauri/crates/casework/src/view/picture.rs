@@ -39,7 +39,7 @@ pub struct Figures {
 }
 
 /// One bar.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, Serialize, Deserialize, TS)]
 pub struct Figure {
     /// What of.
     pub code: String,
