@@ -180,14 +180,12 @@ impl Book<'_> {
             [],
         )?;
         for case in decided_on {
-            match decided(self.conn, case.id, case.status)? {
-                Some(decided) => ends.insert(case.id, decided.end),
+            if let Some(decided) = decided(self.conn, case.id, case.status)? {
+                ends.insert(case.id, decided.end);
+            } else {
                 // Nobody knows any more who looked at what.
-                None => {
-                    out.insert(case.id);
-                    continue;
-                }
-            };
+                out.insert(case.id);
+            }
         }
         let mut suspects: HashSet<CaseId> = HashSet::new();
         let mut own = self.conn.prepare_cached(
