@@ -28,7 +28,7 @@ const WAYS: Way[] = [
 ]
 
 /** Screens of the rail by their place in it, with the tabs each has. */
-const RAIL = ['home', 'cases', 'people', 'sources', 'review', 'handover', 'safety'] as const
+const RAIL = ['home', 'cases', 'people', 'sources', 'review', 'calendar', 'handover', 'safety'] as const
 
 for (const way of WAYS.filter((one) => ONLY.test(one.name))) {
   test(way.name, async () => {
@@ -108,7 +108,7 @@ for (const way of WAYS.filter((one) => ONLY.test(one.name))) {
         await shot(window, '32-source')
       }
       const { text: card } = await desk.call<{ text: string }>('card_get')
-      await page.locator('nav li button').nth(5).click()
+      await page.locator('nav li button').nth(6).click()
       await page.locator('main label input[type=checkbox]').nth(2).check()
       const next = page.locator('main .do button').last()
       await next.click()
@@ -137,7 +137,7 @@ for (const way of WAYS.filter((one) => ONLY.test(one.name))) {
       await page.keyboard.press('Escape')
       const stick = join(desk.folder, 'STICK')
       mkdirSync(stick)
-      await page.locator('nav li button').nth(6).click()
+      await page.locator('nav li button').nth(7).click()
       await page.locator('main [role=tab]').nth(1).click()
       await shot(window, '40-backups-none')
       await desk.pick(stick)

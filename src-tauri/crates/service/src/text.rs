@@ -63,13 +63,14 @@ impl Language {
         }
     }
 
-    fn sources(self) -> [&'static str; 3] {
+    fn sources(self) -> [&'static str; 4] {
         macro_rules! files {
             ($tag:literal) => {
                 [
                     include_str!(concat!("../../../locales/", $tag, "/errors.ftl")),
                     include_str!(concat!("../../../locales/", $tag, "/cli.ftl")),
                     include_str!(concat!("../../../locales/", $tag, "/checkup.ftl")),
+                    include_str!(concat!("../../../locales/", $tag, "/calendar.ftl")),
                 ]
             };
         }
