@@ -43,7 +43,10 @@ pub fn write(events: &[Event], made: NaiveDate) -> String {
         line(&mut out, "BEGIN:VEVENT");
         line(&mut out, &format!("UID:{}", escaped(&event.uid)));
         line(&mut out, &format!("DTSTAMP:{}T000000Z", day(made)));
-        line(&mut out, &format!("DTSTART;VALUE=DATE:{}", day(event.first)));
+        line(
+            &mut out,
+            &format!("DTSTART;VALUE=DATE:{}", day(event.first)),
+        );
         // The day after the last: the end is not part of an event (section 3.6.1). There is none after the last day a calendar has.
         if let Some(end) = event.last.max(event.first).succ_opt() {
             line(&mut out, &format!("DTEND;VALUE=DATE:{}", day(end)));

@@ -20,7 +20,11 @@ fn date(text: &str) -> Option<UncertainDate> {
 }
 
 fn ask(book: &Book, from: &str, to: &str) -> CalendarView {
-    let query = CalendarQuery { from: day(from), to: day(to), kinds: Vec::new() };
+    let query = CalendarQuery {
+        from: day(from),
+        to: day(to),
+        kinds: Vec::new(),
+    };
     book.calendar(&query, day(TODAY)).unwrap()
 }
 
@@ -28,18 +32,43 @@ fn short(entries: &[CalendarEntry]) -> Vec<String> {
     entries
         .iter()
         .map(|entry| {
-            let first = entry.earliest.map(|day| day.to_string()).unwrap_or_default();
-            format!("{first} {}{}", entry.kind.name(), if entry.overdue { " late" } else { "" })
+            let first = entry
+                .earliest
+                .map(|day| day.to_string())
+                .unwrap_or_default();
+            format!(
+                "{first} {}{}",
+                entry.kind.name(),
+                if entry.overdue { " late" } else { "" }
+            )
         })
         .collect()
 }
 
 fn hearing(book: &mut Book, case_id: CaseId, dates: &[&str]) {
-    let hearings = dates.iter().map(|text| Hearing { date: date(text), words: "opening".into() });
-    add(book, Proceeding { case_id, kind: "trial".into(), hearings: hearings.collect(), ..Proceeding::default() });
+    let hearings = dates.iter().map(|text| Hearing {
+        date: date(text),
+        words: "opening".into(),
+    });
+    add(
+        book,
+        Proceeding {
+            case_id,
+            kind: "trial".into(),
+            hearings: hearings.collect(),
+            ..Proceeding::default()
+        },
+    );
 }
 
-fn measure(book: &mut Book, case_id: CaseId, party: PartyId, status: &str, from: &str, duration: &str) -> Measure {
+fn measure(
+    book: &mut Book,
+    case_id: CaseId,
+    party: PartyId,
+    status: &str,
+    from: &str,
+    duration: &str,
+) -> Measure {
     let measure = Measure {
         case_id,
         party,
@@ -53,7 +82,15 @@ fn measure(book: &mut Book, case_id: CaseId, party: PartyId, status: &str, from:
 
 fn task(book: &mut Book, case_id: Option<CaseId>, title: &str, due: &str) {
     let due = (!due.is_empty()).then(|| day(due));
-    add(book, Task { case_id, title: title.into(), due, ..Task::default() });
+    add(
+        book,
+        Task {
+            case_id,
+            title: title.into(),
+            due,
+            ..Task::default()
+        },
+    );
 }
 
 #[test]
@@ -88,15 +125,33 @@ fn an_entry_is_there_when_its_days_may_overlap() {
 fn everything_that_is_due_stands_in_it() {
     let mut conn = memory();
     let mut book = Book::open(&mut conn, ctx()).unwrap();
-    let (case_id, party) = (case(&mut book, "A case"), person(&mut book, "Amir Kassenov"));
+    let (case_id, party) = (
+        case(&mut book, "A case"),
+        person(&mut book, "Amir Kassenov"),
+    );
     let held = measure(&mut book, case_id, party, "pretrial", "2025-12-20", "P2M");
     let head = book.head(held.id.0).unwrap();
-    book.save_as(Measure { next_review: Some(day("2026-02-05")), ..held }, head).unwrap();
+    book.save_as(
+        Measure {
+            next_review: Some(day("2026-02-05")),
+            ..held
+        },
+        head,
+    )
+    .unwrap();
     hearing(&mut book, case_id, &["2026-02-12", "2025-12-01"]);
     task(&mut book, Some(case_id), "Call the court", "2026-02-03");
     task(&mut book, None, "Buy toner", "2026-02-04");
     task(&mut book, None, "Some time", "");
-    add(&mut book, Consent { case_id: Some(case_id), party: Some(party), valid_until: Some(day("2026-02-25")), ..Consent::default() });
+    add(
+        &mut book,
+        Consent {
+            case_id: Some(case_id),
+            party: Some(party),
+            valid_until: Some(day("2026-02-25")),
+            ..Consent::default()
+        },
+    );
     let mut whole: Case = book.get(case_id.0).unwrap();
     whole.retention_review = Some(day("2026-02-27"));
     let head = book.head(case_id.0).unwrap();
@@ -104,20 +159,52 @@ fn everything_that_is_due_stands_in_it() {
     let view = ask(&book, "2026-02-01", "2026-02-28");
     assert_eq!(
         short(&view.entries),
-        ["2026-02-03 task", "2026-02-04 task", "2026-02-05 review", "2026-02-12 hearing", "2026-02-20 expiry", "2026-02-25 consent", "2026-02-27 retention"]
+        [
+            "2026-02-03 task",
+            "2026-02-04 task",
+            "2026-02-05 review",
+            "2026-02-12 hearing",
+            "2026-02-20 expiry",
+            "2026-02-25 consent",
+            "2026-02-27 retention"
+        ]
     );
-    assert_eq!((short(&view.undated), view.overdue.len(), view.more), (vec![" task".to_owned()], 0, false));
+    assert_eq!(
+        (short(&view.undated), view.overdue.len(), view.more),
+        (vec![" task".to_owned()], 0, false)
+    );
     let expiry = &view.entries[4];
-    assert_eq!((expiry.party.as_str(), expiry.code.as_str(), expiry.case.is_empty()), ("Amir Kassenov", "pretrial", false));
+    assert_eq!(
+        (
+            expiry.party.as_str(),
+            expiry.code.as_str(),
+            expiry.case.is_empty()
+        ),
+        ("Amir Kassenov", "pretrial", false)
+    );
     // Of some kinds only.
-    let query = CalendarQuery { from: day("2026-02-01"), to: day("2026-02-28"), kinds: vec![EntryKind::Hearing, EntryKind::Review] };
+    let query = CalendarQuery {
+        from: day("2026-02-01"),
+        to: day("2026-02-28"),
+        kinds: vec![EntryKind::Hearing, EntryKind::Review],
+    };
     let some = book.calendar(&query, day(TODAY)).unwrap();
-    assert_eq!(short(&some.entries), ["2026-02-05 review", "2026-02-12 hearing"]);
+    assert_eq!(
+        short(&some.entries),
+        ["2026-02-05 review", "2026-02-12 hearing"]
+    );
     // An uncertain start makes an uncertain end, which is shown as one.
     measure(&mut book, case_id, party, "travel_ban", "2026-01", "P1M");
     let view = ask(&book, "2026-02-01", "2026-02-28");
-    let ban = view.entries.iter().find(|entry| entry.code == "travel_ban").unwrap();
-    assert_eq!((ban.earliest, ban.latest), (Some(day("2026-02-01")), Some(day("2026-02-28"))));
+    let ban = view
+        .entries
+        .iter()
+        .find(|entry| entry.code == "travel_ban")
+        .unwrap();
+    assert_eq!(
+        (ban.earliest, ban.latest),
+        (Some(day("2026-02-01")), Some(day("2026-02-28")))
+    );
 }
 
 #[test]
@@ -128,23 +215,63 @@ fn overdue_until_somebody_says_what_came_after() {
     let held = measure(&mut book, case_id, party, "pretrial", "2025-11-20", "P2M");
     // A fixed term is over by itself.
     let other = person(&mut book, "Dana");
-    measure(&mut book, case_id, other, "administrative_arrest", "2025-12-01", "P10D");
+    measure(
+        &mut book,
+        case_id,
+        other,
+        "administrative_arrest",
+        "2025-12-01",
+        "P10D",
+    );
     task(&mut book, Some(case_id), "Appeal", "2026-01-30");
     task(&mut book, Some(case_id), "Today", TODAY);
     for valid in ["2025-12-31", "2026-12-31"] {
-        add(&mut book, Consent { case_id: Some(case_id), party: Some(party), valid_until: Some(day(valid)), ..Consent::default() });
+        add(
+            &mut book,
+            Consent {
+                case_id: Some(case_id),
+                party: Some(party),
+                valid_until: Some(day(valid)),
+                ..Consent::default()
+            },
+        );
     }
-    add(&mut book, Consent { case_id: Some(case_id), party: Some(other), valid_until: Some(day("2025-12-30")), ..Consent::default() });
+    add(
+        &mut book,
+        Consent {
+            case_id: Some(case_id),
+            party: Some(other),
+            valid_until: Some(day("2025-12-30")),
+            ..Consent::default()
+        },
+    );
     // The first of the two of Amir was renewed; Dana's was not. Overdue comes whatever days are asked for.
     let view = ask(&book, "2026-06-01", "2026-06-30");
-    assert_eq!(short(&view.overdue), ["2025-12-30 consent late", "2026-01-20 expiry late", "2026-01-30 task late"]);
+    assert_eq!(
+        short(&view.overdue),
+        [
+            "2025-12-30 consent late",
+            "2026-01-20 expiry late",
+            "2026-01-30 task late"
+        ]
+    );
     assert!(view.entries.is_empty());
     let home = book.home(day(TODAY)).unwrap();
     assert_eq!(short(&home.overdue), short(&view.overdue));
     assert_eq!(short(&home.ahead), ["2026-01-31 task"]);
     let head = book.head(held.id.0).unwrap();
-    book.save_as(Measure { until: date("2026-01-20"), ..held }, head).unwrap();
-    assert_eq!(short(&ask(&book, "2026-06-01", "2026-06-30").overdue), ["2025-12-30 consent late", "2026-01-30 task late"]);
+    book.save_as(
+        Measure {
+            until: date("2026-01-20"),
+            ..held
+        },
+        head,
+    )
+    .unwrap();
+    assert_eq!(
+        short(&ask(&book, "2026-06-01", "2026-06-30").overdue),
+        ["2025-12-30 consent late", "2026-01-30 task late"]
+    );
 }
 
 #[test]
@@ -164,18 +291,46 @@ fn home_shows_a_fortnight_and_the_overdue() {
 fn cases_in_which_nothing_is_to_come() {
     let mut conn = memory();
     let mut book = Book::open(&mut conn, ctx()).unwrap();
-    let [past, ahead, open, done, kept] = ["Past", "Ahead", "Open", "Done", "Kept"].map(|title| case(&mut book, title));
-    let legal = add(&mut book, Case { title: "Legal".into(), kind: CaseKind::Legal, ..Case::default() }).0.id;
+    let [past, ahead, open, done, kept] =
+        ["Past", "Ahead", "Open", "Done", "Kept"].map(|title| case(&mut book, title));
+    let legal = add(
+        &mut book,
+        Case {
+            title: "Legal".into(),
+            kind: CaseKind::Legal,
+            ..Case::default()
+        },
+    )
+    .0
+    .id;
     hearing(&mut book, past, &["2026-01-10"]);
     hearing(&mut book, ahead, &["2026-09-10"]);
     task(&mut book, Some(open), "Some time", "");
-    add(&mut book, Task { case_id: Some(done), title: "Was done".into(), done: true, ..Task::default() });
-    add(&mut book, Consent { case_id: Some(kept), valid_until: Some(day("2026-05-01")), ..Consent::default() });
+    add(
+        &mut book,
+        Task {
+            case_id: Some(done),
+            title: "Was done".into(),
+            done: true,
+            ..Task::default()
+        },
+    );
+    add(
+        &mut book,
+        Consent {
+            case_id: Some(kept),
+            valid_until: Some(day("2026-05-01")),
+            ..Consent::default()
+        },
+    );
     let view = ask(&book, "2026-02-01", "2026-02-28");
     let found: Vec<CaseId> = view.bare.iter().map(|one| one.id).collect();
     // The legal matter first; a consent that runs out is no next step.
     assert!(found[0] == legal && found.len() == 4 && view.bare_count == 4);
-    assert!([past, done, kept].iter().all(|id| found.contains(id)) && ![ahead, open].iter().any(|id| found.contains(id)));
+    assert!(
+        [past, done, kept].iter().all(|id| found.contains(id))
+            && ![ahead, open].iter().any(|id| found.contains(id))
+    );
 }
 
 #[test]
@@ -183,9 +338,15 @@ fn what_is_asked_for_is_bounded() {
     let mut conn = memory();
     let book = Book::open(&mut conn, ctx()).unwrap();
     let refuse = |from: &str, to: &str, expect: &str| {
-        let query = CalendarQuery { from: day(from), to: day(to), kinds: Vec::new() };
+        let query = CalendarQuery {
+            from: day(from),
+            to: day(to),
+            kinds: Vec::new(),
+        };
         match book.calendar(&query, day(TODAY)) {
-            Err(Error::Invalid { field, code }) => assert_eq!((field.as_str(), code), ("to", expect)),
+            Err(Error::Invalid { field, code }) => {
+                assert_eq!((field.as_str(), code), ("to", expect))
+            }
             _ => panic!("{from} to {to} was given"),
         }
     };
@@ -197,19 +358,86 @@ fn what_is_asked_for_is_bounded() {
 /// A client with everything that must not be on a page for others.
 fn client(book: &mut Book) -> (PartyId, CaseId) {
     let (case_id, party) = (case(book, "The first case"), person(book, "Amir Kassenov"));
-    add(book, Involved { case_id, party, role: "client".into(), ..Involved::default() });
-    let place = add(book, Place { name: "A shelterqx".into(), never_export: true, ..Place::default() }).0.id;
-    let house = Measure { case_id, party, status: "house_arrest".into(), from: date("2025-12-24"), duration: "P2M".into(), place: Some(place), ..Measure::default() };
+    add(
+        book,
+        Involved {
+            case_id,
+            party,
+            role: "client".into(),
+            ..Involved::default()
+        },
+    );
+    let place = add(
+        book,
+        Place {
+            name: "A shelterqx".into(),
+            never_export: true,
+            ..Place::default()
+        },
+    )
+    .0
+    .id;
+    let house = Measure {
+        case_id,
+        party,
+        status: "house_arrest".into(),
+        from: date("2025-12-24"),
+        duration: "P2M".into(),
+        place: Some(place),
+        ..Measure::default()
+    };
     add(book, house);
-    let ban = Measure { case_id, party, status: "travel_ban".into(), from: date("2025-12-24"), duration: "P1Y".into(), sensitivity: Sensitivity::Confidential, note: "Banqx".into(), ..Measure::default() };
+    let ban = Measure {
+        case_id,
+        party,
+        status: "travel_ban".into(),
+        from: date("2025-12-24"),
+        duration: "P1Y".into(),
+        sensitivity: Sensitivity::Confidential,
+        note: "Banqx".into(),
+        ..Measure::default()
+    };
     add(book, ban);
-    let secret = add(book, Case { title: "Secretqx".into(), sensitivity: Sensitivity::Confidential, ..Case::default() }).0.id;
-    add(book, Involved { case_id: secret, party, role: "client".into(), ..Involved::default() });
+    let secret = add(
+        book,
+        Case {
+            title: "Secretqx".into(),
+            sensitivity: Sensitivity::Confidential,
+            ..Case::default()
+        },
+    )
+    .0
+    .id;
+    add(
+        book,
+        Involved {
+            case_id: secret,
+            party,
+            role: "client".into(),
+            ..Involved::default()
+        },
+    );
     hearing(book, secret, &["2026-02-03"]);
-    add(book, Note { case_id: Some(case_id), kind: NoteKind::Privileged, text: "Strategyqx".into(), ..Note::default() });
+    add(
+        book,
+        Note {
+            case_id: Some(case_id),
+            kind: NoteKind::Privileged,
+            text: "Strategyqx".into(),
+            ..Note::default()
+        },
+    );
     // In a case of hers as a witness, and somebody else in his.
     let elsewhere = case(book, "Elsewhereqx");
-    add(book, Involved { case_id: elsewhere, party, role: "witness".into(), ..Involved::default() });
+    add(
+        book,
+        Involved {
+            case_id: elsewhere,
+            party,
+            role: "witness".into(),
+            ..Involved::default()
+        },
+    );
     hearing(book, elsewhere, &["2026-02-03"]);
     let other = person(book, "Otherqx");
     measure(book, case_id, other, "pretrial", "2026-01-01", "P1M");
@@ -221,26 +449,55 @@ fn one_page_on_a_client_holds_nothing_confidential() {
     let mut conn = memory();
     let mut book = Book::open(&mut conn, ctx()).unwrap();
     let (party, case_id) = client(&mut book);
-    hearing(&mut book, case_id, &["2026-01-05", "2026-02-01", "2026-02-08", "2026-02-09"]);
+    hearing(
+        &mut book,
+        case_id,
+        &["2026-01-05", "2026-02-01", "2026-02-08", "2026-02-09"],
+    );
     task(&mut book, Some(case_id), "Late", "2026-01-30");
     task(&mut book, Some(case_id), "This week", "2026-01-31");
     let status = book.client_status(party, day(TODAY)).unwrap();
     // The negative control first: what must not be there is in the vault.
-    let everything = serde_json::to_string(&book.records(casework::record::Kind::Note, None).unwrap()).unwrap();
+    let everything =
+        serde_json::to_string(&book.records(casework::record::Kind::Note, None).unwrap()).unwrap();
     assert!(everything.contains("Strategyqx"));
     let page = serde_json::to_string(&status).unwrap();
-    for hidden in ["Strategyqx", "Secretqx", "shelterqx", "Banqx", "travel_ban", "Elsewhereqx", "Otherqx"] {
+    for hidden in [
+        "Strategyqx",
+        "Secretqx",
+        "shelterqx",
+        "Banqx",
+        "travel_ban",
+        "Elsewhereqx",
+        "Otherqx",
+    ] {
         assert!(!page.contains(hidden), "{hidden}");
     }
     assert_eq!(status.left_out, 2);
-    assert_eq!((status.name.as_str(), status.now.len(), status.now[0].status.as_str()), ("Amir Kassenov", 1, "house_arrest"));
-    assert_eq!((status.now[0].expires, status.now[0].place.as_str()), (Some(day("2026-02-24")), ""));
+    assert_eq!(
+        (
+            status.name.as_str(),
+            status.now.len(),
+            status.now[0].status.as_str()
+        ),
+        ("Amir Kassenov", 1, "house_arrest")
+    );
+    assert_eq!(
+        (status.now[0].expires, status.now[0].place.as_str()),
+        (Some(day("2026-02-24")), "")
+    );
     // 31 January is a Saturday: this week ends tomorrow.
     assert_eq!(status.sunday, day("2026-02-01"));
     assert_eq!(short(&status.overdue), ["2026-01-30 task late"]);
-    assert_eq!(short(&status.week), ["2026-01-31 task", "2026-02-01 hearing"]);
+    assert_eq!(
+        short(&status.week),
+        ["2026-01-31 task", "2026-02-01 hearing"]
+    );
     assert_eq!(short(&status.next_week), ["2026-02-08 hearing"]);
-    assert_eq!(status.proceedings[0].next_hearing.as_ref().unwrap().edtf(), "2026-02-01");
+    assert_eq!(
+        status.proceedings[0].next_hearing.as_ref().unwrap().edtf(),
+        "2026-02-01"
+    );
     assert_eq!(status.tasks.len(), 2);
 }
 
@@ -255,7 +512,17 @@ fn the_list_of_clients() {
     let rows = book.clients(day(TODAY)).unwrap();
     assert!(rows.len() == 1 && rows[0].party == party);
     let row = &rows[0];
-    assert_eq!((row.cases.len(), row.now.len(), row.overdue, row.week, row.next_week, row.tasks), (2, 2, 1, 0, 1, 2));
+    assert_eq!(
+        (
+            row.cases.len(),
+            row.now.len(),
+            row.overdue,
+            row.week,
+            row.next_week,
+            row.tasks
+        ),
+        (2, 2, 1, 0, 1, 2)
+    );
     assert_eq!(short(row.next.as_slice()), ["2026-02-03 hearing"]);
 }
 
@@ -265,13 +532,22 @@ fn a_privileged_note_stays_out_unless_asked_for() {
     let mut book = Book::open(&mut conn, ctx()).unwrap();
     client(&mut book);
     let found = |privileged| {
-        let filter = casework::SearchFilter { kinds: Vec::new(), privileged };
+        let filter = casework::SearchFilter {
+            kinds: Vec::new(),
+            privileged,
+        };
         book.search("Strategyqx", 10, &filter).unwrap().0.len()
     };
     assert_eq!((found(false), found(true)), (0, 1));
     let out = |privileged| {
-        let selection = casework::casebook::Selection { cases: Vec::new(), privileged };
-        book.export(&selection).unwrap().to_json().contains("Strategyqx")
+        let selection = casework::casebook::Selection {
+            cases: Vec::new(),
+            privileged,
+        };
+        book.export(&selection)
+            .unwrap()
+            .to_json()
+            .contains("Strategyqx")
     };
     assert_eq!((out(false), out(true)), (false, true));
 }

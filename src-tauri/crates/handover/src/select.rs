@@ -271,8 +271,11 @@ impl Chosen {
         self.notes.retain(|note| !note.text.is_empty());
         self.names.retain(|name| !name.full.is_empty());
         self.tasks.retain(|task| !task.title.is_empty());
-        self.rules
-            .retain(|rule| ![&rule.en, &rule.ru, &rule.kk].iter().all(|label| label.is_empty()));
+        self.rules.retain(|rule| {
+            ![&rule.en, &rule.ru, &rule.kk]
+                .iter()
+                .all(|label| label.is_empty())
+        });
         for task in &mut self.tasks {
             task.rule_id = task
                 .rule_id

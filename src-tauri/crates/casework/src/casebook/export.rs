@@ -9,8 +9,8 @@ use uuid::Uuid;
 use super::item::{date_in, more_of};
 use super::model::{
     AboutItem, ActItem, ActTypeItem, CaseItem, Casebook, ClaimItem, CountItem, InterventionItem,
-    InvolvedItem, LinkItem, MeasureItem, MoneyItem, More, NameItem, Number, PartyItem, ProceedingItem,
-    ProvisionItem, RuleItem, SourceItem,
+    InvolvedItem, LinkItem, MeasureItem, MoneyItem, More, NameItem, Number, PartyItem,
+    ProceedingItem, ProvisionItem, RuleItem, SourceItem,
 };
 use super::path;
 use crate::record::{CaseId, Kind};

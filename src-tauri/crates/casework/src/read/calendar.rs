@@ -67,7 +67,11 @@ impl Book<'_> {
     }
 
     /// Everything that is overdue, or due from today until a day; by day.
-    pub(crate) fn due_until(&self, last: NaiveDate, today: NaiveDate) -> Result<Vec<CalendarEntry>> {
+    pub(crate) fn due_until(
+        &self,
+        last: NaiveDate,
+        today: NaiveDate,
+    ) -> Result<Vec<CalendarEntry>> {
         let mut all = self.entries(today, today)?;
         all.retain(|entry| {
             let dated = entry.earliest.is_some() || entry.latest.is_some();
@@ -203,7 +207,10 @@ impl Book<'_> {
             .iter()
             .filter(|entry| !matches!(entry.kind, EntryKind::Consent | EntryKind::Retention))
             .filter(|entry| {
-                let ahead = entry.latest.or(entry.earliest).is_some_and(|day| day >= today);
+                let ahead = entry
+                    .latest
+                    .or(entry.earliest)
+                    .is_some_and(|day| day >= today);
                 ahead || entry.overdue || entry.kind == EntryKind::Task
             })
             .filter_map(|entry| entry.case_id)

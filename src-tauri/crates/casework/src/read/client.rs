@@ -22,8 +22,11 @@ const CLIENT: &str = "client";
 impl Book<'_> {
     /// Everybody who is a client in some case, by name.
     pub fn clients(&self, today: NaiveDate) -> Result<Vec<ClientRow>> {
-        let parts: Vec<Involved> =
-            store::select_as(self.conn, "WHERE \"role\" = ?1 ORDER BY \"rowid\"", [CLIENT])?;
+        let parts: Vec<Involved> = store::select_as(
+            self.conn,
+            "WHERE \"role\" = ?1 ORDER BY \"rowid\"",
+            [CLIENT],
+        )?;
         let ids: BTreeSet<uuid::Uuid> = parts.iter().map(|part| part.party.0).collect();
         let ledger = Ledger::read(self.conn)?;
         let mut entries = self.entries(today, today)?;
@@ -147,7 +150,8 @@ impl Book<'_> {
         for case in open {
             found.extend(self.list_of_case::<Proceeding>(*case)?);
         }
-        found.sort_by(|a, b| (b.date.is_none(), &b.date).cmp(&(a.date.is_none(), &a.date)));
+        // The latest first; `None` is less than any date.
+        found.sort_by(|a, b| b.date.cmp(&a.date));
         let reference = |id: CaseId| {
             let case = cases.iter().find(|case| case.id == id);
             case.map(|case| case.reference.clone()).unwrap_or_default()
@@ -236,12 +240,19 @@ fn weeks(
             .collect()
     };
     let overdue = entries.iter().filter(|entry| entry.overdue).cloned();
-    (overdue.collect(), within(this, None), within(next, Some(this)))
+    (
+        overdue.collect(),
+        within(this, None),
+        within(next, Some(this)),
+    )
 }
 
 /// The first hearing that may still be to come.
 fn next_hearing(proceeding: &Proceeding, today: NaiveDate) -> Option<UncertainDate> {
-    let dates = proceeding.hearings.iter().filter_map(|hearing| hearing.date.as_ref());
+    let dates = proceeding
+        .hearings
+        .iter()
+        .filter_map(|hearing| hearing.date.as_ref());
     dates
         .filter(|date| date.overlaps(Some(today), None))
         .min()

@@ -61,16 +61,23 @@ impl Book<'_> {
                 .filter(|task| task.rule_id == Some(rule.id))
                 .collect();
             let matched = settle(material.starts(rule), &taken);
-            out.outdated.extend(matched.moved.into_iter().map(|(task, start)| Outdated {
-                task,
-                due: start.as_ref().and_then(|start| due(rule, start)).map(|(day, _)| day),
-                start,
-            }));
+            out.outdated
+                .extend(matched.moved.into_iter().map(|(task, start)| {
+                    Outdated {
+                        task,
+                        due: start
+                            .as_ref()
+                            .and_then(|start| due(rule, start))
+                            .map(|(day, _)| day),
+                        start,
+                    }
+                }));
             if rule.retired {
                 continue;
             }
             for start in matched.fresh {
-                out.suggested.extend(self.suggestion(case, rule, &start, today)?);
+                out.suggested
+                    .extend(self.suggestion(case, rule, &start, today)?);
             }
         }
         out.suggested
@@ -245,7 +252,9 @@ impl Material {
                     proceeding
                         .hearings
                         .iter()
-                        .filter_map(|hearing| Some(of_proceeding(proceeding, hearing.date.as_ref()?)))
+                        .filter_map(|hearing| {
+                            Some(of_proceeding(proceeding, hearing.date.as_ref()?))
+                        })
                         .collect::<Vec<_>>()
                 })
                 .collect(),

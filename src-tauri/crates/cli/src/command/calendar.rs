@@ -83,7 +83,9 @@ fn list(
             service.vocabulary_list(Nothing {})?,
         ))
     })?;
-    context.show.answer(&document(&view), |show| plain(show, &view, &terms));
+    context
+        .show
+        .answer(&document(&view), |show| plain(show, &view, &terms));
     Ok(ExitCode::SUCCESS)
 }
 
@@ -99,7 +101,11 @@ fn document(view: &CalendarView) -> serde_json::Value {
             })
             .collect()
     };
-    let bare: Vec<&str> = view.bare.iter().map(|case| case.reference.as_str()).collect();
+    let bare: Vec<&str> = view
+        .bare
+        .iter()
+        .map(|case| case.reference.as_str())
+        .collect();
     json!({"from": view.from, "to": view.to, "today": view.today, "overdue": entries(&view.overdue), "entries": entries(&view.entries),
         "undated": entries(&view.undated), "no_deadline": bare, "no_deadline_count": view.bare_count, "more": view.more})
 }
@@ -110,7 +116,8 @@ fn plain(show: &Show, view: &CalendarView, terms: &Vocabularies) {
             .map(|entry| {
                 [
                     days(show, entry),
-                    show.text.get(&format!("cli-entry-{}", entry.kind.name()), &[]),
+                    show.text
+                        .get(&format!("cli-entry-{}", entry.kind.name()), &[]),
                     entry.case.clone(),
                     what(show, entry, terms),
                 ]
@@ -123,17 +130,30 @@ fn plain(show: &Show, view: &CalendarView, terms: &Vocabularies) {
             show.columns(&rows(list));
         }
     };
-    section("cli-calendar-overdue", &view.overdue.iter().collect::<Vec<_>>());
+    section(
+        "cli-calendar-overdue",
+        &view.overdue.iter().collect::<Vec<_>>(),
+    );
     let ahead: Vec<&CalendarEntry> = view.entries.iter().filter(|entry| !entry.overdue).collect();
-    let args = [("from", &*view.from.to_string()), ("to", &*view.to.to_string())];
+    let args = [
+        ("from", &*view.from.to_string()),
+        ("to", &*view.to.to_string()),
+    ];
     show.say("cli-calendar-days", &args);
     if ahead.is_empty() {
         show.say("cli-none", &[]);
     }
     show.columns(&rows(&ahead));
-    section("cli-calendar-undated", &view.undated.iter().collect::<Vec<_>>());
+    section(
+        "cli-calendar-undated",
+        &view.undated.iter().collect::<Vec<_>>(),
+    );
     if view.bare_count > 0 {
-        let references: Vec<&str> = view.bare.iter().map(|case| case.reference.as_str()).collect();
+        let references: Vec<&str> = view
+            .bare
+            .iter()
+            .map(|case| case.reference.as_str())
+            .collect();
         let list = crate::show::plain(&references.join(", "));
         show.say(
             "cli-calendar-bare",
@@ -167,6 +187,10 @@ fn what(show: &Show, entry: &CalendarEntry, terms: &Vocabularies) -> String {
         String::new()
     };
     let parts = [&entry.party, &code, &entry.title, &moved];
-    let parts: Vec<&str> = parts.iter().map(|part| part.as_str()).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> = parts
+        .iter()
+        .map(|part| part.as_str())
+        .filter(|part| !part.is_empty())
+        .collect();
     parts.join(" · ")
 }

@@ -54,7 +54,9 @@ pub fn search(
 }
 
 pub fn held(context: &Context<'_>, vault: &Path, on: Option<&str>) -> Result<ExitCode> {
-    let on = on.map(|words| super::word::day(context.show, words)).transpose()?;
+    let on = on
+        .map(|words| super::word::day(context.show, words))
+        .transpose()?;
     let (held, terms) = context.open(vault, |service, _| {
         Ok((
             service.held(OnDay { on })?,

@@ -2,8 +2,8 @@
 
 use std::process::ExitCode;
 
-use serde_json::json;
 use chrono::NaiveDate;
+use serde_json::json;
 use service::contract::{DateWords, NamePair, Vocabularies};
 use service::{Code, Error, Result};
 

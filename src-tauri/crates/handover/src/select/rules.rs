@@ -465,7 +465,11 @@ impl<'b, 'w> Rules<'b, 'w> {
                 (task.start_kind, task.start_id, task.start) = (None, None, None);
             }
         }
-        let used: BTreeSet<RuleId> = chosen.tasks.iter().filter_map(|task| task.rule_id).collect();
+        let used: BTreeSet<RuleId> = chosen
+            .tasks
+            .iter()
+            .filter_map(|task| task.rule_id)
+            .collect();
         chosen.rules = self.book.rules()?;
         chosen.rules.retain(|rule| used.contains(&rule.id));
         self.remember(&chosen.rules);

@@ -54,13 +54,15 @@ pub fn calendar_export(open: &mut Open<'_>, request: CalendarExport) -> Result<F
         .iter()
         .filter_map(|entry| {
             let title = words.get(&format!("ics-{}", plain_kind(entry.kind)), &[]);
-            let reference = Some(entry.case.as_str())
-                .filter(|case| request.references && !case.is_empty() && !names_somebody(case, &names));
+            let reference = Some(entry.case.as_str()).filter(|case| {
+                request.references && !case.is_empty() && !names_somebody(case, &names)
+            });
             Some(Event {
                 uid: uid(&key, entry),
                 first: entry.earliest?,
                 last: entry.latest?,
-                summary: reference.map_or_else(|| title.clone(), |case| format!("{title} · {case}")),
+                summary: reference
+                    .map_or_else(|| title.clone(), |case| format!("{title} · {case}")),
             })
         })
         .collect();
@@ -95,7 +97,10 @@ fn uid(key: &[u8; 32], entry: &CalendarEntry) -> String {
 fn telling_words(book: &Book<'_>) -> Result<HashSet<String>> {
     let parties = book.list::<Party>()?.into_iter().map(|party| party.name);
     let names = book.list::<Name>()?.into_iter().map(|name| name.full);
-    Ok(parties.chain(names).flat_map(|name| words_of(&name)).collect())
+    Ok(parties
+        .chain(names)
+        .flat_map(|name| words_of(&name))
+        .collect())
 }
 
 fn names_somebody(reference: &str, names: &HashSet<String>) -> bool {

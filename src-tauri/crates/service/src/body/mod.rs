@@ -27,7 +27,8 @@ pub use app::{
 };
 pub use backup::{backup_check, backup_list, backup_make, backup_restore, job_state, job_stop};
 pub use calendar::{
-    calendar, calendar_export, client_list, client_status, deadline_from, deadline_suggest, rule_list,
+    calendar, calendar_export, client_list, client_status, deadline_from, deadline_suggest,
+    rule_list,
 };
 pub use destroy::vault_destroy;
 pub use device::device_check;

@@ -15,8 +15,8 @@ use casework::record::{
     RuleId, Sensitivity, SourceId, Term,
 };
 use casework::view::{
-    CaseRow, ClientRow, Counts, Draft, EntryKind, HeldRow, IdentityFinding, NameSuggestion, PartyRow, Revision,
-    SearchHit, SourceIdentity, SourceRow,
+    CaseRow, ClientRow, Counts, Draft, EntryKind, HeldRow, IdentityFinding, NameSuggestion,
+    PartyRow, Revision, SearchHit, SourceIdentity, SourceRow,
 };
 
 macro_rules! wire {
