@@ -261,7 +261,10 @@ fn stand_in(tx: &Transaction<'_>, entries: &[Entry], salvaged: &mut Salvaged) ->
             }
             salvaged.stand_ins.push((kind, id));
             salvaged.lost.retain(|lost| *lost != (kind, id));
-            salvaged.lost.push((kind, id));
+            // A stand-in of which not even the case is known belongs to one that was never there: nothing is lost with that.
+            if !id.is_nil() {
+                salvaged.lost.push((kind, id));
+            }
         }
     }
     Ok(())
