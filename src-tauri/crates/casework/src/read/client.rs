@@ -78,12 +78,12 @@ impl Book<'_> {
     /// [`crate::Error::NotFound`].
     pub fn client_status(&self, party: PartyId, today: NaiveDate) -> Result<ClientStatus> {
         let who: Party = self.get(party.0)?;
-        let parts: Vec<Involved> = store::select_as(
+        let involved: Vec<Involved> = store::select_as(
             self.conn,
             "WHERE \"party\" = ?1 AND \"role\" = ?2 ORDER BY \"rowid\"",
             [party.to_string(), CLIENT.to_owned()],
         )?;
-        let ids: BTreeSet<uuid::Uuid> = parts.iter().map(|part| part.case_id.0).collect();
+        let ids: BTreeSet<uuid::Uuid> = involved.iter().map(|part| part.case_id.0).collect();
         let cases: Vec<Case> = self.some("id", &ids)?;
         let open: BTreeSet<CaseId> = cases
             .iter()
