@@ -19,7 +19,7 @@ beforeAll(async () => {
 })
 afterAll(() => desk?.end())
 
-const calendar = async (from: string, to: string) => desk.call<{ entries: Entry[]; undated: Entry[] }>('calendar', { from, to })
+const calendar = async (from: string, to: string) => desk.call<{ entries: Entry[] }>('calendar', { from, to, kinds: ['task'] })
 async function openCalendar(window: Window): Promise<void> {
   const { page } = window
   await page.locator('nav').waitFor()
@@ -125,6 +125,7 @@ describe('by keyboard alone', () => {
     await page.waitForFunction(() => document.activeElement?.textContent === 'Take')
     await page.keyboard.press('Enter')
     await expect.poll(suggested).toBe(before - 1)
+    await expect.poll(() => page.locator('dialog button.take').count()).toBe(before - 1)
     await page.waitForFunction(() => document.activeElement?.textContent === 'Take')
     await page.keyboard.press('x')
     await expect.poll(suggested).toBe(before - 2)

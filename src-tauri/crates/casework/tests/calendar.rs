@@ -130,13 +130,13 @@ fn everything_that_is_due_stands_in_it() {
         person(&mut book, "Amir Kassenov"),
     );
     let held = measure(&mut book, case_id, party, "pretrial", "2025-12-20", "P2M");
-    let head = book.head(held.id.0).unwrap();
+    let revision = book.head(held.id.0).unwrap();
     book.save_as(
         Measure {
             next_review: Some(day("2026-02-05")),
             ..held
         },
-        head,
+        revision,
     )
     .unwrap();
     hearing(&mut book, case_id, &["2026-02-12", "2025-12-01"]);
@@ -154,8 +154,8 @@ fn everything_that_is_due_stands_in_it() {
     );
     let mut whole: Case = book.get(case_id.0).unwrap();
     whole.retention_review = Some(day("2026-02-27"));
-    let head = book.head(case_id.0).unwrap();
-    book.save_as(whole, head).unwrap();
+    let revision = book.head(case_id.0).unwrap();
+    book.save_as(whole, revision).unwrap();
     let view = ask(&book, "2026-02-01", "2026-02-28");
     assert_eq!(
         short(&view.entries),
@@ -259,13 +259,13 @@ fn overdue_until_somebody_says_what_came_after() {
     let home = book.home(day(TODAY)).unwrap();
     assert_eq!(short(&home.overdue), short(&view.overdue));
     assert_eq!(short(&home.ahead), ["2026-01-31 task"]);
-    let head = book.head(held.id.0).unwrap();
+    let revision = book.head(held.id.0).unwrap();
     book.save_as(
         Measure {
             until: date("2026-01-20"),
             ..held
         },
-        head,
+        revision,
     )
     .unwrap();
     assert_eq!(
@@ -345,7 +345,7 @@ fn what_is_asked_for_is_bounded() {
         };
         match book.calendar(&query, day(TODAY)) {
             Err(Error::Invalid { field, code }) => {
-                assert_eq!((field.as_str(), code), ("to", expect))
+                assert_eq!((field.as_str(), code), ("to", expect));
             }
             _ => panic!("{from} to {to} was given"),
         }

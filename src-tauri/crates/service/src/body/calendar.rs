@@ -123,10 +123,9 @@ pub fn deadline_suggest(open: &mut Open<'_>, request: CaseRef) -> Result<Deadlin
 
 pub fn deadline_from(open: &mut Open<'_>, request: DeadlineFrom) -> Result<Suggestion> {
     let today = open.service.today();
-    Ok(open
-        .book()?
+    open.book()?
         .deadline_from(request.rule, request.case, &request.date, today)
-        .map_err(|error| Error::from(error).at("start"))?)
+        .map_err(|error| Error::from(error).at("start"))
 }
 
 pub fn rule_list(open: &mut Open<'_>, _: Nothing) -> Result<RuleList> {
