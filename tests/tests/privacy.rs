@@ -65,6 +65,12 @@ impl World {
             ("note_list", json!({"case": null})),
             ("review_queue", json!({})),
             ("held", json!({"on": "2026-01-20"})),
+            (
+                "calendar",
+                json!({"from": "2025-06-01", "to": "2026-06-30"}),
+            ),
+            ("client_list", json!({})),
+            ("deadline_suggest", json!({"case": "KZ-001"})),
             ("search", search("Kassenov")),
             ("search", search("Касенов")),
             ("name_suggest", json!({"text": "Kassen"})),

@@ -169,9 +169,9 @@ impl World {
         match name {
             "app_state" | "vault_status" | "vault_verify" | "vault_compact" | "job_state"
             | "job_stop" | "key_list" | "key_rotate_drop" | "home" | "review_queue"
-            | "source_list" | "vocabulary_list" | "draft_list" | "seal_close" | "seal_extend"
-            | "undo_peek" | "sealed_sources" | "identity_scan" | "card_get" | "partner_list"
-            | "handover_log" | "vault_lock" => json!({}),
+            | "undo_peek" | "rule_list" | "client_list" | "source_list" | "vocabulary_list"
+            | "draft_list" | "seal_close" | "seal_extend" | "sealed_sources" | "identity_scan"
+            | "card_get" | "partner_list" | "handover_log" | "vault_lock" => json!({}),
             "settings_save" => settings(),
             "passphrase_generate" => json!({"language": "en", "words": 6}),
             "passphrase_assess" => json!({"passphrase": PASSPHRASE}),
@@ -265,6 +265,16 @@ impl World {
             "name_suggest" => json!({"text": "Зулф"}),
             "note_list" => json!({"case": self.case}),
             "held" => json!({"on": null}),
+            "calendar" => json!({"from": "2026-01-01", "to": "2026-12-31"}),
+            "calendar_export" => {
+                json!({"path": self.shown("calendar.ics"), "from": "2026-01-01", "to": "2026-12-31", "kinds": [], "references": true})
+            }
+            "deadline_suggest" => json!({"case": self.case}),
+            "deadline_from" => {
+                let rules = self.ok("rule_list", json!({}));
+                json!({"rule": rules["rules"][0]["rule"]["id"], "case": self.case, "date": "2026-01-31"})
+            }
+            "client_status" => id(&self.party),
             "search" => search("зулфия касенова teacherqx"),
             "device_check" => json!({"path": null}),
             "privacy_set" => json!({"on": false}),

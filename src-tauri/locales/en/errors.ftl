@@ -126,6 +126,8 @@ error-invalid = { $code ->
     [not_editable] This entry was written by the program and stays as it is ({ $field }).
     [by_review_only] The state of a case is changed under Review ({ $field }).
     [not_the_name] This is not the name of the vault ({ $field }).
+    [no_day] This rule gives no day from that date ({ $field }).
+    [too_wide] At most 400 days can be shown at once ({ $field }).
     [same_record] A record cannot be linked to itself ({ $field }).
    *[other] This cannot be saved as it is ({ $field }).
 }

@@ -21,7 +21,7 @@ export interface Scene {
 }
 
 /** Screens of the rail by their place in it. */
-export const RAIL = ['home', 'cases', 'people', 'sources', 'review', 'figures', 'handover', 'safety'] as const
+export const RAIL = ['home', 'cases', 'people', 'sources', 'review', 'calendar', 'figures', 'handover', 'safety'] as const
 export type Room = (typeof RAIL)[number]
 
 export class Stage {

@@ -80,6 +80,7 @@ fn usual(world: &World) -> Vec<(&'static str, Value)> {
         ("note", json!({"case_id": case, "text": "x"})),
         ("evidence", paper),
         ("task", json!({"title": "x"})),
+        ("rule", json!({"en": "x", "offset": "P1D"})),
         ("comment", json!({"case_id": case, "text": "x"})),
     ]
 }

@@ -288,6 +288,100 @@ export type BackupWish = {
   folder: string;
 };
 
+/** A case in which nothing is to come. */
+export type BareCase = {
+  /** Which case. */
+  id: CaseId;
+  /** Its reference. */
+  ref: string;
+  /** Its title. */
+  title: string;
+  /** Why it is kept. */
+  kind: CaseKind;
+};
+
+/** One thing in the calendar. */
+export type CalendarEntry = {
+  /** What kind of thing. */
+  kind: EntryKind;
+  /** Kind of the record that says so. */
+  record: Kind;
+  /** Which record. */
+  id: string;
+  /** Its place among several of one record (hearings), from 0. */
+  part: number;
+  /** The date as it is known. */
+  date: UncertainDate | null;
+  /** First day it may be. An open side of a date counts as its known one. */
+  earliest: string | null;
+  /** Last day it may be; the same day where it is certain. */
+  latest: string | null;
+  /** In which case, if any. */
+  case_id: CaseId | null;
+  /** Reference of that case. */
+  case: string;
+  /** Whom it is about, if one person. */
+  party_id: PartyId | null;
+  /** Their name. */
+  party: string;
+  /** Status code of a measure, kind of a proceeding. */
+  code: string;
+  /** In words: of a task its title, of a hearing what for. */
+  title: string;
+  /** The rule a task came from, in words. */
+  rule: string;
+  /** Its day has passed and nobody has said that it is done or what came after. */
+  overdue: boolean;
+  /** A task whose start has moved since it was taken. */
+  outdated: boolean;
+};
+
+/** A part of the calendar to be written to a file for another calendar. */
+export type CalendarExport = {
+  /** Where to. */
+  path: string;
+  /** First day. */
+  from: string;
+  /** Last day. */
+  to: string;
+  /** Only these kinds; empty for all. */
+  kinds: Array<EntryKind>;
+  /** Titles bear the references of cases. One in which a name stands is left out all the same. */
+  references: boolean;
+};
+
+/** Which part of the calendar. */
+export type CalendarQuery = {
+  /** First day. */
+  from: string;
+  /** Last day; at most 400 days after the first. */
+  to: string;
+  /** Only these kinds; empty for all. */
+  kinds: Array<EntryKind>;
+};
+
+/** A part of the calendar. */
+export type CalendarView = {
+  /** First day. */
+  from: string;
+  /** Last day. */
+  to: string;
+  /** Today. */
+  today: string;
+  /** Everything overdue, oldest first, whatever the days asked for. */
+  overdue: Array<CalendarEntry>;
+  /** What touches these days, in their order. */
+  entries: Array<CalendarEntry>;
+  /** Open tasks without a day. */
+  undated: Array<CalendarEntry>;
+  /** Cases in which nothing is to come: no hearing, no expiry, no review, no open task. Legal matters first; at most 200. */
+  bare: Array<BareCase>;
+  /** How many of them there are. */
+  bare_count: number;
+  /** There is more than is given here (2,000 entries). */
+  more: boolean;
+};
+
 /** A party of the vault that somebody in a text may be. */
 export type Candidate = {
   /** Which. */
@@ -584,6 +678,88 @@ export type ClaimId = string;
 /** What has been decided about a claim. */
 export type ClaimStatus = "new" | "accepted" | "conflict" | "needs_work" | "rejected";
 
+/** The clients. */
+export type ClientList = {
+  /** One line each. */
+  clients: Array<ClientRow>;
+};
+
+/** A proceeding in a client's case. */
+export type ClientProceeding = {
+  /** Which. */
+  id: ProceedingId;
+  /** Reference of the case. */
+  case: string;
+  /** Code of vocabulary `proceeding`. */
+  kind: string;
+  /** Court or body. */
+  court: string;
+  /** Its number there. */
+  number: string;
+  /** Stage. */
+  stage: string;
+  /** Law articles. */
+  provisions: Array<string>;
+  /** Date of the opening or decision. */
+  date: UncertainDate | null;
+  /** What was decided. */
+  decision: string;
+  /** Sentence in words. */
+  sentence: string;
+  /** The next hearing. */
+  next_hearing: UncertainDate | null;
+};
+
+/** One line of the list of clients. */
+export type ClientRow = {
+  /** Who. */
+  party: PartyId;
+  /** Their name. */
+  name: string;
+  /** Their cases. */
+  cases: Array<CaseLink>;
+  /** What is in force on them today. */
+  now: Array<HeldRow>;
+  /** The next thing to come. */
+  next: CalendarEntry | null;
+  /** How many things are due until Sunday, today included. */
+  week: number;
+  /** How many in the week after. */
+  next_week: number;
+  /** Overdue. */
+  overdue: number;
+  /** Open tasks. */
+  tasks: number;
+};
+
+/** How a client's matters stand, fit for paper: no notes, nothing confidential, no place that must not leave. */
+export type ClientStatus = {
+  /** Who. */
+  party: PartyId;
+  /** Their name. */
+  name: string;
+  /** On which day. */
+  on: string;
+  /** Sunday of this week. */
+  sunday: string;
+  /** Their cases. */
+  cases: Array<CaseLink>;
+  /** What is in force on them. */
+  now: Array<HeldRow>;
+  /** Their proceedings, latest first. */
+  proceedings: Array<ClientProceeding>;
+  /** Overdue, oldest first. */
+  overdue: Array<CalendarEntry>;
+  /** To come until Sunday. */
+  week: Array<CalendarEntry>;
+  /** To come in the week after. */
+  next_week: Array<CalendarEntry>;
+  /** Open tasks of the team in these cases. */
+  tasks: Array<Task>;
+  /** How many cases and measures were left out because they are confidential. */
+  left_out: number;
+};
+
 /** A reviewer's word on a case. */
 export type Comment = {
   /** Identity. */
@@ -702,6 +878,24 @@ export type DateWords = {
   language: string;
 };
 
+/** A rule, and the day somebody typed to start it from. */
+export type DeadlineFrom = {
+  /** Which rule. */
+  rule: RuleId;
+  /** For which case, if any. */
+  case: CaseId | null;
+  /** From when. */
+  date: UncertainDate;
+};
+
+/** What the rules make of a case. */
+export type Deadlines = {
+  /** Deadlines that the rules give and nobody has taken yet, by day. */
+  suggested: Array<Suggestion>;
+  /** Open tasks whose start is not any more what it was. */
+  outdated: Array<Outdated>;
+};
+
 /** A decision on a case. */
 export type Decision = {
   /** The revision of the case that it is. */
@@ -809,6 +1003,9 @@ export type DraftSave = {
   /** Its fields. */
   value: unknown;
 };
+
+/** What kind of thing stands in the calendar. */
+export type EntryKind = "hearing" | "proceeding" | "expiry" | "review" | "task" | "consent" | "retention";
 
 /** An evidence item (Berkeley Protocol, paragraphs 153-167). */
 export type Evidence = {
@@ -1256,6 +1453,10 @@ export type HomeView = {
   expiring: Array<HeldRow>;
   /** Tasks due or overdue. */
   due: Array<Task>;
+  /** Everything overdue, oldest first; at most 50. */
+  overdue: Array<CalendarEntry>;
+  /** Hearings, reviews and deadlines of the next two weeks, the soonest first; at most 50. */
+  ahead: Array<CalendarEntry>;
   /** Cases that wait for review or have gaps, at most ten. */
   review: Array<CaseRow>;
   /** How many wait in all. */
@@ -1546,7 +1747,7 @@ export type KeysRotated = {
 };
 
 /** The kinds of record. */
-export type Kind = "term" | "provision" | "place" | "party" | "name" | "relationship" | "source" | "case" | "involved" | "act" | "involvement" | "chain" | "measure" | "proceeding" | "intervention" | "money" | "consent" | "claim" | "note" | "evidence" | "custody_event" | "task" | "comment";
+export type Kind = "term" | "provision" | "rule" | "place" | "party" | "name" | "relationship" | "source" | "case" | "involved" | "act" | "involvement" | "chain" | "measure" | "proceeding" | "intervention" | "money" | "consent" | "claim" | "note" | "evidence" | "custody_event" | "task" | "comment";
 
 /** A drill: proves that a kit, or enough shares, open the open vault. */
 export type KitProve = {
@@ -1874,6 +2075,16 @@ export type Nothing = { [key: string]: never };
 export type OnDay = {
   /** Which. */
   on: string | null;
+};
+
+/** A task whose start is not any more what it was. */
+export type Outdated = {
+  /** Which task. */
+  task: TaskId;
+  /** Its start as it is now; none if it is gone (deleted, over, no longer what the rule is for). */
+  start: UncertainDate | null;
+  /** The day the rule gives now. */
+  due: string | null;
 };
 
 /** A partner. */
@@ -2263,7 +2474,7 @@ export type ReadingAccept = {
 };
 
 /** Any record. In JSON: `{"kind":"act", ...its fields under "value"}`. */
-export type Record = { "kind": "term", "value": Term } | { "kind": "provision", "value": Provision } | { "kind": "place", "value": Place } | { "kind": "party", "value": Party } | { "kind": "name", "value": Name } | { "kind": "relationship", "value": Relationship } | { "kind": "source", "value": Source } | { "kind": "case", "value": Case } | { "kind": "involved", "value": Involved } | { "kind": "act", "value": Act } | { "kind": "involvement", "value": Involvement } | { "kind": "chain", "value": Chain } | { "kind": "measure", "value": Measure } | { "kind": "proceeding", "value": Proceeding } | { "kind": "intervention", "value": Intervention } | { "kind": "money", "value": Money } | { "kind": "consent", "value": Consent } | { "kind": "claim", "value": Claim } | { "kind": "note", "value": Note } | { "kind": "evidence", "value": Evidence } | { "kind": "custody_event", "value": CustodyEvent } | { "kind": "task", "value": Task } | { "kind": "comment", "value": Comment };
+export type Record = { "kind": "term", "value": Term } | { "kind": "provision", "value": Provision } | { "kind": "rule", "value": Rule } | { "kind": "place", "value": Place } | { "kind": "party", "value": Party } | { "kind": "name", "value": Name } | { "kind": "relationship", "value": Relationship } | { "kind": "source", "value": Source } | { "kind": "case", "value": Case } | { "kind": "involved", "value": Involved } | { "kind": "act", "value": Act } | { "kind": "involvement", "value": Involvement } | { "kind": "chain", "value": Chain } | { "kind": "measure", "value": Measure } | { "kind": "proceeding", "value": Proceeding } | { "kind": "intervention", "value": Intervention } | { "kind": "money", "value": Money } | { "kind": "consent", "value": Consent } | { "kind": "claim", "value": Claim } | { "kind": "note", "value": Note } | { "kind": "evidence", "value": Evidence } | { "kind": "custody_event", "value": CustodyEvent } | { "kind": "task", "value": Task } | { "kind": "comment", "value": Comment };
 
 /** Deletes a record (kept in history, can be restored). */
 export type RecordDelete = {
@@ -2409,6 +2620,62 @@ export type RevisionId = string;
 export type RevisionRef = {
   /** Which. */
   revision: RevisionId;
+};
+
+/**
+ * A rule by which deadlines are worked out: so long after (or before) something that a record says.
+ *
+ * Those that come with the program are examples (`checked` is not set); what holds in a country, a lawyer must say.
+ */
+export type Rule = {
+  /** Identity. */
+  id: RuleId;
+  /** What is to be done, in English. */
+  en: string;
+  /** In Russian. */
+  ru: string;
+  /** In Kazakh. */
+  kk: string;
+  /** What sets it off. */
+  starts: RuleStart;
+  /** For a measure: only these codes of vocabulary `measure`; empty for every one. */
+  measures: Array<string>;
+  /** For a hearing, decision or sentence: only these codes of vocabulary `proceeding`; empty for every one. */
+  proceedings: Array<string>;
+  /** For an act: only these codes of vocabulary `act_type`; empty for every one. */
+  acts: Array<string>;
+  /** How long: an ISO 8601 duration, for example `P15D`. */
+  offset: string;
+  /** Before it and not after it. */
+  before: boolean;
+  /** The law it stands on, in words. */
+  legal_basis: string;
+  /** A word on it. */
+  note: string;
+  /** A lawyer has looked at it. */
+  checked: boolean;
+  /** No longer offered. */
+  retired: boolean;
+};
+
+/** A rule by which deadlines are worked out. */
+export type RuleId = string;
+
+/** The rules by which deadlines are worked out. */
+export type RuleList = {
+  /** All of them, the retired ones too. */
+  rules: Array<RuleState>;
+};
+
+/** What sets off a deadline. */
+export type RuleStart = "measure_begins" | "measure_expires" | "decision" | "sentence" | "later_sentence" | "hearing" | "act" | "day";
+
+/** A rule with its revision. */
+export type RuleState = {
+  /** The rule. */
+  rule: Rule;
+  /** Its revision; none for an example nobody has edited. */
+  revision: RevisionId | null;
 };
 
 /** Who wrote a record first, and when. */
@@ -2726,6 +2993,20 @@ export type SubCount = {
   count: number;
 };
 
+/** A deadline that a rule gives. */
+export type Suggestion = {
+  /** The task as it would be saved; its id is nil. */
+  task: Task;
+  /** When, as it is known; the day of the task is the first of it. */
+  when: UncertainDate;
+  /** What sets it off, in a line. */
+  from: string;
+  /** By which rule. */
+  rule: Rule;
+  /** All of its days have passed. */
+  past: boolean;
+};
+
 /** How sure it is that words mean what they were taken for. */
 export type Surety = "weak" | "likely" | "sure";
 
@@ -2739,12 +3020,20 @@ export type Task = {
   title: string;
   /** By when. */
   due: string | null;
-  /** The rule it came from. */
+  /** The rule it came from, in words. */
   rule: string;
   /** The law the rule stands on; the program gives no legal advice. */
   legal_basis: string;
   /** Done. */
   done: boolean;
+  /** The rule it was worked out by, if it was. */
+  rule_id: RuleId | null;
+  /** Kind of the record whose date set it off. */
+  start_kind: Kind | null;
+  /** Which record; it may be gone by now. */
+  start_id: string | null;
+  /** The date that set it off, as it was when the task was taken. Where it is another now, the task is outdated. */
+  start: UncertainDate | null;
 };
 
 /** A task or deadline. */
@@ -3088,6 +3377,13 @@ export interface Commands {
   source_list: { request: Nothing; response: SourceList };
   note_list: { request: NoteFilter; response: NoteList };
   held: { request: OnDay; response: Held };
+  calendar: { request: CalendarQuery; response: CalendarView };
+  calendar_export: { request: CalendarExport; response: FileWritten };
+  deadline_suggest: { request: CaseRef; response: Deadlines };
+  deadline_from: { request: DeadlineFrom; response: Suggestion };
+  rule_list: { request: Nothing; response: RuleList };
+  client_list: { request: Nothing; response: ClientList };
+  client_status: { request: PartyRef; response: ClientStatus };
   search: { request: SearchQuery; response: SearchResults };
   vocabulary_list: { request: Nothing; response: Vocabularies };
   privacy_set: { request: PrivacyWish; response: PrivacyState };
@@ -3191,6 +3487,13 @@ export const COMMANDS = [
   'source_list',
   'note_list',
   'held',
+  'calendar',
+  'calendar_export',
+  'deadline_suggest',
+  'deadline_from',
+  'rule_list',
+  'client_list',
+  'client_status',
   'search',
   'vocabulary_list',
   'privacy_set',

@@ -1,6 +1,6 @@
 /** Where in the window one is. Kept in memory only: nothing of it may stand in a URL, a title or a history on disk. */
 
-export type Screen = 'home' | 'cases' | 'people' | 'sources' | 'review' | 'figures' | 'handover' | 'safety' | 'reading'
+export type Screen = 'home' | 'cases' | 'people' | 'sources' | 'review' | 'calendar' | 'figures' | 'handover' | 'safety' | 'reading'
 
 export interface Route {
   screen: Screen
@@ -10,7 +10,7 @@ export interface Route {
   tab?: string
   /** What to jump to inside: id of a record, or a field. */
   focus?: string
-  /** Part of a screen: `out`, `in`, `partners`, `card`, `log` of Handover; `keys`, `check`, ... of Safety. */
+  /** Part of a screen: `out`, `in`, `partners`, `card`, `log` of Handover; `keys`, `check`, ... of Safety; `month`, `agenda`, ... of Calendar. */
   mode?: string
   /** Open the form for a new record at once. */
   compose?: boolean

@@ -18,6 +18,7 @@ export const ENTRIES: readonly Entry[] = [
   { screen: 'people', icon: 'people', count: () => session.home?.counts.parties },
   { screen: 'sources', icon: 'lock', count: () => session.home?.counts.sources },
   { screen: 'review', icon: 'review', count: () => session.home?.review_count },
+  { screen: 'calendar', icon: 'calendar', count: () => session.home?.overdue.length },
   { screen: 'figures', icon: 'chart' },
   { screen: 'handover', icon: 'handover' },
   { screen: 'safety', icon: 'safety' },

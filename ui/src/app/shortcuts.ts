@@ -24,6 +24,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { id: 'go-people', keys: ['g p'], group: 'go' },
   { id: 'go-sources', keys: ['g s'], group: 'go' },
   { id: 'go-review', keys: ['g r'], group: 'go' },
+  { id: 'go-calendar', keys: ['g d'], group: 'go' },
   { id: 'go-figures', keys: ['g f'], group: 'go' },
   { id: 'go-handover', keys: ['g o'], group: 'go' },
   { id: 'go-safety', keys: ['g y'], group: 'go' },
@@ -85,7 +86,7 @@ function isText(target: EventTarget | null): boolean {
 function isTaken(target: EventTarget | null, key: string): boolean {
   if (!(target instanceof HTMLElement)) return false
   if (key === 'Enter' || key === ' ') return target.closest('button, a, summary, [role="option"], [role="menuitem"], [role="tab"]') !== null
-  if (key.startsWith('Arrow')) return target.closest('[role="tablist"], [role="menu"], [role="listbox"], [role="radiogroup"], input') !== null
+  if (key.startsWith('Arrow')) return target.closest('[role="tablist"], [role="menu"], [role="listbox"], [role="radiogroup"], [role="grid"], input') !== null
   return false
 }
 

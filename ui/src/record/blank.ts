@@ -1,5 +1,5 @@
 /** Empty records to begin a form with. The nil id asks the vault to give one. */
-import type { Act, Case, Claim, Comment, Consent, Intervention, Involved, Involvement, Measure, Name, Note, Party, Place, Proceeding, Provision, Relationship, Source, SourceIdentity, Task } from '../api/types'
+import type { Act, Case, Claim, Comment, Consent, Intervention, Involved, Involvement, Measure, Name, Note, Party, Place, Proceeding, Provision, Relationship, Rule, Source, SourceIdentity, Task } from '../api/types'
 
 export const NIL = '00000000-0000-0000-0000-000000000000'
 export const isNew = (record: { id: string }): boolean => record.id === NIL
@@ -37,7 +37,10 @@ export const blank = {
   note: (case_id: string | null): Note => ({ id: NIL, case_id, kind: 'field_note', text: '', links: [], sensitivity: 'internal' }),
   place: (name: string): Place => ({ id: NIL, name, area: '', latitude: null, longitude: null, never_export: false }),
   comment: (case_id: string): Comment => ({ id: NIL, case_id, text: '', resolved: false }),
-  task: (case_id: string | null): Task => ({ id: NIL, case_id, title: '', due: null, rule: '', legal_basis: '', done: false }),
+  task: (case_id: string | null): Task => ({ id: NIL, case_id, title: '', due: null, rule: '', legal_basis: '', done: false, rule_id: null, start_kind: null, start_id: null, start: null }),
+  rule: (): Rule => ({
+    id: NIL, en: '', ru: '', kk: '', starts: 'measure_begins', measures: [], proceedings: [], acts: [], offset: '', before: false, legal_basis: '', note: '', checked: false, retired: false,
+  }),
   provision: (): Provision => ({ id: NIL, code: '', title: '', law: '', article: '', part: '' }),
   identity: (id: string): SourceIdentity => ({ id, name: '', also: '', channel: '', safe_times: '', never_by: '', languages: '', interpreter: '', risk: '', risk_review: null, party: null, note: '' }),
 }

@@ -27,6 +27,12 @@ export function routeOfDraft(key: string): Route | null {
       const about = key.split(':')[3]
       return { screen: 'cases', id: owner, tab: 'sources', focus: record === 'new' ? (about ? `new:${about}` : 'new') : `claim:${record}` }
     }
+    case 'task': {
+      const focus = `task:${record}`
+      return owner === 'none' ? { screen: 'calendar', focus } : { screen: 'cases', id: owner, tab: 'summary', focus }
+    }
+    case 'rule':
+      return { screen: 'calendar', mode: 'rules' }
     case 'act':
     case 'measure':
     case 'proceeding':

@@ -179,6 +179,7 @@ fn rules(conn: &Connection, kind: Kind, new: &Fields, old: Option<&Fields>) -> R
         Kind::Act => &["act_type"],
         Kind::Measure => &["status"],
         Kind::Involved => &["role"],
+        Kind::Rule => &["offset"],
         Kind::Note | Kind::Comment => &["text"],
         _ => &[],
     };
@@ -221,6 +222,15 @@ fn rules(conn: &Connection, kind: Kind, new: &Fields, old: Option<&Fields>) -> R
                 .try_for_each(|length| duration(length, "sentences"))?;
         }
         Kind::Relationship => order(new, "from", "until")?,
+        Kind::Rule => {
+            duration(text(new, "offset"), "offset")?;
+            if ["en", "ru", "kk"]
+                .iter()
+                .all(|label| text(new, label).trim().is_empty())
+            {
+                return Err(Error::invalid("en", "required"));
+            }
+        }
         _ => {}
     }
     for (kind_of, field) in [

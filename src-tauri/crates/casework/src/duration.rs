@@ -53,8 +53,8 @@ pub enum DurationError {
     /// More than can be kept.
     #[error("a duration has at most {MOST} of each unit")]
     TooLong,
-    /// The end lies outside the years 1 to 9999.
-    #[error("it runs out after the year 9999")]
+    /// It would lie outside the years 1 to 9999.
+    #[error("it lies outside the years 1 to 9999")]
     OutOfRange,
     /// The start is not known at all.
     #[error("it has no known start")]
@@ -74,12 +74,36 @@ impl Duration {
             .ok_or(DurationError::OutOfRange)
     }
 
+    /// The day this long before another: years and months first, then weeks and days. 31 March less a month is 28 or 29 February.
+    pub fn before(&self, end: NaiveDate) -> Result<NaiveDate, DurationError> {
+        let months = Months::new(self.years * 12 + self.months);
+        let days = Days::new(u64::from(self.weeks) * 7 + u64::from(self.days));
+        let start = end
+            .checked_sub_months(months)
+            .and_then(|day| day.checked_sub_days(days));
+        start
+            .filter(|day| day.year() >= 1)
+            .ok_or(DurationError::OutOfRange)
+    }
+
     /// When it runs out, if it began at an uncertain date: one day, or some day between the earliest and the latest. What is
     /// approximate or doubtful about the start is so about the end.
     pub fn expiry(&self, start: &UncertainDate) -> Result<UncertainDate, DurationError> {
+        Self::moved(start, |day| self.after(day))
+    }
+
+    /// When it must begin, to be over at an uncertain date; as [`Self::expiry`], the other way.
+    pub fn lead(&self, end: &UncertainDate) -> Result<UncertainDate, DurationError> {
+        Self::moved(end, |day| self.before(day))
+    }
+
+    fn moved(
+        start: &UncertainDate,
+        by: impl Fn(NaiveDate) -> Result<NaiveDate, DurationError>,
+    ) -> Result<UncertainDate, DurationError> {
         let point = |day: NaiveDate| {
             Ok(Point {
-                shape: Shape::Day(self.after(day)?),
+                shape: Shape::Day(by(day)?),
                 approximate: start.approximate(),
                 uncertain: start.uncertain(),
             })
@@ -327,6 +351,26 @@ mod tests {
         let late = UncertainDate::parse("9999-12-31").unwrap();
         assert_eq!(
             "P1D".parse::<Duration>().unwrap().expiry(&late).err(),
+            Some(DurationError::OutOfRange)
+        );
+    }
+
+    #[test]
+    fn leads_up_to() {
+        let check = |end: &str, duration: &str, start: &str| {
+            let duration: Duration = duration.parse().unwrap();
+            let found = duration.lead(&UncertainDate::parse(end).unwrap()).unwrap();
+            assert_eq!(found.edtf(), start, "{end} less {duration}");
+        };
+        check("2026-03-31", "P1M", "2026-02-28");
+        check("2024-03-31", "P1M", "2024-02-29");
+        check("2026-01-05", "P10D", "2025-12-26");
+        check("2026-03-01", "P1M1D", "2026-01-31");
+        check("2026-02", "P2W", "[2026-01-18..2026-02-14]");
+        check("2026-02-01~", "P10D", "2026-01-22~");
+        let early = UncertainDate::parse("0001-01-05").unwrap();
+        assert_eq!(
+            "P10D".parse::<Duration>().unwrap().lead(&early).err(),
             Some(DurationError::OutOfRange)
         );
     }

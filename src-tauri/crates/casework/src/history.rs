@@ -10,7 +10,7 @@ use crate::record::{CaseId, Kind, RevisionId};
 use crate::schema::field::fields;
 use crate::store::{self, Fields};
 use crate::view::{Change, Revision};
-use crate::{Book, Error, Result, label};
+use crate::{Book, Error, Result, label, rules};
 
 /// One entry of the log as it is stored.
 pub(crate) struct Entry {
@@ -359,8 +359,9 @@ impl Book<'_> {
             states.insert(entry.record, before(entry, state)?);
         }
         for (id, state) in states {
-            // A seeded term is there without a log; an edited one ends at what was seeded.
-            let known = kind == Kind::Term || state.is_none() && logged.contains(&id);
+            // What was seeded is there without a log; an edited one ends at what was seeded.
+            let seeded = kind == Kind::Term || kind == Kind::Rule && rules::is_seeded(id);
+            let known = seeded || state.is_none() && logged.contains(&id);
             if !known {
                 problems.push(HistoryProblem {
                     seq: 0,

@@ -11,6 +11,7 @@ use crate::store::{self, Fields, text};
 pub(crate) fn of(conn: &Connection, lang: Lang, kind: Kind, fields: &Fields) -> Result<String> {
     let label = match kind {
         Kind::Term => text(fields, lang.tag()).to_owned(),
+        Kind::Rule => labelled(fields, lang).to_owned(),
         Kind::Provision | Kind::Source => joined(&[text(fields, "code"), text(fields, "title")]),
         Kind::Place | Kind::Party => text(fields, "name").to_owned(),
         Kind::Name => text(fields, "full").to_owned(),
@@ -54,6 +55,15 @@ pub(crate) fn of(conn: &Connection, lang: Lang, kind: Kind, fields: &Fields) -> 
         Kind::Task => text(fields, "title").to_owned(),
     };
     Ok(label)
+}
+
+/// The label in a language, or in the first that has one.
+fn labelled(fields: &Fields, lang: Lang) -> &str {
+    [lang.tag(), "en", "ru", "kk"]
+        .into_iter()
+        .map(|label| text(fields, label))
+        .find(|label| !label.is_empty())
+        .unwrap_or_default()
 }
 
 /// The label of a code, or the code itself.

@@ -14,6 +14,7 @@
 pub mod casebook;
 pub mod date;
 pub mod duration;
+pub mod ics;
 mod kazakh;
 pub mod merge;
 pub mod name;
@@ -39,6 +40,7 @@ mod number;
 mod read;
 mod refer;
 mod rekey;
+mod rules;
 mod schema;
 mod seal;
 mod search;

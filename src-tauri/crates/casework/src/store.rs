@@ -1,4 +1,4 @@
-//! Records between their JSON form and their rows. Everything above works on the JSON form, so 23 kinds need no code of their own.
+//! Records between their JSON form and their rows. Everything above works on the JSON form, so 24 kinds need no code of their own.
 
 use rusqlite::types::{Value as Sql, ValueRef};
 use rusqlite::{Connection, OptionalExtension, Params, Row, params_from_iter};
@@ -80,6 +80,7 @@ pub(crate) fn blank(shape: Shape) -> Value {
         | Shape::OptReal
         | Shape::Day
         | Shape::When
+        | Shape::Trace
         | Shape::OptRef(_) => Value::Null,
         Shape::Count => json!(0),
         Shape::Flag => json!(false),

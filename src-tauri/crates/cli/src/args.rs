@@ -97,9 +97,26 @@ pub enum Command {
     Held {
         /// The vault
         vault: PathBuf,
-        /// On this day, YYYY-MM-DD [default: today]
+        /// On this day, as YYYY-MM-DD or in words ("24 December", "yesterday") [default: today]
         #[arg(long, value_name = "DATE")]
-        on: Option<chrono::NaiveDate>,
+        on: Option<String>,
+    },
+    /// Hearings, expiries, reviews and deadlines: what is overdue, and what is to come
+    Calendar {
+        /// The vault
+        vault: PathBuf,
+        /// From this day, as YYYY-MM-DD or in words [default: today]
+        #[arg(long, value_name = "DATE")]
+        from: Option<String>,
+        /// Until this day, at most 400 days later [default: 60 days after the first]
+        #[arg(long, value_name = "DATE")]
+        to: Option<String>,
+        /// Write a file for another calendar, whose titles name nobody; in clear, and the chosen days alone
+        #[arg(long, value_name = "FILE")]
+        ics: Option<PathBuf>,
+        /// With --ics: the references of cases stand in the titles
+        #[arg(long, requires = "ics")]
+        references: bool,
     },
     /// Write the whole casebook out as JSON, in clear
     Export {

@@ -14,7 +14,7 @@ use casework::Book;
 use casework::record::{
     Act, Case, CaseId, Chain, Claim, Consent, CustodyEvent, Entity, Evidence, Intervention,
     Involved, Involvement, Kind, Measure, Money, Name, Note, NoteId, Party, Place, Proceeding,
-    Provision, Record, Relationship, Source, Task, Term,
+    Provision, Record, Relationship, Rule, Source, Task, Term,
 };
 use uuid::Uuid;
 
@@ -107,6 +107,8 @@ pub struct Chosen {
     pub terms: Vec<Term>,
     /// Law articles that are named.
     pub provisions: Vec<Provision>,
+    /// Rules that tasks came from.
+    pub rules: Vec<Rule>,
     /// Places.
     pub places: Vec<Place>,
     /// Parties.
@@ -160,6 +162,7 @@ macro_rules! each_list {
     ($with:ident) => {
         $with!(terms);
         $with!(provisions);
+        $with!(rules);
         $with!(places);
         $with!(parties);
         $with!(names);
@@ -268,6 +271,16 @@ impl Chosen {
         self.notes.retain(|note| !note.text.is_empty());
         self.names.retain(|name| !name.full.is_empty());
         self.tasks.retain(|task| !task.title.is_empty());
+        self.rules.retain(|rule| {
+            ![&rule.en, &rule.ru, &rule.kk]
+                .iter()
+                .all(|label| label.is_empty())
+        });
+        for task in &mut self.tasks {
+            task.rule_id = task
+                .rule_id
+                .filter(|id| self.rules.iter().any(|rule| rule.id == *id));
+        }
         self.hold(Reason::Leak, hits);
     }
 

@@ -150,6 +150,8 @@ codes! {
     HistoryBroken = "history-broken";
     /// The date was not understood.
     DateUnclear = "date-unclear";
+    /// A date that is understood, where one single day is needed.
+    NotOneDay = "not-one-day";
     // files
     /// The disk is full.
     NoSpace = "no-space";

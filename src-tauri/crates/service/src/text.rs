@@ -63,7 +63,7 @@ impl Language {
         }
     }
 
-    fn sources(self) -> [&'static str; 5] {
+    fn sources(self) -> [&'static str; 6] {
         macro_rules! files {
             ($tag:literal) => {
                 [
@@ -72,6 +72,7 @@ impl Language {
                     include_str!(concat!("../../../locales/", $tag, "/checkup.ftl")),
                     include_str!(concat!("../../../locales/", $tag, "/log.ftl")),
                     include_str!(concat!("../../../locales/", $tag, "/reading-ui.ftl")),
+                    include_str!(concat!("../../../locales/", $tag, "/calendar.ftl")),
                 ]
             };
         }

@@ -22,6 +22,8 @@ export function doables(): Doable[] {
     { id: 'note', icon: 'note', label: t('do-note'), keys: 'Ctrl+N', run: () => overlays.show('note') },
     { id: 'report', icon: 'text', label: t('do-report'), keys: 'Ctrl+M', run: () => void run('report') },
     { id: 'lock', icon: 'lock', label: t('lock-now'), keys: 'Ctrl+L', run: () => void lock() },
+    { id: 'new-task', icon: 'check', label: t('do-new-task'), run: () => go({ screen: 'calendar', focus: 'task:new' }) },
+    { id: 'clients', icon: 'people', label: t('do-clients'), run: () => go({ screen: 'people', mode: 'clients' }) },
     { id: 'handover-out', icon: 'handover', label: t('do-handover'), run: () => go({ screen: 'handover', mode: 'out' }) },
     { id: 'handover-in', icon: 'receive', label: t('do-receive'), run: () => go({ screen: 'handover', mode: 'in' }) },
     ...ENTRIES.map((entry) => ({ id: `go-${entry.screen}`, icon: entry.icon, label: t('do-go', { screen: t(`screen-${entry.screen}`) }), run: () => go({ screen: entry.screen }) })),

@@ -8,7 +8,7 @@ import { tabOf } from '../../record/gaps'
 const ORDER: Kind[] = ['case', 'party', 'note', 'act', 'measure', 'proceeding', 'intervention', 'claim', 'source', 'evidence']
 
 const ICON: Partial<{ [K in Kind]: IconName }> = {
-  case: 'case', party: 'people', name: 'people', note: 'note', act: 'clock', measure: 'lock', proceeding: 'law', intervention: 'text', claim: 'comment', source: 'source', evidence: 'file', place: 'place',
+  case: 'case', party: 'people', name: 'people', note: 'note', act: 'clock', measure: 'lock', proceeding: 'law', intervention: 'text', claim: 'comment', source: 'source', evidence: 'file', place: 'place', task: 'check',
 }
 
 export function iconOf(kind: Kind): IconName {
@@ -27,6 +27,7 @@ export function routeOf(hit: SearchHit): Route {
   if (hit.kind === 'party') return { screen: 'people', id: hit.id }
   if (hit.kind === 'source') return { screen: 'sources', id: hit.id }
   if (hit.case_id) return { screen: 'cases', id: hit.case_id, tab: tabOf(hit.kind), focus: `${hit.kind}:${hit.id}` }
+  if (hit.kind === 'task') return { screen: 'calendar', focus: `task:${hit.id}` }
   return { screen: 'home', focus: hit.id }
 }
 

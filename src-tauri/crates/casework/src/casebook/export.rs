@@ -9,8 +9,8 @@ use uuid::Uuid;
 use super::item::{date_in, more_of};
 use super::model::{
     AboutItem, ActItem, ActTypeItem, CaseItem, Casebook, ClaimItem, CountItem, InterventionItem,
-    InvolvedItem, LinkItem, MeasureItem, MoneyItem, NameItem, Number, PartyItem, ProceedingItem,
-    ProvisionItem, SourceItem,
+    InvolvedItem, LinkItem, MeasureItem, MoneyItem, More, NameItem, Number, PartyItem,
+    ProceedingItem, ProvisionItem, RuleItem, SourceItem,
 };
 use super::path;
 use crate::record::{CaseId, Kind};
@@ -82,6 +82,7 @@ impl<'e, 'b> Export<'e, 'b> {
         sources.retain(|source| everything || self.sources.contains(&store::id_of(source)));
         let provisions = self.provisions(&items, everything)?;
         let act_types = self.act_types(&items)?;
+        let rules = self.rules(&items, everything)?;
         Ok(Casebook {
             about: self.about()?,
             parties: parties
@@ -92,6 +93,7 @@ impl<'e, 'b> Export<'e, 'b> {
             cases: items,
             provisions,
             act_types,
+            rules,
         })
     }
 
@@ -259,7 +261,7 @@ impl<'e, 'b> Export<'e, 'b> {
         }
         self.parties
             .extend(acts.iter().filter_map(|act| uuid(act, "victim")));
-        self.attach(&mut item, id)?;
+        self.attach(&mut item, id, &lists)?;
         Ok(item)
     }
 
@@ -415,7 +417,12 @@ impl<'e, 'b> Export<'e, 'b> {
     }
 
     /// What the plain shape has no key for.
-    fn attach(&mut self, item: &mut CaseItem, case: Uuid) -> Result<()> {
+    fn attach(
+        &mut self,
+        item: &mut CaseItem,
+        case: Uuid,
+        lists: &HashMap<Uuid, (usize, String)>,
+    ) -> Result<()> {
         for (kind, list) in [
             (Kind::Note, "notes"),
             (Kind::Task, "tasks"),
@@ -435,6 +442,9 @@ impl<'e, 'b> Export<'e, 'b> {
                     // Where the bytes lie in this vault means nothing outside it.
                     more.retain(|name, _| !matches!(name.as_str(), "blob" | "binding"));
                 }
+                if kind == Kind::Task {
+                    self.origin_of(record, &mut more, lists);
+                }
                 if kind == Kind::Consent
                     && let Some(party) = uuid(record, "party")
                 {
@@ -448,6 +458,42 @@ impl<'e, 'b> Export<'e, 'b> {
             }
         }
         Ok(())
+    }
+
+    /// By which rule a task was worked out, and from what in its case.
+    fn origin_of(&self, task: &Fields, more: &mut More, lists: &HashMap<Uuid, (usize, String)>) {
+        if let Some(rule) = uuid(task, "rule_id") {
+            more.insert("rule_id".into(), json!(rule));
+        }
+        let kind = Kind::of(text(task, "start_kind"));
+        if let (Some(kind), Some(id)) = (kind, uuid(task, "start_id")) {
+            let act = (kind == Kind::Act).then(|| self.id(id));
+            let place = lists.get(&id).map(|(at, party)| (*at, party.as_str()));
+            let path = path::write(kind, "", act.as_deref(), place);
+            if !path.is_empty() {
+                more.insert("start_of".into(), json!(path));
+            }
+        }
+    }
+
+    /// All rules, or those that tasks in the file came from.
+    fn rules(&self, cases: &[CaseItem], everything: bool) -> Result<Vec<RuleItem>> {
+        let used: BTreeSet<&str> = cases
+            .iter()
+            .filter_map(|case| case.more.get("tasks")?.as_array())
+            .flatten()
+            .filter_map(|task| task.get("rule_id")?.as_str())
+            .collect();
+        let records = store::select(self.book.conn, Kind::Rule, "ORDER BY \"rowid\"", [])?;
+        let wanted = records
+            .iter()
+            .filter(|record| everything || used.contains(text(record, "id")));
+        Ok(wanted
+            .map(|record| RuleItem {
+                id: owned(record, "id"),
+                more: more_of(Kind::Rule, record),
+            })
+            .collect())
     }
 
     fn provisions(&self, cases: &[CaseItem], everything: bool) -> Result<Vec<ProvisionItem>> {

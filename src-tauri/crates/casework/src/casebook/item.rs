@@ -87,12 +87,13 @@ const fn plain(kind: Kind) -> &'static [&'static str] {
 fn travels(kind: Kind, name: &str, shape: Shape) -> bool {
     let ids = matches!(
         shape,
-        Shape::Ref(_) | Shape::OptRef(_) | Shape::About | Shape::RefList(_)
+        Shape::Ref(_) | Shape::OptRef(_) | Shape::Trace | Shape::About | Shape::RefList(_)
     );
     // Charges name people by id, links of notes any record.
     let inner_ids = matches!(
         (kind, name),
-        (Kind::Note, "links") | (Kind::Proceeding, "charges")
+        // What sets a task off is said by its place in the case.
+        (Kind::Note, "links") | (Kind::Proceeding, "charges") | (Kind::Task, "start_kind")
     );
     name != "case_id" && !ids && !inner_ids && !plain(kind).contains(&name)
 }

@@ -20,7 +20,7 @@ pub use import::Imported;
 pub use model::{
     AboutItem, ActItem, ActTypeItem, CaseItem, Casebook, ClaimItem, CountItem, InterventionItem,
     InvolvedItem, LinkItem, MeasureItem, MoneyItem, NameItem, PartyItem, ProceedingItem,
-    ProvisionItem, SourceItem,
+    ProvisionItem, RuleItem, SourceItem,
 };
 
 /// The example: public facts of a monitoring report on Kazakhstan, June 2025 to January 2026.

@@ -96,6 +96,8 @@ items! {
         provisions: Vec<ProvisionItem>,
         /// Kinds of act.
         act_types: Vec<ActTypeItem>,
+        /// Rules by which deadlines are worked out.
+        rules: Vec<RuleItem>,
     }
     /// What a file is; title and country are its identity.
     AboutItem {
@@ -182,6 +184,13 @@ items! {
         article: String,
         /// Part.
         part: String,
+    }
+    /// A rule by which deadlines are worked out.
+    RuleItem {
+        /// Its id, the same in every vault.
+        id: String,
+        /// Its fields, by their own names.
+        more: More,
     }
     /// A kind of act.
     ActTypeItem {

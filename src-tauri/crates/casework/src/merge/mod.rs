@@ -31,7 +31,7 @@ pub use conflict::Conflict;
 pub struct Carried {
     /// The record, as the receiver may see it.
     pub record: Record,
-    /// Its line; for a redacted copy see [`Lineage::redacted`]. None for a seeded term nobody has edited.
+    /// Its line; for a redacted copy see [`Lineage::redacted`]. None for a seeded term or rule nobody has edited.
     pub lineage: Option<Lineage>,
 }
 
@@ -74,8 +74,8 @@ impl Book<'_> {
         for &kind in Kind::ALL {
             for record in self.records(kind, None)? {
                 let lineage = self.carried_lineage(record.id())?;
-                // A bundle is made with the seeded terms in it; only what the sender put there travels.
-                if lineage.is_some() || kind != Kind::Term {
+                // A bundle is made with the seeded terms and rules in it; only what the sender put there travels.
+                if lineage.is_some() || !kind.is_seeded() {
                     out.push(Carried { record, lineage });
                 }
             }

@@ -4,11 +4,15 @@ use chrono::{Days, NaiveDate};
 
 use super::ledger::{self, Ledger, Names};
 use crate::record::{Kind, Measure, Note, Task};
-use crate::view::{Counts, HeldRow, HomeView};
+use crate::view::{CalendarEntry, Counts, EntryKind, HeldRow, HomeView};
 use crate::{Book, Result, store};
 
 /// How far ahead an expiry or a deadline is shown, in days.
 const AHEAD: u64 = 45;
+/// How far ahead everything else of the calendar is shown, in days: this week and the next.
+const FORTNIGHT: u64 = 13;
+/// Most lines of one list.
+const LINES: usize = 50;
 
 impl Book<'_> {
     /// How many records there are.
@@ -36,10 +40,13 @@ impl Book<'_> {
         let mut review = self.review_queue(on)?;
         let review_count = u32::try_from(review.len()).unwrap_or(u32::MAX);
         review.truncate(10);
+        let (overdue, ahead) = self.soon(on)?;
         Ok(HomeView {
             counts: self.counts()?,
             expiring: self.expiring(on)?,
             due: self.due(on)?,
+            overdue,
+            ahead,
             review,
             review_count,
             held: ledger::by_status(&self.held(on)?),
@@ -69,6 +76,23 @@ impl Book<'_> {
             .collect();
         ledger::sort(&mut rows);
         Ok(rows)
+    }
+
+    /// What is overdue, and hearings, reviews and deadlines of the next two weeks. What runs out stands in a list of its own.
+    fn soon(&self, on: NaiveDate) -> Result<(Vec<CalendarEntry>, Vec<CalendarEntry>)> {
+        let last = on
+            .checked_add_days(Days::new(FORTNIGHT))
+            .unwrap_or(NaiveDate::MAX);
+        let (mut overdue, mut ahead): (Vec<_>, Vec<_>) = self
+            .due_until(last, on)?
+            .into_iter()
+            .partition(|entry| entry.overdue);
+        ahead.retain(|entry| entry.kind != EntryKind::Expiry);
+        for list in [&mut overdue, &mut ahead] {
+            list.truncate(LINES);
+            self.name(list)?;
+        }
+        Ok((overdue, ahead))
     }
 
     /// Tasks due soon or overdue, and those without a day last.

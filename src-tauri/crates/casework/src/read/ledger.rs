@@ -72,6 +72,21 @@ impl Ledger {
         matches!(self.group(measure), "held" | "free")
     }
 
+    /// Has no end written down and was not replaced by another: its running out is still to come, or went by without a word.
+    pub(crate) fn may_run_out(&self, measure: &Measure, on: NaiveDate) -> bool {
+        ends(measure).is_none() && !self.replaced(measure, on)
+    }
+
+    /// All of them.
+    pub(crate) fn all(&self) -> &[Measure] {
+        &self.measures
+    }
+
+    /// Whether a measure is in force on a day.
+    pub(crate) fn is_in_force(&self, measure: &Measure, on: NaiveDate) -> bool {
+        self.runs(measure, on)
+    }
+
     fn group(&self, measure: &Measure) -> &str {
         self.groups.get(&measure.status).map_or("", String::as_str)
     }

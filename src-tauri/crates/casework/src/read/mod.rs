@@ -1,7 +1,10 @@
 //! Computing the views: nothing here is stored, everything follows from the records and the day asked for.
 
+mod calendar;
 mod case;
 mod cases;
+mod client;
+mod deadlines;
 mod figures;
 mod gaps;
 mod graph;

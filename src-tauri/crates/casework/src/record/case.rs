@@ -6,7 +6,7 @@ use ts_rs::TS;
 
 use super::{
     ActId, CaseId, CaseKind, ChainId, CommentId, InvolvedId, InvolvementId, Kind, MoneyId, NoteId,
-    NoteKind, PartyId, PlaceId, ReviewState, Sensitivity, TaskId,
+    NoteKind, PartyId, PlaceId, ReviewState, Sensitivity,
 };
 use crate::date::UncertainDate;
 
@@ -173,26 +173,6 @@ pub struct RecordLink {
     /// Which one.
     #[ts(type = "string")]
     pub id: uuid::Uuid,
-}
-
-/// A task or deadline.
-#[derive(Clone, PartialEq, Default, Serialize, Deserialize, TS)]
-#[serde(default, deny_unknown_fields)]
-pub struct Task {
-    /// Identity.
-    pub id: TaskId,
-    /// In which case, if any.
-    pub case_id: Option<CaseId>,
-    /// What is to be done.
-    pub title: String,
-    /// By when.
-    pub due: Option<NaiveDate>,
-    /// The rule it came from.
-    pub rule: String,
-    /// The law the rule stands on; the program gives no legal advice.
-    pub legal_basis: String,
-    /// Done.
-    pub done: bool,
 }
 
 /// An amount of money.

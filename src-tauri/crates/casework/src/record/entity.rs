@@ -8,7 +8,7 @@ use super::CaseId;
 use super::{
     Act, Case, Chain, Claim, Comment, Consent, CustodyEvent, Evidence, Intervention, Involved,
     Involvement, Measure, Money, Name, Note, Party, Place, Proceeding, Provision, Relationship,
-    Source, Task, Term,
+    Rule, Source, Task, Term,
 };
 
 /// A record type: a row, a value on the wire, an entry of the revision log.
@@ -81,9 +81,17 @@ macro_rules! entities {
     };
 }
 
+impl Kind {
+    /// A new casework has some of these already; they have no revision until somebody edits them.
+    pub(crate) const fn is_seeded(self) -> bool {
+        matches!(self, Self::Term | Self::Rule)
+    }
+}
+
 entities! {
     Term "term" |_| None;
     Provision "provision" |_| None;
+    Rule "rule" |_| None;
     Place "place" |_| None;
     Party "party" |_| None;
     Name "name" |_| None;

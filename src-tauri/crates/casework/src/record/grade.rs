@@ -168,6 +168,25 @@ choice! {
         /// Referral for help.
         Referral,
     }
+    /// What sets off a deadline.
+    RuleStart {
+        /// A measure began.
+        #[default] MeasureBegins,
+        /// A measure runs out.
+        MeasureExpires,
+        /// A proceeding has a decision.
+        Decision,
+        /// A sentence of the first instance.
+        Sentence,
+        /// A sentence as a later instance left it.
+        LaterSentence,
+        /// A hearing.
+        Hearing,
+        /// An act was done.
+        Act,
+        /// A day that a person types.
+        Day,
+    }
     /// What happened to an evidence item.
     CustodyEventKind {
         /// Taken into the vault.

@@ -58,6 +58,8 @@ ids! {
     NoteId,
     /// A task or deadline.
     TaskId,
+    /// A rule by which deadlines are worked out.
+    RuleId,
     /// An amount of money.
     MoneyId,
     /// A place.

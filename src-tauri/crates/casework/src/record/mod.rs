@@ -10,11 +10,11 @@ mod grade;
 mod ids;
 mod law;
 mod party;
+mod rule;
 mod source;
 
 pub use case::{
     Act, Case, Chain, Comment, Involved, Involvement, Money, Note, Place, RecordLink, SubCount,
-    Task,
 };
 pub use entity::{Entity, Kind, Record};
 pub use evidence::{CustodyEvent, Evidence};
@@ -24,4 +24,5 @@ pub use law::{
     Charge, Hearing, Intervention, Measure, Proceeding, Provision, SentenceVersion, Term,
 };
 pub use party::{Name, Party, Relationship};
+pub use rule::{Rule, Task};
 pub use source::{Claim, Consent, Source};

@@ -134,8 +134,8 @@ pub(super) fn repair(
         line.extend(bridges.remove(&(2 * place + 1)).into_iter().flatten());
     }
     for (id, (kind, fields)) in states {
-        // A seeded term is there without a log.
-        if kind != Kind::Term {
+        // What was seeded is there without a log.
+        if !kind.is_seeded() {
             line.push(bridge(ctx, kind, id, None, Some(&fields))?);
         }
     }
@@ -223,7 +223,7 @@ fn walk_back(
         return Ok(());
     };
     let entry = &entries[first];
-    if let Some(state) = state.filter(|_| entry.kind != Kind::Term) {
+    if let Some(state) = state.filter(|_| !entry.kind.is_seeded()) {
         let bridge = bridge(ctx, entry.kind, entry.record, None, Some(&state))?;
         bridges.entry(2 * first).or_default().push(bridge);
     }

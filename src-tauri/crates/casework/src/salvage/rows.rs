@@ -21,7 +21,8 @@ pub(super) fn copy(
     files: &mut Files<'_, '_>,
 ) -> Result<Salvaged> {
     let mut salvaged = Salvaged::default();
-    let seeded = ids(tx, Kind::Term.name())?;
+    let mut seeded = ids(tx, Kind::Term.name())?;
+    seeded.extend(ids(tx, Kind::Rule.name())?);
     let mut misfits: Vec<(String, String)> = Vec::new();
     for (name, table) in &mut found.0 {
         // The new vault has other key slots.
@@ -69,8 +70,8 @@ pub(super) fn insert(tx: &Connection, columns: &Columns, values: &[Value]) -> Re
         .map(|name| format!("\"{name}\""))
         .collect();
     let marks: Vec<String> = (1..=names.len()).map(|n| format!("?{n}")).collect();
-    // A vocabulary is seeded already; the one that was kept counts.
-    let verb = if columns.table == Kind::Term.name() {
+    // Words and rules are seeded already; those that were kept count.
+    let verb = if Kind::of(&columns.table).is_some_and(Kind::is_seeded) {
         "INSERT OR REPLACE"
     } else {
         "INSERT"
@@ -261,7 +262,10 @@ fn stand_in(tx: &Transaction<'_>, entries: &[Entry], salvaged: &mut Salvaged) ->
             }
             salvaged.stand_ins.push((kind, id));
             salvaged.lost.retain(|lost| *lost != (kind, id));
-            salvaged.lost.push((kind, id));
+            // A stand-in of which not even the case is known belongs to one that was never there: nothing is lost with that.
+            if !id.is_nil() {
+                salvaged.lost.push((kind, id));
+            }
         }
     }
     Ok(())

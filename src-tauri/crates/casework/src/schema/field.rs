@@ -1,6 +1,6 @@
 //! The shape of every field of every record: how it lies in the database, how long it may be, what it refers to.
 //!
-//! One table instead of code for each of the 23 kinds. A test holds it against the structs (by their JSON) and against the
+//! One table instead of code for each of the 24 kinds. A test holds it against the structs (by their JSON) and against the
 //! database (by its columns), so the three cannot drift apart.
 
 use crate::record::Kind;
@@ -42,6 +42,8 @@ pub(crate) enum Shape {
     OptRef(Kind),
     /// A record of the kind that stands in field `about_kind`.
     About,
+    /// The id of a record it came from, which may be gone, or none.
+    Trace,
     /// Ids of other records, as JSON.
     RefList(Kind),
     /// Codes of a vocabulary, as JSON.
@@ -104,7 +106,7 @@ const fn sensitivity() -> Field {
 pub(crate) const fn fields(kind: Kind) -> &'static [Field] {
     use Shape::{
         About, Code, CodeList, Count, Day, Flag, FreeCode, List, Map, OptChoice, OptCount, OptReal,
-        OptRef, Provisions, Ref, RefList, Text, When, Words,
+        OptRef, Provisions, Ref, RefList, Text, Trace, When, Words,
     };
     match kind {
         Kind::Term => {
@@ -129,6 +131,25 @@ pub(crate) const fn fields(kind: Kind) -> &'static [Field] {
                     line("law"),
                     line("article"),
                     line("part"),
+                ]
+            }
+        }
+        Kind::Rule => {
+            &const {
+                [
+                    line("en"),
+                    line("ru"),
+                    line("kk"),
+                    choice("starts"),
+                    field("measures", CodeList("measure")),
+                    field("proceedings", CodeList("proceeding")),
+                    field("acts", CodeList("act_type")),
+                    field("offset", Text(40)),
+                    field("before", Flag),
+                    line("legal_basis"),
+                    paragraph("note"),
+                    field("checked", Flag),
+                    field("retired", Flag),
                 ]
             }
         }
@@ -427,6 +448,10 @@ pub(crate) const fn fields(kind: Kind) -> &'static [Field] {
                     line("rule"),
                     line("legal_basis"),
                     field("done", Flag),
+                    field("rule_id", OptRef(Kind::Rule)),
+                    field("start_kind", OptChoice),
+                    field("start_id", Trace),
+                    field("start", When),
                 ]
             }
         }

@@ -29,6 +29,24 @@ CREATE TABLE "provision" (
   "part" TEXT NOT NULL
 ) STRICT;
 
+-- By what deadlines are worked out. "checked" is 0 for the examples that came with the program: a lawyer has to look at them.
+CREATE TABLE "rule" (
+  "id" TEXT PRIMARY KEY NOT NULL,
+  "en" TEXT NOT NULL,
+  "ru" TEXT NOT NULL,
+  "kk" TEXT NOT NULL,
+  "starts" TEXT NOT NULL CHECK ("starts" IN ('measure_begins', 'measure_expires', 'decision', 'sentence', 'later_sentence', 'hearing', 'act', 'day')),
+  "measures" TEXT NOT NULL CHECK (json_valid("measures")),
+  "proceedings" TEXT NOT NULL CHECK (json_valid("proceedings")),
+  "acts" TEXT NOT NULL CHECK (json_valid("acts")),
+  "offset" TEXT NOT NULL,
+  "before" INTEGER NOT NULL CHECK ("before" IN (0, 1)),
+  "legal_basis" TEXT NOT NULL,
+  "note" TEXT NOT NULL,
+  "checked" INTEGER NOT NULL CHECK ("checked" IN (0, 1)),
+  "retired" INTEGER NOT NULL CHECK ("retired" IN (0, 1))
+) STRICT;
+
 CREATE TABLE "place" (
   "id" TEXT PRIMARY KEY NOT NULL,
   "name" TEXT NOT NULL,
@@ -325,8 +343,13 @@ CREATE TABLE "task" (
   "due" TEXT,
   "rule" TEXT NOT NULL,
   "legal_basis" TEXT NOT NULL,
-  "done" INTEGER NOT NULL CHECK ("done" IN (0, 1))
+  "done" INTEGER NOT NULL CHECK ("done" IN (0, 1)),
+  "rule_id" TEXT REFERENCES "rule" ("id") DEFERRABLE INITIALLY DEFERRED,
+  "start_kind" TEXT,
+  "start_id" TEXT,
+  "start" TEXT, "start_earliest" TEXT, "start_latest" TEXT, "start_words" TEXT
 ) STRICT;
+CREATE INDEX "task_rule" ON "task" ("rule_id");
 CREATE INDEX "task_case" ON "task" ("case_id");
 CREATE INDEX "task_due" ON "task" ("due") WHERE "done" = 0;
 

@@ -1,5 +1,6 @@
 //! What screens, reports and the command line read: plain values computed from records, never stored.
 
+mod calendar;
 mod picture;
 
 pub use picture::{Figure, FigureFilter, Figures, GraphCase, GraphLink, GraphParty, PartyGraph};
@@ -18,6 +19,8 @@ use crate::record::{
     PartyId, PartyKind, Place, Proceeding, Record, Relationship, ReviewState, RevisionId,
     Sensitivity, Source, SourceId, Task,
 };
+
+pub use calendar::*;
 
 /// What to list of the cases. Empty filters let everything through.
 #[derive(Clone, Default, Serialize, Deserialize, TS)]
@@ -323,6 +326,10 @@ pub struct HomeView {
     pub expiring: Vec<HeldRow>,
     /// Tasks due or overdue.
     pub due: Vec<Task>,
+    /// Everything overdue, oldest first; at most 50.
+    pub overdue: Vec<CalendarEntry>,
+    /// Hearings, reviews and deadlines of the next two weeks, the soonest first; at most 50.
+    pub ahead: Vec<CalendarEntry>,
     /// Cases that wait for review or have gaps, at most ten.
     pub review: Vec<CaseRow>,
     /// How many wait in all.

@@ -1,6 +1,7 @@
 //! The commands, one file a noun. Each asks the service and shows its answer; none knows more than the contract.
 
 mod backup;
+mod calendar;
 mod case;
 mod destroy;
 mod device;
@@ -93,7 +94,23 @@ pub fn run(cli: &Cli, show: &Show) -> Result<ExitCode> {
             privileged,
         } => query::search(&context, vault, words, *limit, *privileged),
         Command::Read { vault, text, on } => read::run(&context, vault, text, *on),
-        Command::Held { vault, on } => query::held(&context, vault, *on),
+        Command::Held { vault, on } => query::held(&context, vault, on.as_deref()),
+        Command::Calendar {
+            vault,
+            from,
+            to,
+            ics,
+            references,
+        } => calendar::run(
+            &context,
+            vault,
+            &calendar::Wish {
+                from: from.as_deref(),
+                to: to.as_deref(),
+                ics: ics.as_deref(),
+                references: *references,
+            },
+        ),
         Command::Handover(command) => handover::run(&context, command),
         Command::Key(command) => key::run(&context, command),
         Command::Log(command) => log::run(&context, command),

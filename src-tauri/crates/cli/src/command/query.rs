@@ -3,7 +3,6 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use chrono::NaiveDate;
 use service::Result;
 use service::contract::{Held, Nothing, OnDay, SearchQuery, Vocabularies};
 
@@ -54,7 +53,10 @@ pub fn search(
     Ok(ExitCode::SUCCESS)
 }
 
-pub fn held(context: &Context<'_>, vault: &Path, on: Option<NaiveDate>) -> Result<ExitCode> {
+pub fn held(context: &Context<'_>, vault: &Path, on: Option<&str>) -> Result<ExitCode> {
+    let on = on
+        .map(|words| super::word::day(context.show, words))
+        .transpose()?;
     let (held, terms) = context.open(vault, |service, _| {
         Ok((
             service.held(OnDay { on })?,
@@ -69,21 +71,7 @@ pub fn held(context: &Context<'_>, vault: &Path, on: Option<NaiveDate>) -> Resul
 
 fn board(show: &Show, held: &Held, terms: &Vocabularies) {
     let language = show.text.language();
-    let status = |code: &str| {
-        let term = terms
-            .terms
-            .iter()
-            .find(|term| term.vocabulary == "measure" && term.code == code);
-        let label = term.map(|term| match language {
-            service::Language::En => &term.en,
-            service::Language::Ru => &term.ru,
-            service::Language::Kk => &term.kk,
-        });
-        label
-            .filter(|label| !label.is_empty())
-            .cloned()
-            .unwrap_or_else(|| code.to_owned())
-    };
+    let status = |code: &str| super::word::term(show, terms, "measure", code);
     show.say("cli-held-on", &[("day", &held.on.to_string())]);
     if held.held.is_empty() {
         show.say("cli-none", &[]);

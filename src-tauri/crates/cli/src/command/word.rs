@@ -2,12 +2,14 @@
 
 use std::process::ExitCode;
 
+use chrono::NaiveDate;
 use serde_json::json;
-use service::Result;
-use service::contract::{DateWords, NamePair};
+use service::contract::{DateWords, NamePair, Vocabularies};
+use service::{Code, Error, Result};
 
 use super::Context;
 use crate::session;
+use crate::show::Show;
 
 pub fn name_match(context: &Context<'_>, left: &str, right: &str) -> Result<ExitCode> {
     let show = context.show;
@@ -40,4 +42,33 @@ pub fn date(context: &Context<'_>, words: &str) -> Result<ExitCode> {
         show.line(&format!("{}  {}", date.edtf(), understood.shown));
     });
     Ok(ExitCode::SUCCESS)
+}
+
+/// One single day, as `YYYY-MM-DD` or in words of any of the languages.
+pub fn day(show: &Show, words: &str) -> Result<NaiveDate> {
+    let understood = session::service(&show.text).date_parse(DateWords {
+        text: words.to_owned(),
+        language: show.text.language().tag().into(),
+    })?;
+    let date = &understood.date;
+    date.earliest()
+        .filter(|first| date.latest() == Some(*first))
+        .ok_or_else(|| Error::new(Code::NotOneDay))
+}
+
+/// What a code of a vocabulary is called; the code itself where nobody named it.
+pub fn term(show: &Show, terms: &Vocabularies, vocabulary: &str, code: &str) -> String {
+    let term = terms
+        .terms
+        .iter()
+        .find(|term| term.vocabulary == vocabulary && term.code == code);
+    let label = term.map(|term| match show.text.language() {
+        service::Language::En => &term.en,
+        service::Language::Ru => &term.ru,
+        service::Language::Kk => &term.kk,
+    });
+    label
+        .filter(|label| !label.is_empty())
+        .cloned()
+        .unwrap_or_else(|| code.to_owned())
 }

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use casework::Book;
 use casework::record::{
     Act, Audience, Case, CaseId, ClaimId, Comment, Consent, Entity, EvidenceId, Kind, Name,
-    NoteKind, Party, PartyId, Place, PlaceId, Relationship, ReviewState, Sensitivity, Source,
-    SourceId, Term,
+    NoteKind, Party, PartyId, Place, PlaceId, Relationship, ReviewState, RuleId, Sensitivity,
+    Source, SourceId, Term,
 };
 use chrono::NaiveDate;
 use serde_json::Value;
@@ -100,6 +100,7 @@ impl<'b, 'w> Rules<'b, 'w> {
         self.evidence(&mut chosen);
         self.sources(&mut chosen)?;
         Self::cut_references(&mut chosen);
+        self.deadline_rules(&mut chosen)?;
         self.cut_fields(&mut chosen);
         self.guard()?;
         Ok(chosen)
@@ -459,6 +460,29 @@ impl<'b, 'w> Rules<'b, 'w> {
         for note in &mut chosen.notes {
             note.links.retain(|link| known.contains(&link.id));
         }
+    }
+
+    /// A task goes with the rule it came from, and without the record it came from where that stays.
+    fn deadline_rules(&mut self, chosen: &mut Chosen) -> Result<()> {
+        let known: BTreeSet<Uuid> = chosen
+            .records()
+            .iter()
+            .map(casework::record::Record::id)
+            .collect();
+        for task in &mut chosen.tasks {
+            if task.start_id.is_some_and(|id| !known.contains(&id)) {
+                (task.start_kind, task.start_id, task.start) = (None, None, None);
+            }
+        }
+        let used: BTreeSet<RuleId> = chosen
+            .tasks
+            .iter()
+            .filter_map(|task| task.rule_id)
+            .collect();
+        chosen.rules = self.book.rules()?;
+        chosen.rules.retain(|rule| used.contains(&rule.id));
+        self.remember(&chosen.rules);
+        Ok(())
     }
 
     /// Fields that do not go with the profile.

@@ -2,6 +2,7 @@
 
 mod app;
 mod backup;
+mod calendar;
 mod destroy;
 mod device;
 mod draft;
@@ -28,6 +29,10 @@ pub use app::{
     app_state, date_parse, name_match, passphrase_assess, passphrase_generate, settings_save,
 };
 pub use backup::{backup_check, backup_list, backup_make, backup_restore, job_state, job_stop};
+pub use calendar::{
+    calendar, calendar_export, client_list, client_status, deadline_from, deadline_suggest,
+    rule_list,
+};
 pub use destroy::vault_destroy;
 pub use device::device_check;
 pub use draft::{draft_discard, draft_list, draft_save};

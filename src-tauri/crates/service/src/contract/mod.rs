@@ -80,6 +80,13 @@ macro_rules! commands {
             source_list(Nothing) -> SourceList, open;
             note_list(NoteFilter) -> NoteList, open;
             held(OnDay) -> Held, open;
+            calendar(casework::view::CalendarQuery) -> casework::view::CalendarView, open;
+            calendar_export(CalendarExport) -> FileWritten, open;
+            deadline_suggest(CaseRef) -> casework::view::Deadlines, open;
+            deadline_from(DeadlineFrom) -> casework::view::Suggestion, open;
+            rule_list(Nothing) -> RuleList, open;
+            client_list(Nothing) -> ClientList, open;
+            client_status(PartyRef) -> casework::view::ClientStatus, open;
             search(SearchQuery) -> SearchResults, open;
             vocabulary_list(Nothing) -> Vocabularies, open;
             // the privacy filter

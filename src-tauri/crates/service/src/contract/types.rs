@@ -11,12 +11,12 @@ use uuid::Uuid;
 
 use casework::date::UncertainDate;
 use casework::record::{
-    CaseId, EvidenceId, Kind, Note, PartyId, Provision, Record, ReviewState, RevisionId,
-    Sensitivity, SourceId, Term,
+    CaseId, EvidenceId, Kind, Note, PartyId, Provision, Record, ReviewState, RevisionId, Rule,
+    RuleId, Sensitivity, SourceId, Term,
 };
 use casework::view::{
-    CaseRow, Counts, Draft, HeldRow, IdentityFinding, NameSuggestion, PartyRow, Revision,
-    SearchHit, SourceIdentity, SourceRow, UndoOffer,
+    CaseRow, ClientRow, Counts, Draft, EntryKind, HeldRow, IdentityFinding, NameSuggestion,
+    PartyRow, Revision, SearchHit, SourceIdentity, SourceRow, UndoOffer,
 };
 
 macro_rules! wire {
@@ -995,6 +995,45 @@ wire! {
         on: NaiveDate,
         /// One line each.
         held: Vec<HeldRow>,
+    }
+    /// A part of the calendar to be written to a file for another calendar.
+    CalendarExport {
+        /// Where to.
+        path: String,
+        /// First day.
+        from: NaiveDate,
+        /// Last day.
+        to: NaiveDate,
+        /// Only these kinds; empty for all.
+        kinds: Vec<EntryKind>,
+        /// Titles bear the references of cases. One in which a name stands is left out all the same.
+        references: bool
+    }
+    /// A rule, and the day somebody typed to start it from.
+    DeadlineFrom {
+        /// Which rule.
+        rule: RuleId,
+        /// For which case, if any.
+        case: Option<CaseId>,
+        /// From when.
+        date: UncertainDate
+    }
+    /// The rules by which deadlines are worked out.
+    RuleList {
+        /// All of them, the retired ones too.
+        rules: Vec<RuleState>
+    }
+    /// A rule with its revision.
+    RuleState {
+        /// The rule.
+        rule: Rule,
+        /// Its revision; none for an example nobody has edited.
+        revision: Option<RevisionId>
+    }
+    /// The clients.
+    ClientList {
+        /// One line each.
+        clients: Vec<ClientRow>
     }
     /// A search.
     SearchQuery {

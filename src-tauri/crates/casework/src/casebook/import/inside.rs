@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::Import;
 use super::writing::{blank, bounds};
 use crate::Result;
-use crate::casebook::model::{ActItem, CaseItem, ClaimItem};
+use crate::casebook::model::{ActItem, CaseItem, ClaimItem, More};
 use crate::casebook::path::{self, Target};
 use crate::record::Kind;
 use crate::store::{self, Fields};
@@ -41,7 +41,7 @@ impl<'i> Import<'i, '_> {
         for (at, claim) in item.claims.iter().enumerate() {
             self.claim(item, claim, case, &made, &format!("{path}.claims[{at}]"))?;
         }
-        self.attachments(item, case, path)
+        self.attachments(item, case, &made, path)
     }
 
     pub(super) fn act(&mut self, item: &'i ActItem, case: Uuid, path: &str) -> Result<Uuid> {
@@ -208,8 +208,35 @@ impl<'i> Import<'i, '_> {
             .map(drop)
     }
 
+    /// By which rule a task was worked out, and from what. Either may not be in the file: then the task stands by itself.
+    fn origin_of(
+        &self,
+        item: &CaseItem,
+        more: &More,
+        made: &HashMap<Target, Uuid>,
+        record: &mut Fields,
+    ) {
+        let said = |key: &str| more.get(key).and_then(Value::as_str);
+        if let Some(rule) = said("rule_id").and_then(|id| self.rules.get(id)) {
+            record.insert("rule_id".into(), json!(rule));
+        }
+        let target = said("start_of").and_then(|path| path::resolve(item, path));
+        if let Some((target, _)) = target
+            && let Some(id) = made.get(&target)
+        {
+            record.insert("start_kind".into(), json!(target.kind()));
+            record.insert("start_id".into(), json!(id));
+        }
+    }
+
     /// Notes, tasks and consents a file of ours brings along.
-    pub(super) fn attachments(&mut self, item: &'i CaseItem, case: Uuid, path: &str) -> Result<()> {
+    pub(super) fn attachments(
+        &mut self,
+        item: &'i CaseItem,
+        case: Uuid,
+        made: &HashMap<Target, Uuid>,
+        path: &str,
+    ) -> Result<()> {
         for (kind, list) in [
             (Kind::Note, "notes"),
             (Kind::Task, "tasks"),
@@ -233,6 +260,9 @@ impl<'i> Import<'i, '_> {
                     record.insert("party".into(), self.party_id(party));
                 }
                 self.fields(kind, more, &mut record, &path);
+                if kind == Kind::Task {
+                    self.origin_of(item, more, made, &mut record);
+                }
                 records.push(record);
             }
             self.put_list(

@@ -13,7 +13,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use self::writing::{blank, bounds};
-use super::model::{CaseItem, Casebook, PartyItem, SourceItem};
+use super::model::{CaseItem, Casebook, PartyItem, RuleItem, SourceItem};
 use super::reader::Faults;
 use crate::record::{Kind, RevisionId, SourceId};
 use crate::store::{self, Fields};
@@ -101,6 +101,7 @@ struct Import<'i, 'b> {
     cases: HashMap<&'i str, Uuid>,
     claims: HashMap<&'i str, Uuid>,
     places: HashMap<String, Uuid>,
+    rules: HashMap<&'i str, Uuid>,
 }
 
 impl<'i, 'b> Import<'i, 'b> {
@@ -134,6 +135,7 @@ impl<'i, 'b> Import<'i, 'b> {
             cases: HashMap::new(),
             claims: HashMap::new(),
             places: HashMap::new(),
+            rules: HashMap::new(),
         }
     }
 
@@ -149,6 +151,9 @@ impl<'i, 'b> Import<'i, 'b> {
                 blank(Kind::Provision, fields),
                 &format!("provisions[{at}]"),
             )?;
+        }
+        for (at, item) in book.rules.iter().enumerate() {
+            self.rule(item, &format!("rules[{at}]"))?;
         }
         for (at, item) in book.parties.iter().enumerate() {
             self.party(item, &format!("parties[{at}]"))?;
@@ -202,6 +207,38 @@ impl<'i, 'b> Import<'i, 'b> {
                 &format!("{path}.names[{at}]"),
             )?;
         }
+        Ok(())
+    }
+
+    /// A rule; one of that id that is here already stays as it is, for people may have corrected it.
+    fn rule(&mut self, item: &'i RuleItem, path: &str) -> Result<()> {
+        let id = Uuid::parse_str(&item.id).ok();
+        let there = match id {
+            Some(id) => store::read(&self.pen.tx, Kind::Rule, id)?.is_some(),
+            None => false,
+        };
+        if let (Some(id), true, None) = (id, there, self.known(Kind::Rule, &item.id)?) {
+            self.count(Kind::Rule, |report| &mut report.unchanged);
+            self.rules.insert(&item.id, id);
+            return Ok(());
+        }
+        for (list, vocabulary, group) in [
+            ("measures", "measure", "other"),
+            ("proceedings", "proceeding", ""),
+            ("acts", "act_type", ""),
+        ] {
+            let codes = item.more.get(list).and_then(serde_json::Value::as_array);
+            for code in codes.into_iter().flatten().filter_map(|code| code.as_str()) {
+                // One that cannot be a code at all is refused with the record, and named there.
+                if code.len() <= 100 && code.bytes().all(|byte| byte.is_ascii_graphic()) {
+                    self.term(vocabulary, code, "", group)?;
+                }
+            }
+        }
+        let mut record = blank(Kind::Rule, json!({}));
+        self.more(Kind::Rule, &item.more, &mut record, path);
+        let id = self.put_as(Kind::Rule, &item.id, id, record, path)?;
+        self.rules.insert(&item.id, id);
         Ok(())
     }
 

@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::casebook::model::{
     AboutItem, ActItem, ActTypeItem, CaseItem, ClaimItem, CountItem, InterventionItem,
     InvolvedItem, LinkItem, MeasureItem, MoneyItem, More, NameItem, Number, PartyItem,
-    ProceedingItem, ProvisionItem, SourceItem,
+    ProceedingItem, ProvisionItem, RuleItem, SourceItem,
 };
 use crate::casebook::reader::Reader;
 use crate::schema::field::{LINE, PARAGRAPH};
@@ -120,6 +120,13 @@ pub(super) fn provision(reader: &Reader<'_>) -> ProvisionItem {
         law: reader.text("law", LINE),
         article: reader.text("article", LINE),
         part: reader.text("part", LINE),
+    }
+}
+
+pub(super) fn rule(reader: &Reader<'_>) -> RuleItem {
+    RuleItem {
+        id: reader.id("id"),
+        more: more(reader),
     }
 }
 
