@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::process::ExitCode;
 
+use casework::date::UncertainDate;
 use casework::view::{CalendarEntry, CalendarQuery, CalendarView, EntryKind};
 use chrono::{Days, NaiveDate};
 use serde_json::json;
@@ -95,7 +96,7 @@ fn document(view: &CalendarView) -> serde_json::Value {
         list.iter()
             .map(|entry| {
                 json!({"kind": entry.kind, "earliest": entry.earliest, "latest": entry.latest,
-                    "date": entry.date.as_ref().map(|date| date.edtf()), "case": entry.case, "party": entry.party, "code": entry.code,
+                    "date": entry.date.as_ref().map(UncertainDate::edtf), "case": entry.case, "party": entry.party, "code": entry.code,
                     "title": entry.title, "rule": entry.rule, "overdue": entry.overdue, "outdated": entry.outdated,
                     "record": entry.record, "id": entry.id})
             })
