@@ -24,13 +24,11 @@ pub fn key_add_person(open: &mut Open<'_>, request: KeyAddPerson) -> Result<Pers
     let params = open.service.kdf();
     let (slot, made) = open.guess(|open| {
         let vault = &mut open.session.vault;
-        Ok(match &new {
-            Some(new) => (vault.add_passphrase(&old, new, params)?, None),
-            None => {
-                let made = vault.add_kit(&old)?;
-                (made.slot().to_owned(), Some(made))
-            }
-        })
+        if let Some(new) = &new {
+            return Ok((vault.add_passphrase(&old, new, params)?, None));
+        }
+        let made = vault.add_kit(&old)?;
+        Ok((made.slot().to_owned(), Some(made)))
     })?;
     let person = names.person.unwrap_or_else(|| slot.clone());
     let mut book = open.book()?;
