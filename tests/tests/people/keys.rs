@@ -14,8 +14,8 @@ fn who_wrote_a_case_alone_does_not_approve_it_and_another_does() {
     let world = world();
     let case = world.case("Written by one");
     // Alone with the vault nobody else can look: one may.
-    world.ok("case_set_status", world.status(&case, "reviewed"));
-    world.ok("case_set_status", world.status(&case, "draft"));
+    world.ok("case_set_status", World::status(&case, "reviewed"));
+    world.ok("case_set_status", World::status(&case, "draft"));
     assert_eq!(world.last_author(&case), "");
     let added = world.add_dana();
     assert!(added["kit"].is_null());
@@ -23,14 +23,14 @@ fn who_wrote_a_case_alone_does_not_approve_it_and_another_does() {
     assert_eq!(world.last_author(&case), ME);
     let not = |why: &str| ("not-yet".to_owned(), why.to_owned());
     assert_eq!(
-        world.no("case_set_status", world.status(&case, "reviewed")),
+        world.no("case_set_status", World::status(&case, "reviewed")),
         not("second_person")
     );
     // By the other road too, and under another name.
     let mine = world.key_of(ME)["id"].clone();
     world.ok("key_name", json!({"id": mine, "name": "Somebody New"}));
     assert_eq!(
-        world.no("case_set_status", world.status(&case, "reviewed")),
+        world.no("case_set_status", World::status(&case, "reviewed")),
         not("second_person")
     );
     world.ok("key_name", json!({"id": mine, "name": ME}));
@@ -41,7 +41,7 @@ fn who_wrote_a_case_alone_does_not_approve_it_and_another_does() {
         (&json!(true), &json!(""), &json!(true))
     );
     assert_eq!(
-        world.no("case_set_status", world.status(&case, "reviewed")),
+        world.no("case_set_status", World::status(&case, "reviewed")),
         not("no_person")
     );
     // Dana has written nothing of it, and may.
@@ -50,9 +50,9 @@ fn who_wrote_a_case_alone_does_not_approve_it_and_another_does() {
         (&status["person"], &status["nobody"]),
         (&json!(DANA), &json!(false))
     );
-    world.ok("case_set_status", world.status(&case, "reviewed"));
+    world.ok("case_set_status", World::status(&case, "reviewed"));
     assert_eq!(world.last_author(&case), DANA);
-    world.ok("case_set_status", world.status(&case, "cleared"));
+    world.ok("case_set_status", World::status(&case, "cleared"));
     // What Dana writes now, Dana does not approve; the first author does.
     let now = world.ok("record_get", json!({"kind": "case", "id": case}));
     let mut record = now["record"].clone();
@@ -70,16 +70,16 @@ fn who_wrote_a_case_alone_does_not_approve_it_and_another_does() {
     assert_eq!(since["records"][0]["changes"][0]["after"], "Dana's words");
     assert_eq!(since["records"][0]["by"], json!([DANA]));
     assert_eq!(
-        world.no("case_set_status", world.status(&case, "reviewed")),
+        world.no("case_set_status", World::status(&case, "reviewed")),
         not("second_person")
     );
     assert_eq!(
-        world.no("case_set_status", world.status(&case, "cleared")),
+        world.no("case_set_status", World::status(&case, "cleared")),
         not("changed")
     );
     let status = world.as_who(PASSPHRASE);
     assert_eq!(status["person"], ME);
-    world.ok("case_set_status", world.status(&case, "reviewed"));
+    world.ok("case_set_status", World::status(&case, "reviewed"));
     let row = world.ok("case_list", json!({}))["cases"][0].clone();
     assert_eq!(
         (&row["status"], &row["changed_since"]),
@@ -93,7 +93,7 @@ fn who_wrote_a_case_alone_does_not_approve_it_and_another_does() {
     );
     assert_eq!(world.ok("vault_status", json!({}))["shared"], false);
     let mine = world.case("Mine alone");
-    world.ok("case_set_status", world.status(&mine, "reviewed"));
+    world.ok("case_set_status", World::status(&mine, "reviewed"));
     assert_eq!(world.ok("vault_verify", json!({}))["ok"], true);
 }
 
@@ -103,7 +103,7 @@ fn names_are_inside_the_vault_alone() {
     world.add_dana();
     let case = world.case("Signed by both");
     world.as_who(THEIRS);
-    world.ok("case_set_status", world.status(&case, "reviewed"));
+    world.ok("case_set_status", World::status(&case, "reviewed"));
     let names: Vec<Value> = world
         .keys()
         .into_iter()
@@ -191,7 +191,7 @@ fn a_person_stays_who_they_are_whatever_is_interrupted() {
     let case = world.case("Mine");
     world.ok("vault_lock", json!({}));
     let passphrase = |text| vault::Passphrase::new(text).expect("a passphrase");
-    let locked = vault::Vault::at(&world.path("a.vault"), Env::real()).expect("a vault");
+    let locked = vault::Vault::at(world.path("a.vault"), Env::real()).expect("a vault");
     let opened = locked.unlock(&passphrase(PASSPHRASE));
     let Ok(mut opened) = opened else {
         panic!("it opens")
@@ -214,7 +214,7 @@ fn a_person_stays_who_they_are_whatever_is_interrupted() {
         );
         assert_eq!(
             world
-                .no("case_set_status", world.status(&case, "reviewed"))
+                .no("case_set_status", World::status(&case, "reviewed"))
                 .1,
             "second_person"
         );
@@ -278,13 +278,13 @@ fn a_person_may_have_a_kit_and_comes_back_as_who_they_were() {
     world.as_who(THEIRS);
     assert_eq!(
         world
-            .no("case_set_status", world.status(&case, "reviewed"))
+            .no("case_set_status", World::status(&case, "reviewed"))
             .1,
         "second_person",
         "what was written with the kit is theirs"
     );
     world.as_who(PASSPHRASE);
-    world.ok("case_set_status", world.status(&case, "reviewed"));
+    world.ok("case_set_status", World::status(&case, "reviewed"));
 }
 
 #[test]
@@ -293,7 +293,7 @@ fn new_keys_leave_one_person_and_the_names_of_all() {
     world.add_dana();
     let case = world.case("Before");
     world.as_who(THEIRS);
-    world.ok("case_set_status", world.status(&case, "reviewed"));
+    world.ok("case_set_status", World::status(&case, "reviewed"));
     // Dana types her own passphrase; it is hers that stays.
     let made = world.ok(
         "key_rotate",
@@ -319,10 +319,10 @@ fn new_keys_leave_one_person_and_the_names_of_all() {
     let back = json!({"name": ME, "own": null, "passphrase": THEIRS, "new": OTHER});
     world.ok("key_add_person", back);
     world.as_who(OTHER);
-    world.ok("case_set_status", world.status(&case, "draft"));
+    world.ok("case_set_status", World::status(&case, "draft"));
     assert_eq!(
         world
-            .no("case_set_status", world.status(&case, "reviewed"))
+            .no("case_set_status", World::status(&case, "reviewed"))
             .1,
         "second_person"
     );
@@ -404,8 +404,8 @@ fn what_a_person_did_days_ago_is_taken_back_step_by_step() {
 fn a_fallen_case_does_not_leave_as_cleared() {
     let world = world();
     let case = world.case("Gabardine");
-    world.ok("case_set_status", world.status(&case, "reviewed"));
-    world.ok("case_set_status", world.status(&case, "cleared"));
+    world.ok("case_set_status", World::status(&case, "reviewed"));
+    world.ok("case_set_status", World::status(&case, "cleared"));
     let card = world.ok("card_get", json!({}))["text"].clone();
     let wish = json!({"cases": [case], "profile": "internal", "evidence": false, "privileged": []});
     let sent = |name: &str| {
@@ -427,7 +427,7 @@ fn a_fallen_case_does_not_leave_as_cleared() {
     assert_eq!(preview["cases"][0]["changed_since"], true);
     assert_eq!(sent("two.age"), "draft");
     // Looked at again, it is what it was.
-    world.ok("case_set_status", world.status(&case, "reviewed"));
-    world.ok("case_set_status", world.status(&case, "cleared"));
+    world.ok("case_set_status", World::status(&case, "reviewed"));
+    world.ok("case_set_status", World::status(&case, "cleared"));
     assert_eq!(sent("three.age"), "cleared");
 }

@@ -116,7 +116,7 @@ impl World {
     pub fn case(&self, title: &str) -> String {
         text(&self.save("case", json!({"title": title}))["record"]["value"]["id"])
     }
-    pub fn status(&self, case: &str, status: &str) -> Value {
+    pub fn status(case: &str, status: &str) -> Value {
         json!({"id": case, "status": status, "comment": "I looked at it"})
     }
     pub fn last_author(&self, case: &str) -> String {

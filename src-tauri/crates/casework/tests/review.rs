@@ -146,7 +146,7 @@ const ROWS: &[Row] = &[
         |book, scene| {
             edit(book, scene.act, |act: &mut Act| act.outcome = "held".into());
             edit(book, scene.act, |act: &mut Act| {
-                act.outcome = "released".into()
+                act.outcome = "released".into();
             });
         },
         &[(Kind::Act, "changed", "outcome")],
@@ -193,8 +193,8 @@ const ROWS: &[Row] = &[
         "the case gets another title",
         |book, scene| {
             edit(book, scene.case.0, |case: &mut Case| {
-                case.title = "Held".into()
-            })
+                case.title = "Held".into();
+            });
         },
         &[(Kind::Case, "changed", "title")],
     ),
@@ -212,8 +212,8 @@ const ROWS: &[Row] = &[
         "the victim gets another name",
         |book, scene| {
             edit(book, scene.party, |party: &mut Party| {
-                party.name = "Omar".into()
-            })
+                party.name = "Omar".into();
+            });
         },
         &[(Kind::Party, "changed", "name")],
     ),
@@ -240,8 +240,8 @@ const ROWS: &[Row] = &[
         "somebody else gets another name",
         |book, scene| {
             edit(book, scene.stranger, |party: &mut Party| {
-                party.name = "Omar".into()
-            })
+                party.name = "Omar".into();
+            });
         },
         &[],
     ),
@@ -249,8 +249,8 @@ const ROWS: &[Row] = &[
         "the place of the act is another",
         |book, scene| {
             edit(book, scene.place, |place: &mut Place| {
-                place.area = "Almaty".into()
-            })
+                place.area = "Almaty".into();
+            });
         },
         &[(Kind::Place, "changed", "area")],
     ),
@@ -258,8 +258,8 @@ const ROWS: &[Row] = &[
         "the source is another",
         |book, scene| {
             edit(book, scene.source, |source: &mut Source| {
-                source.title = "A letter".into()
-            })
+                source.title = "A letter".into();
+            });
         },
         &[(Kind::Source, "changed", "title")],
     ),
@@ -289,8 +289,8 @@ const ROWS: &[Row] = &[
         "a note moves here",
         |book, scene| {
             edit(book, scene.inbox, |note: &mut Note| {
-                note.case_id = Some(scene.case)
-            })
+                note.case_id = Some(scene.case);
+            });
         },
         &[(Kind::Note, "added", "text")],
     ),
@@ -368,12 +368,12 @@ fn before_and_after_are_those_of_the_decision_and_of_now() {
     let mut book = Book::open(&mut conn, seeded(1, "Aigerim")).unwrap();
     let scene = scene(&mut book);
     edit(&mut book, scene.act, |act: &mut Act| {
-        act.outcome = "then".into()
+        act.outcome = "then".into();
     });
     approve(&mut book, scene.case);
     for outcome in ["between", "now"] {
         edit(&mut book, scene.act, |act: &mut Act| {
-            act.outcome = outcome.into()
+            act.outcome = outcome.into();
         });
     }
     let since = book.since_review(scene.case).unwrap();
@@ -392,7 +392,7 @@ fn before_and_after_are_those_of_the_decision_and_of_now() {
     let since = book.since_review(scene.case).unwrap();
     assert!(since.records.is_empty() && since.decision.unwrap().word == "Say where");
     edit(&mut book, scene.act, |act: &mut Act| {
-        act.stated_reason = "none".into()
+        act.stated_reason = "none".into();
     });
     let since = book.since_review(scene.case).unwrap();
     assert_eq!(since.records.len(), 1);
@@ -410,7 +410,7 @@ fn a_decision_that_fell_is_not_got_back_by_another_way() {
         .unwrap();
     let cleared = book.head(scene.case.0).unwrap().unwrap();
     edit(&mut book, scene.act, |act: &mut Act| {
-        act.outcome = "other".into()
+        act.outcome = "other".into();
     });
     drop(book);
 
@@ -445,7 +445,7 @@ fn a_decision_that_fell_is_not_got_back_by_another_way() {
     let mut book = Book::open(&mut conn, shared(3)).unwrap();
     book.set_status(scene.case, ReviewState::Draft, "").unwrap();
     edit(&mut book, scene.case.0, |case: &mut Case| {
-        case.title = "Another".into()
+        case.title = "Another".into();
     });
     book.restore(cleared).unwrap();
     let case: Case = book.get(scene.case.0).unwrap();
@@ -549,7 +549,7 @@ fn a_word_of_somebody_else_is_no_second_pair_of_eyes() {
         },
     );
     edit(&mut book, scene.case.0, |case: &mut Case| {
-        case.owner = "Dana".into()
+        case.owner = "Dana".into();
     });
     drop(book);
     let alone = |conn: &mut Connection, seed| {
@@ -567,14 +567,14 @@ fn a_word_of_somebody_else_is_no_second_pair_of_eyes() {
     // What Dana wrote, Aigerim may look at.
     let mut book = Book::open(&mut conn, with(4, "Dana")).unwrap();
     edit(&mut book, scene.act, |act: &mut Act| {
-        act.outcome = "released".into()
+        act.outcome = "released".into();
     });
     drop(book);
     assert!(!alone(&mut conn, 5));
     // After that approval only what came since counts, and that is Aigerim's alone.
     let mut book = Book::open(&mut conn, with(6, "Aigerim")).unwrap();
     edit(&mut book, scene.act, |act: &mut Act| {
-        act.outcome = "held again".into()
+        act.outcome = "held again".into();
     });
     drop(book);
     assert!(alone(&mut conn, 7));
@@ -591,7 +591,7 @@ fn undo_leads_back_step_by_step_whoever_else_wrote_and_however_often_it_was_open
         assert!(book.last_of_mine().unwrap().is_none());
         ids.push(person(book, "Amir").0);
         edit(book, ids[0], |party: &mut Party| {
-            party.occupation = "editor".into()
+            party.occupation = "editor".into();
         });
     });
     open(&mut conn, 2, "Dana", &mut |book| {
