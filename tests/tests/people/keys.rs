@@ -7,7 +7,7 @@ use sandyq_tests::desk::PASSPHRASE;
 use serde_json::{Value, json};
 use vault::{Env, KdfParams};
 
-use crate::world::{DANA, ME, OTHER, THEIRS, text, world};
+use crate::world::{DANA, ME, OTHER, THEIRS, World, text, world};
 
 #[test]
 fn who_wrote_a_case_alone_does_not_approve_it_and_another_does() {
