@@ -241,6 +241,7 @@ impl World {
             "note_list" => json!({"case": self.case}),
             "held" => json!({"on": null}),
             "search" => search("зулфия касенова teacherqx"),
+            "saved_search_list" => json!({}),
             "device_check" => json!({"path": null}),
             "privacy_set" => json!({"on": false}),
             "privacy_reveal" => json!({"text": "nothing hidden"}),

@@ -14,6 +14,7 @@ pub(crate) fn of(conn: &Connection, lang: Lang, kind: Kind, fields: &Fields) -> 
         Kind::Provision | Kind::Source => joined(&[text(fields, "code"), text(fields, "title")]),
         Kind::Place | Kind::Party => text(fields, "name").to_owned(),
         Kind::Name => text(fields, "full").to_owned(),
+        Kind::SavedSearch => text(fields, "name").to_owned(),
         Kind::Relationship => joined(&[
             &party(conn, fields, "party")?,
             text(fields, "kind"),

@@ -24,8 +24,10 @@ pub mod view;
 
 mod book;
 mod check;
+mod derived;
 mod error;
 mod history;
+mod intact;
 mod label;
 mod lineage;
 mod lookout;

@@ -1,4 +1,4 @@
-//! Records between their JSON form and their rows. Everything above works on the JSON form, so 23 kinds need no code of their own.
+//! Records between their JSON form and their rows. Everything above works on the JSON form, so 24 kinds need no code of their own.
 
 use rusqlite::types::{Value as Sql, ValueRef};
 use rusqlite::{Connection, OptionalExtension, Params, Row, params_from_iter};
@@ -145,6 +145,17 @@ pub(crate) fn select_of_case<T: Entity>(conn: &Connection, case: CaseId) -> Resu
         "WHERE \"case_id\" = ?1 ORDER BY \"rowid\"",
         [case.to_string()],
     )
+}
+
+/// Ids of all records of a kind.
+pub(crate) fn ids(conn: &Connection, kind: Kind) -> Result<Vec<Uuid>> {
+    let mut statement = conn.prepare(&format!("SELECT \"id\" FROM \"{}\"", kind.name()))?;
+    let rows = statement.query_map([], |row| row.get::<_, String>(0))?;
+    let mut out = Vec::new();
+    for row in rows {
+        out.extend(Uuid::parse_str(&row?).ok());
+    }
+    Ok(out)
 }
 
 /// Writes a row, new or changed.

@@ -1,8 +1,8 @@
-//! Computing the views: nothing here is stored, everything follows from the records and the day asked for.
+//! Computing the views: everything follows from the records and the day asked for. Lists of everything read [`crate::derived`], which is kept as the records are.
 
 mod case;
 mod cases;
-mod gaps;
+pub(crate) mod gaps;
 mod home;
 pub(crate) mod ledger;
 mod party;

@@ -10,6 +10,7 @@ mod grade;
 mod ids;
 mod law;
 mod party;
+mod search;
 mod source;
 
 pub use case::{
@@ -24,4 +25,5 @@ pub use law::{
     Charge, Hearing, Intervention, Measure, Proceeding, Provision, SentenceVersion, Term,
 };
 pub use party::{Name, Party, Relationship};
+pub use search::SavedSearch;
 pub use source::{Claim, Consent, Source};

@@ -7,10 +7,12 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::doc;
+use super::facet::{self, Facets};
+use super::shelf::Shelf;
 use crate::name::fold_text;
 use crate::record::Kind;
 use crate::store::{self, Fields, text};
-use crate::{Book, Result};
+use crate::{Book, Result, derived};
 
 /// Brings the index up to date for records that were written or taken out.
 pub(crate) fn refresh(conn: &Connection, dirty: &BTreeMap<Uuid, Kind>) -> Result<()> {
@@ -23,12 +25,16 @@ pub(crate) fn refresh(conn: &Connection, dirty: &BTreeMap<Uuid, Kind>) -> Result
             conn.prepare_cached("DELETE FROM search WHERE rowid = ?1")?
                 .execute([row])?;
         }
-        match (store::read(conn, kind, id)?, row) {
-            (Some(record), row) => write(conn, kind, id, &record, row)?,
-            (None, Some(row)) => {
-                conn.execute("DELETE FROM search_row WHERE rowid = ?1", [row])?;
-            }
-            (None, None) => {}
+        let record = store::read(conn, kind, id)?;
+        let shelf = record.as_ref().map(|record| Shelf::of(kind, record));
+        // A note that becomes privileged moves.
+        let kept = row.filter(|row| shelf.is_some_and(|shelf| shelf.holds(*row)));
+        if let Some(row) = row.filter(|_| kept.is_none()) {
+            conn.prepare_cached("DELETE FROM search_row WHERE rowid = ?1")?
+                .execute([row])?;
+        }
+        if let Some(record) = record {
+            write(conn, kind, id, &record, kept)?;
         }
     }
     Ok(())
@@ -36,16 +42,24 @@ pub(crate) fn refresh(conn: &Connection, dirty: &BTreeMap<Uuid, Kind>) -> Result
 
 fn write(conn: &Connection, kind: Kind, id: Uuid, record: &Fields, row: Option<i64>) -> Result<()> {
     let doc = doc::of(conn, kind, record)?;
-    let case = store::case_of(kind, record).map(|case| case.to_string());
-    conn.prepare_cached(
-        "INSERT INTO search_row (rowid, record, kind, case_id, privileged) VALUES (?1, ?2, ?3, ?4, ?5)
-         ON CONFLICT (record) DO UPDATE SET case_id = excluded.case_id, privileged = excluded.privileged",
-    )?
-    .execute(params![row, id.to_string(), kind.name(), case, doc.privileged])?;
+    let facets = Facets::of(conn, kind, record)?;
     let row = match row {
         Some(row) => row,
-        None => conn.last_insert_rowid(),
+        None => Shelf::of(kind, record).next(conn)?,
     };
+    conn.prepare_cached(
+        "INSERT INTO search_row (rowid, record, kind, case_id, years, status, sensitivity) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+         ON CONFLICT (record) DO UPDATE SET case_id = excluded.case_id, years = excluded.years, status = excluded.status, sensitivity = excluded.sensitivity",
+    )?
+    .execute(params![
+        row,
+        id.to_string(),
+        kind.name(),
+        facets.case.map(|case| case.to_string()),
+        facets.years_in_words(),
+        facets.status,
+        facets.sensitivity
+    ])?;
     let folded = |parts: &[(&str, String)]| {
         parts
             .iter()
@@ -53,8 +67,16 @@ fn write(conn: &Connection, kind: Kind, id: Uuid, record: &Fields, row: Option<i
             .collect::<Vec<_>>()
             .join(" ")
     };
-    conn.prepare_cached("INSERT INTO search (rowid, body, context) VALUES (?1, ?2, ?3)")?
-        .execute(params![row, folded(&doc.body), folded(&doc.context)])?;
+    conn.prepare_cached(
+        "INSERT INTO search (rowid, title, body, context, facet) VALUES (?1, ?2, ?3, ?4, ?5)",
+    )?
+    .execute(params![
+        row,
+        folded(&doc.title),
+        folded(&doc.body),
+        folded(&doc.context),
+        facets.tokens()
+    ])?;
     Ok(())
 }
 
@@ -68,6 +90,12 @@ pub(crate) fn neighbours(
     let mut out = BTreeSet::new();
     let id = store::id_of(record).to_string();
     let renamed = |field: &str| old.is_some_and(|old| text(old, field) != text(record, field));
+    // The years of a case are those of what happened in it.
+    if matches!(kind, Kind::Act | Kind::Measure)
+        && old.is_none_or(|old| facet::years_of(old) != facet::years_of(record))
+    {
+        out.extend(store::uuid(record, "case_id").map(|case| (case, Kind::Case)));
+    }
     let mut add = |kind: Kind, sql: &str, value: &str| -> Result<()> {
         let mut statement = conn.prepare_cached(sql)?;
         let mut rows = statement.query([value])?;
@@ -127,7 +155,7 @@ pub(crate) fn neighbours(
             "SELECT \"id\" FROM \"claim\" WHERE \"source\" = ?1",
             &id,
         )?,
-        Kind::Case if renamed("reference") => {
+        Kind::Case if renamed("reference") || renamed("status") || renamed("sensitivity") => {
             for &kind in Kind::ALL.iter().filter(|kind| doc::indexed(**kind)) {
                 let sql = format!(
                     "SELECT record FROM search_row WHERE case_id = ?1 AND kind = '{}'",
@@ -148,7 +176,7 @@ pub(crate) fn compact(conn: &Connection) -> Result<()> {
 }
 
 impl Book<'_> {
-    /// Makes the whole index anew, for example after labels of terms changed. Gives the number of records in it.
+    /// Makes the whole index anew, for example after labels of terms changed, and what lists are read from. Gives the number of records in it.
     pub fn reindex(&mut self) -> Result<u64> {
         let tx = self.conn.transaction()?;
         tx.execute_batch(
@@ -162,6 +190,7 @@ impl Book<'_> {
                 count += 1;
             }
         }
+        derived::rebuild(&tx, self.ctx.today())?;
         tx.commit()?;
         Ok(count)
     }

@@ -56,5 +56,5 @@ pub use vault::{
 };
 pub use view::{
     case_list, case_open, held, home, name_suggest, note_list, party_list, party_open,
-    review_queue, search, source_list, vocabulary_list,
+    review_queue, saved_search_list, search, source_list, vocabulary_list,
 };

@@ -71,6 +71,7 @@ macro_rules! commands {
             note_list(NoteFilter) -> NoteList, open;
             held(OnDay) -> Held, open;
             search(SearchQuery) -> SearchResults, open;
+            saved_search_list(Nothing) -> SavedSearches, open;
             vocabulary_list(Nothing) -> Vocabularies, open;
             // the privacy filter
             privacy_set(PrivacyWish) -> PrivacyState, open;
@@ -86,8 +87,8 @@ macro_rules! commands {
             evidence_export(EvidenceExport) -> FileWritten, any;
             evidence_verify(EvidenceRef) -> EvidenceVerified, any;
             // files in and out
-            import_casebook(ImportFile) -> casework::view::ImportReport, open;
-            export_casebook(ExportFile) -> FileWritten, open;
+            import_casebook(ImportFile) -> casework::view::ImportReport, any;
+            export_casebook(ExportFile) -> FileWritten, any;
             // the sealed compartment
             seal_open(PassphraseText) -> SealState, open;
             seal_close(Nothing) -> SealState, open;
