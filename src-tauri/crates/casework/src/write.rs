@@ -185,6 +185,11 @@ impl Pen<'_> {
         Ok(())
     }
 
+    /// How many records the search index has not been told of yet.
+    pub(crate) fn owes(&self) -> usize {
+        self.dirty.len()
+    }
+
     /// Brings the search index, and what lists are read from, up to what was written so far.
     pub(crate) fn settle(&mut self) -> Result<()> {
         search::index::refresh(&self.tx, &std::mem::take(&mut self.dirty))?;

@@ -128,7 +128,10 @@ fn check(damaged: &[u8], before: &Records, about: &str) -> (Salvaged, Records) {
         }
         match before.get(key) {
             Some(old) => assert!(moved(old) == *record, "{about}: {} changed", key.0.name()),
-            None => panic!("{about}: a {} out of nowhere", key.0.name()),
+            None => {
+                let what = serde_json::to_string(record).unwrap();
+                panic!("{about}: a {} out of nowhere: {what}", key.0.name())
+            }
         }
     }
     let gone = before

@@ -199,7 +199,7 @@ fn a_common_word_is_counted_to_a_bound_and_found_at_once() {
     let people = facets.kinds.iter().find(|count| count.value == "party").unwrap();
     assert!(!people.more && people.count == 3, "what is rare is counted to its end");
     let hits = found(&book, "quartz", &SearchFilter::default());
-    assert!(hits[..3].iter().all(|hit| hit.kind == Kind::Party) && hits[3].title == "Quartz 699");
+    assert!(hits[..3].iter().all(|hit| hit.kind == Kind::Party) && hits[3].title.starts_with("Quartz "));
 }
 
 #[test]

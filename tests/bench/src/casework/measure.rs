@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use crate::desk::Desk;
 use crate::fill::resident;
+use crate::plausible::Plausible;
 use crate::random::Random;
 use crate::{Failure, queries, say};
 
@@ -53,7 +54,7 @@ pub fn warm(dir: &Path, cases: usize) -> Result<(), Failure> {
     for case in some.iter().take(3) {
         say("case_history", desk.timed("case_history", &json!({"case": case}))?.1);
     }
-    for name in queries::names(crate::plausible::Plausible::new(cases).people()) {
+    for name in queries::names(&Plausible::new(cases)) {
         say("name_suggest", desk.timed("name_suggest", &json!({"text": name}))?.1);
     }
     say("resident_mb", resident()?);
@@ -78,7 +79,7 @@ fn query(text: &str) -> Value {
 }
 
 fn search(desk: &Desk, cases: usize) -> Result<(), Failure> {
-    let all = queries::all(crate::plausible::Plausible::new(cases).people());
+    let all = queries::all(&Plausible::new(cases));
     let mut found = 0;
     for round in 0..3 {
         for query_ in &all {
@@ -99,6 +100,18 @@ fn search(desk: &Desk, cases: usize) -> Result<(), Failure> {
                 eprintln!("{took:.1} ms: {}", query_.text);
             }
         }
+    }
+    for query_ in &all {
+        let mut request = query(&query_.text);
+        request["facets"] = json!(true);
+        request["limit"] = json!(50);
+        let (_, took, _) = desk.timed("search", &request)?;
+        say("search_with_facets", took);
+        if std::env::var_os("SANDYQ_BENCH_SLOW").is_some() && took > 60.0 {
+            eprintln!("{took:.1} ms with facets: {}", query_.text);
+        }
+        request["years"] = json!([2024]);
+        say("search_narrowed", desk.timed("search", &request)?.1);
     }
     say("search_hits", found as f64 / 3.0 / all.len() as f64);
     say("search_queries", all.len() as f64);
@@ -128,7 +141,7 @@ pub fn cold(dir: &Path, cases: usize, at: usize) -> Result<(), Failure> {
     let start = std::time::Instant::now();
     desk.open(dir)?;
     say("cold_open", crate::milliseconds(start));
-    let all = queries::all(crate::plausible::Plausible::new(cases).people());
+    let all = queries::all(&Plausible::new(cases));
     let (name, command, request) = match at % 4 {
         0 => ("cold_home", "home", json!({})),
         1 => ("cold_case_list", "case_list", json!({})),

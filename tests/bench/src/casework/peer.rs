@@ -22,7 +22,7 @@ pub fn measure(dir: &Path, cases: usize) -> Result<(), Failure> {
     for from in (0..cases).step_by(250) {
         let book = plausible.casebook(from, cases.min(from + 250));
         let tx = db.transaction()?;
-        let mut add = |kind: &str, text: &str| -> Result<(), Failure> {
+        let add = |kind: &str, text: &str| -> Result<(), Failure> {
             tx.prepare_cached("INSERT INTO words(kind, plain) VALUES (?1, ?2)")?.execute(params![kind, text])?;
             tx.prepare_cached("INSERT INTO search(rowid, body) VALUES (last_insert_rowid(), ?1)")?.execute([name::fold_text(text)])?;
             Ok(())
@@ -40,7 +40,7 @@ pub fn measure(dir: &Path, cases: usize) -> Result<(), Failure> {
         }
         tx.commit()?;
     }
-    let all = queries::all(plausible.people());
+    let all = queries::all(&plausible);
     for query in all.iter().step_by(4) {
         let start = Instant::now();
         let mut like = db.prepare_cached("SELECT id, kind, plain FROM words WHERE plain LIKE '%' || ?1 || '%' LIMIT 30")?;

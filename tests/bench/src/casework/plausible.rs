@@ -59,8 +59,15 @@ impl Plausible {
         }
     }
 
+    /// Somebody who is in one of the cases.
+    pub fn somebody(&self, random: &mut Random) -> Person {
+        let case = self.case(random.below(self.cases));
+        let id = case["involved"][0]["party"].as_str().and_then(|id| id[1..].parse().ok());
+        Person::new(id.expect("a case begins with its victim"))
+    }
+
     /// How many people there are.
-    pub fn people(&self) -> usize {
+    fn people(&self) -> usize {
         (self.cases * CASES_A_PERSON).max(50)
     }
 
@@ -156,7 +163,7 @@ impl Plausible {
             })
             .collect();
         json!({
-            "id": format!("xx-{id:05}"), "title": title, "summary": summary, "space": [["expression", "association", "assembly"][random.below(3)]],
+            "id": format!("xx-{id:05}"), "title": title, "summary": summary, "space": [random.pick(&["expression", "association", "assembly"])],
             "places": [place], "tags": [random.pick(TAGS), random.pick(TAGS)],
             "involved": [
                 {"party": format!("p{victim}"), "role": "victim"}, {"party": format!("p{other}"), "role": "witness"},
@@ -181,7 +188,7 @@ impl Plausible {
 fn sentence(who: &Person, choice: usize) -> String {
     let script = SCRIPTS[choice % 3];
     let (name, case) = (who.name(script), who.inflected(script));
-    match script {
+    let all = match script {
         Script::Latin => [
             format!("{name} was taken from home before dawn."),
             format!("The search of {case} office lasted five hours."),
@@ -197,16 +204,16 @@ fn sentence(who: &Person, choice: usize) -> String {
             format!("{case} үйінде тінту болды, хаттама берілмеді."),
             format!("{name} сот шешімін күтіп отыр."),
         ],
-    }[choice / 3 % 3]
-        .clone()
+    };
+    all[choice / 3 % 3].clone()
 }
 
 /// From the arrest to where it stands: most are over, one in twelve goes on.
 fn measures(victim: usize, year: usize, month: usize, day: usize, random: &mut Random) -> Vec<Value> {
     let party = format!("p{victim}");
     let from = format!("{year}-{month:02}-{day:02}");
-    let mut out = vec![json!({"party": party, "status": ["custody", "police_custody", "house_arrest", "pretrial"][random.below(4)], "from": from,
-        "duration": ["P2M", "P10D", "P3D", ""][random.below(4)], "authority": "A court"})];
+    let mut out = vec![json!({"party": party, "status": random.pick(&["custody", "police_custody", "house_arrest", "pretrial"]), "from": from,
+        "duration": random.pick(&["P2M", "P10D", "P3D", ""]), "authority": "A court"})];
     match random.below(12) {
         0 => {}
         1 => out.push(json!({"party": party, "status": "imprisoned", "from": format!("{}-{month:02}", year + 1), "duration": "P4Y", "authority": "A court"})),
@@ -226,7 +233,8 @@ fn measures(victim: usize, year: usize, month: usize, day: usize, random: &mut R
 fn person(id: usize) -> Value {
     let who = Person::new(id);
     let script = SCRIPTS[id % 3];
-    let mut out = json!({"id": format!("p{id}"), "kind": "person", "name": who.name(script), "description": ["Journalist", "Lawyer", "Works at a plant", "Student"][id % 4]});
+    let what = ["Journalist", "Lawyer", "Works at a plant", "Student"][id % 4];
+    let mut out = json!({"id": format!("p{id}"), "kind": "person", "name": who.name(script), "description": what});
     if id % 4 == 0 {
         out["aka"] = json!([who.official(SCRIPTS[(id + 1) % 3])]);
     }

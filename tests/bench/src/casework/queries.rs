@@ -1,7 +1,8 @@
 //! What people type into the search: names in another script and another case, the beginnings of them letter by letter, common words, two and
 //! three words, and what is not there.
 
-use crate::people::{Person, SCRIPTS, Script};
+use crate::people::{SCRIPTS, Script};
+use crate::plausible::Plausible;
 use crate::random::Random;
 
 /// A query, and what kind of query it is.
@@ -26,11 +27,11 @@ const NOWHERE: &[&str] = &[
 ];
 
 /// All of them, the same on every machine.
-pub fn all(people: usize) -> Vec<Query> {
+pub fn all(plausible: &Plausible) -> Vec<Query> {
     let mut random = Random::new(17);
     let mut out = Vec::new();
     let mut add = |kind, text: String, there| out.push(Query { kind, text, there });
-    let mut somebody = || Person::new(random.below(people));
+    let mut somebody = || plausible.somebody(&mut random);
     for at in 0..48 {
         let (who, script) = (somebody(), SCRIPTS[at % 3]);
         add("name", if at % 2 == 0 { who.family(script) } else { who.name(script) }, at % 2 == 0);
@@ -62,11 +63,11 @@ pub fn all(people: usize) -> Vec<Query> {
 }
 
 /// Names typed into a field for a person.
-pub fn names(people: usize) -> Vec<String> {
+pub fn names(plausible: &Plausible) -> Vec<String> {
     let mut random = Random::new(23);
     let mut out = Vec::new();
     for at in 0..12 {
-        let who = Person::new(random.below(people));
+        let who = plausible.somebody(&mut random);
         let name = if at % 2 == 0 { who.name(SCRIPTS[at % 3]) } else { who.official(SCRIPTS[at % 3]) };
         let letters: Vec<char> = name.chars().collect();
         for end in (1..=letters.len()).step_by(2) {

@@ -13,7 +13,6 @@ pub(crate) struct Missing {
     pub code: &'static str,
     pub kind: Kind,
     pub id: Uuid,
-    pub case: Uuid,
     pub field: &'static str,
 }
 
@@ -90,14 +89,11 @@ pub(crate) fn find(
         let mut statement = conn.prepare_cached(&sql)?;
         let mut rows = statement.query(params![case, today.to_string()])?;
         while let Some(row) = rows.next()? {
-            let ids = Uuid::parse_str(&row.get::<_, String>(0)?)
-                .ok()
-                .zip(Uuid::parse_str(&row.get::<_, String>(1)?).ok());
-            out.extend(ids.map(|(id, case)| Missing {
+            let id = Uuid::parse_str(&row.get::<_, String>(0)?).ok();
+            out.extend(id.map(|id| Missing {
                 code,
                 kind,
                 id,
-                case,
                 field,
             }));
         }

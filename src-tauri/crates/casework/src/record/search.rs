@@ -13,6 +13,8 @@ pub struct SavedSearch {
     pub id: SavedSearchId,
     /// What people call it.
     pub name: String,
+    /// Privileged notes too.
+    pub privileged: bool,
     /// Words in any script and spelling.
     pub text: String,
     /// Only these kinds; empty for all.
@@ -23,6 +25,4 @@ pub struct SavedSearch {
     pub status: Vec<ReviewState>,
     /// Only what may travel so far.
     pub sensitivity: Vec<Sensitivity>,
-    /// Privileged notes too.
-    pub privileged: bool,
 }

@@ -443,12 +443,12 @@ pub(crate) const fn fields(kind: Kind) -> &'static [Field] {
             &const {
                 [
                     line("name"),
+                    field("privileged", Flag),
                     field("text", Text(1_000)),
                     field("kinds", List),
                     field("years", List),
                     field("status", List),
                     field("sensitivity", List),
-                    field("privileged", Flag),
                 ]
             }
         }

@@ -342,12 +342,12 @@ CREATE INDEX "comment_case" ON "comment" ("case_id");
 CREATE TABLE "saved_search" (
   "id" TEXT PRIMARY KEY NOT NULL,
   "name" TEXT NOT NULL,
+  "privileged" INTEGER NOT NULL CHECK ("privileged" IN (0, 1)),
   "text" TEXT NOT NULL,
   "kinds" TEXT NOT NULL CHECK (json_valid("kinds")),
   "years" TEXT NOT NULL CHECK (json_valid("years")),
   "status" TEXT NOT NULL CHECK (json_valid("status")),
-  "sensitivity" TEXT NOT NULL CHECK (json_valid("sensitivity")),
-  "privileged" INTEGER NOT NULL CHECK ("privileged" IN (0, 1))
+  "sensitivity" TEXT NOT NULL CHECK (json_valid("sensitivity"))
 ) STRICT;
 
 -- The one log under history, undo, audit and merge: what changed, by whom, when (UTC), from what to what.

@@ -90,13 +90,13 @@ pub(crate) fn year(year: i32) -> String {
 }
 
 /// The word for a state of review.
-pub(crate) fn status(status: &ReviewState) -> String {
-    word('s', &code(status))
+pub(crate) fn status(status: ReviewState) -> String {
+    word('s', &code(&status))
 }
 
 /// The word for a sensitivity.
-pub(crate) fn sensitivity(sensitivity: &Sensitivity) -> String {
-    word('v', &code(sensitivity))
+pub(crate) fn sensitivity(sensitivity: Sensitivity) -> String {
+    word('v', &code(&sensitivity))
 }
 
 /// A value of a closed list as it is stored.

@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, OptionalExtension, params};
-use serde_json::Value;
 use uuid::Uuid;
 
 use super::doc;
@@ -14,46 +13,85 @@ use crate::record::Kind;
 use crate::store::{self, Fields, text};
 use crate::{Book, Result, derived};
 
+/// Entries that are made anew at once, when all are.
+const REFRESHED: usize = 5_000;
+
+/// An entry that is to be written.
+struct Entry {
+    row: i64,
+    /// There was one under this number before.
+    there: bool,
+    id: Uuid,
+    kind: Kind,
+    /// None for a record that was taken out, or stands under another number now.
+    record: Option<Fields>,
+}
+
 /// Brings the index up to date for records that were written or taken out.
 pub(crate) fn refresh(conn: &Connection, dirty: &BTreeMap<Uuid, Kind>) -> Result<()> {
+    let mut entries = Vec::new();
+    let mut next: BTreeMap<Shelf, i64> = BTreeMap::new();
     for (&id, &kind) in dirty.iter().filter(|(_, kind)| doc::indexed(**kind)) {
-        let row: Option<i64> = conn
+        let known: Option<i64> = conn
             .prepare_cached("SELECT rowid FROM search_row WHERE record = ?1")?
             .query_row([id.to_string()], |row| row.get(0))
             .optional()?;
-        if let Some(row) = row {
-            conn.prepare_cached("DELETE FROM search WHERE rowid = ?1")?
-                .execute([row])?;
-        }
         let record = store::read(conn, kind, id)?;
         let shelf = record.as_ref().map(|record| Shelf::of(kind, record));
-        // A note that becomes privileged moves.
-        let kept = row.filter(|row| shelf.is_some_and(|shelf| shelf.holds(*row)));
-        if let Some(row) = row.filter(|_| kept.is_none()) {
-            conn.prepare_cached("DELETE FROM search_row WHERE rowid = ?1")?
-                .execute([row])?;
+        let entry = |row: i64, there: bool, record: Option<Fields>| Entry {
+            row,
+            there,
+            id,
+            kind,
+            record,
+        };
+        match (known, shelf) {
+            (Some(row), Some(shelf)) if shelf.holds(row) => {
+                entries.push(entry(row, true, record));
+            }
+            (known, shelf) => {
+                // Taken out, or a note that became privileged, which moves.
+                entries.extend(known.map(|row| entry(row, true, None)));
+                if let Some(shelf) = shelf {
+                    let row = match next.get(&shelf) {
+                        Some(row) => *row,
+                        None => shelf.next(conn)?,
+                    };
+                    next.insert(shelf, row + 1);
+                    entries.push(entry(row, false, record));
+                }
+            }
         }
-        if let Some(record) = record {
-            write(conn, kind, id, &record, kept)?;
+    }
+    // FTS5 keeps what is written in memory as long as the numbers rise, and writes out a piece of its own at every step back.
+    entries.sort_unstable_by_key(|entry| entry.row);
+    for entry in &entries {
+        if entry.there {
+            conn.prepare_cached("DELETE FROM search WHERE rowid = ?1")?
+                .execute([entry.row])?;
         }
+        match &entry.record {
+            Some(record) => write(conn, entry.kind, record, entry.row)?,
+            None => {
+                conn.prepare_cached("DELETE FROM search_row WHERE rowid = ?1")?
+                    .execute([entry.row])?;
+            }
+        }
+        debug_assert!(entry.record.as_ref().is_none_or(|record| store::id_of(record) == entry.id));
     }
     Ok(())
 }
 
-fn write(conn: &Connection, kind: Kind, id: Uuid, record: &Fields, row: Option<i64>) -> Result<()> {
+fn write(conn: &Connection, kind: Kind, record: &Fields, row: i64) -> Result<()> {
     let doc = doc::of(conn, kind, record)?;
     let facets = Facets::of(conn, kind, record)?;
-    let row = match row {
-        Some(row) => row,
-        None => Shelf::of(kind, record).next(conn)?,
-    };
     conn.prepare_cached(
         "INSERT INTO search_row (rowid, record, kind, case_id, years, status, sensitivity) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-         ON CONFLICT (record) DO UPDATE SET case_id = excluded.case_id, years = excluded.years, status = excluded.status, sensitivity = excluded.sensitivity",
+         ON CONFLICT (record) DO UPDATE SET rowid = excluded.rowid, case_id = excluded.case_id, years = excluded.years, status = excluded.status, sensitivity = excluded.sensitivity",
     )?
     .execute(params![
         row,
-        id.to_string(),
+        store::id_of(record).to_string(),
         kind.name(),
         facets.case.map(|case| case.to_string()),
         facets.years_in_words(),
@@ -183,11 +221,14 @@ impl Book<'_> {
             "DELETE FROM search_row; INSERT INTO search (search) VALUES ('delete-all');",
         )?;
         let mut count = 0;
-        for &kind in Kind::ALL.iter().filter(|kind| doc::indexed(**kind)) {
-            for record in store::select(&tx, kind, "", [])? {
-                debug_assert!(matches!(record.get("id"), Some(Value::String(_))));
-                write(&tx, kind, store::id_of(&record), &record, None)?;
-                count += 1;
+        let mut kinds: Vec<Kind> = Kind::ALL.to_vec();
+        kinds.retain(|kind| doc::indexed(*kind));
+        kinds.sort_unstable_by_key(|kind| Shelf::of_kind(*kind));
+        for kind in kinds {
+            let all = store::ids(&tx, kind)?;
+            count += all.len() as u64;
+            for some in all.chunks(REFRESHED) {
+                refresh(&tx, &some.iter().map(|id| (*id, kind)).collect())?;
             }
         }
         derived::rebuild(&tx, self.ctx.today())?;

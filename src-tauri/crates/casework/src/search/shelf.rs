@@ -33,7 +33,7 @@ impl Shelf {
     }
 
     /// What is more often looked for stands higher: a person or a case before a line in it.
-    fn of_kind(kind: Kind) -> Self {
+    pub(crate) fn of_kind(kind: Kind) -> Self {
         Self(match kind {
             Kind::Party => 15,
             Kind::Case => 14,

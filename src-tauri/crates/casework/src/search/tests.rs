@@ -11,7 +11,7 @@ fn every_letter_can_be_searched_for() {
     let mut conn = Connection::open_in_memory().expect("memory");
     schema::prepare(&mut conn).expect("tables");
     let filter = SearchFilter::default();
-    let mut refused = Vec::new();
+    let mut refused: Vec<&char> = Vec::new();
     // Whole blocks at once; a block that is refused is looked at letter by letter.
     let letters: Vec<char> = ('\0'..=char::MAX).filter(|c| c.is_alphanumeric()).collect();
     let takes = |letters: &[char]| {

@@ -14,15 +14,28 @@ use super::shelf::{Shelf, spans};
 use crate::Result;
 use crate::record::Kind;
 
-/// Which columns, and whether beginnings and stems count.
-const TIERS: [(&str, bool); 5] = [
-    ("{title}", false),
-    ("{title}", true),
-    ("{title body}", false),
-    ("{title body}", true),
+/// How close a word must come.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Close {
+    /// The word as it is typed.
+    Same,
+    /// Or what is left of it without a case ending.
+    Inflected,
+    /// Or another that begins so.
+    Begun,
+}
+
+/// Which columns, and how close.
+type Tier = (&'static str, Close);
+const TIERS: [Tier; 6] = [
+    ("{title}", Close::Same),
+    ("{title}", Close::Inflected),
+    ("{title}", Close::Begun),
+    ("{title body}", Close::Same),
+    ("{title body}", Close::Begun),
     LOOSEST,
 ];
-pub(super) const LOOSEST: (&str, bool) = ("{title body context}", true);
+pub(super) const LOOSEST: Tier = ("{title body context}", Close::Begun);
 
 /// One part of a filter, which a tally of that part leaves out.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -35,12 +48,13 @@ pub(super) enum Part {
 /// The FTS5 expression of a query; every word is a quoted string of letters and digits, so nothing in it is syntax. None if nothing is asked for.
 pub(super) fn expression(
     wanted: &[Wanted],
-    (columns, loose): (&str, bool),
+    (columns, close): Tier,
     filter: &SearchFilter,
     without: Option<Part>,
 ) -> Option<String> {
     let word = |wanted: &Wanted| {
-        let star = if wanted.prefix && loose { " *" } else { "" };
+        let begun = close == Close::Begun;
+        let star = if wanted.prefix && begun { " *" } else { "" };
         let readings = wanted
             .readings
             .iter()
@@ -48,8 +62,8 @@ pub(super) fn expression(
         let stems = wanted
             .stems
             .iter()
-            .filter(|_| loose)
-            .map(|stem| format!("\"{stem}\" *"));
+            .filter(|_| close != Close::Same)
+            .map(|stem| format!("\"{stem}\"{}", if begun { " *" } else { "" }));
         format!(
             "({})",
             readings.chain(stems).collect::<Vec<_>>().join(" OR ")
@@ -82,7 +96,7 @@ fn narrowed(filter: &SearchFilter, without: Option<Part>) -> Vec<String> {
             filter
                 .status
                 .iter()
-                .map(|status| facet::status(status))
+                .map(|status| facet::status(*status))
                 .collect(),
         ),
         any(
@@ -90,7 +104,7 @@ fn narrowed(filter: &SearchFilter, without: Option<Part>) -> Vec<String> {
             filter
                 .sensitivity
                 .iter()
-                .map(|value| facet::sensitivity(value))
+                .map(|value| facet::sensitivity(*value))
                 .collect(),
         ),
     ]

@@ -96,6 +96,9 @@ impl Book<'_> {
     }
 }
 
+/// Records that are written before the search index is brought up to them.
+const SETTLED: usize = 2_000;
+
 /// What the file said of a record before.
 struct Known {
     external: String,
@@ -187,7 +190,9 @@ impl<'i, 'b> Import<'i, 'b> {
             }
             self.inside(item, &format!("cases[{at}]"))?;
             // Here and not all at the end, where nobody could say how far it is.
-            self.pen.settle()?;
+            if self.pen.owes() > SETTLED {
+                self.pen.settle()?;
+            }
         }
         Ok(())
     }
