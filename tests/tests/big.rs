@@ -93,14 +93,20 @@ fn a_large_import_is_seen_and_stopped_and_leaves_nothing() {
     });
     assert_eq!(stopped.expect_err("it was stopped"), "cancelled");
     assert_eq!(world.cases(), 0);
-    let nothing = world.ok("search", json!({"text": "quartz", "kinds": [], "limit": 9, "privileged": false}));
+    let nothing = world.ok(
+        "search",
+        json!({"text": "quartz", "kinds": [], "limit": 9, "privileged": false}),
+    );
     assert_eq!(nothing["results"], json!([]));
     assert!(world.ok("job_state", json!({}))["name"].is_null());
 
     let report = world.ok("import_casebook", world.import());
     assert_eq!(report["added"]["cases"], CASES);
     let again = world.ok("import_casebook", world.import());
-    assert_eq!((&again["added"]["cases"], &again["unchanged"]["cases"]), (&json!(0), &json!(CASES)));
+    assert_eq!(
+        (&again["added"]["cases"], &again["unchanged"]["cases"]),
+        (&json!(0), &json!(CASES))
+    );
 }
 
 #[test]
@@ -123,7 +129,11 @@ fn locking_ends_an_import_and_an_export() {
         let long = scope.spawn(|| world.service.call("import_casebook", world.import()));
         world.gate.reached();
         let lock = scope.spawn(|| world.service.lock());
-        while world.service.call("job_state", json!({})).is_ok_and(|job| !job["name"].is_null()) {
+        while world
+            .service
+            .call("job_state", json!({}))
+            .is_ok_and(|job| !job["name"].is_null())
+        {
             // The lock asks before it waits; then the work may go on, and stops.
             std::thread::sleep(std::time::Duration::from_millis(300));
             world.gate.open();
@@ -140,28 +150,56 @@ fn a_search_answers_pages_and_facets_and_refuses_what_is_none() {
     let world = world();
     world.ok("import_casebook", world.import());
     let ask = |more: Value| {
-        let mut request = json!({"text": "рассвете", "kinds": ["case"], "limit": 50, "privileged": false});
+        let mut request =
+            json!({"text": "рассвете", "kinds": ["case"], "limit": 50, "privileged": false});
         for (key, value) in more.as_object().into_iter().flatten() {
             request[key] = value.clone();
         }
-        world.service.call("search", request).map_err(|error| error.code)
+        world
+            .service
+            .call("search", request)
+            .map_err(|error| error.code)
     };
     let first = ask(json!({"facets": true})).expect("an answer");
-    assert_eq!((first["results"].as_array().map(Vec::len), &first["more"]), (Some(50), &json!(true)));
-    assert_eq!(first["facets"]["kinds"], json!([{"value": "case", "count": CASES, "more": false}]));
-    assert_eq!(first["facets"]["status"], json!([{"value": "draft", "count": CASES, "more": false}]));
+    assert_eq!(
+        (first["results"].as_array().map(Vec::len), &first["more"]),
+        (Some(50), &json!(true))
+    );
+    assert_eq!(
+        first["facets"]["kinds"],
+        json!([{"value": "case", "count": CASES, "more": false}])
+    );
+    assert_eq!(
+        first["facets"]["status"],
+        json!([{"value": "draft", "count": CASES, "more": false}])
+    );
     let last = ask(json!({"offset": CASES - 10})).expect("an answer");
-    assert_eq!((last["results"].as_array().map(Vec::len), &last["more"]), (Some(10), &json!(false)));
+    assert_eq!(
+        (last["results"].as_array().map(Vec::len), &last["more"]),
+        (Some(10), &json!(false))
+    );
     assert!(last["facets"].is_null());
-    assert_eq!(ask(json!({"status": ["cleared"]})).expect("an answer")["results"], json!([]));
-    assert_eq!(ask(json!({"status": ["no such state"]})), Err("bad-request".into()));
-    assert_eq!(ask(json!({"years": ["2026 OR 1"]})), Err("bad-request".into()));
+    assert_eq!(
+        ask(json!({"status": ["cleared"]})).expect("an answer")["results"],
+        json!([])
+    );
+    assert_eq!(
+        ask(json!({"status": ["no such state"]})),
+        Err("bad-request".into())
+    );
+    assert_eq!(
+        ask(json!({"years": ["2026 OR 1"]})),
+        Err("bad-request".into())
+    );
     let kept = json!({"kind": "saved_search", "value": {"name": "Dawn", "text": "рассвете", "kinds": ["case"], "years": [2026]}});
     world.ok("record_save", json!({"record": kept, "base": null}));
     let saved = world.ok("saved_search_list", json!({}));
     assert_eq!(saved["searches"][0]["search"]["name"], "Dawn");
     // It is one of the vault's records and goes nowhere.
-    world.ok("export_casebook", json!({"path": world.at("out.json"), "cases": []}));
+    world.ok(
+        "export_casebook",
+        json!({"path": world.at("out.json"), "cases": []}),
+    );
     let out = std::fs::read_to_string(world.path("out.json")).expect("a file");
     assert!(!out.contains("Dawn"));
 }

@@ -9,9 +9,7 @@ use uuid::Uuid;
 use zeroize::Zeroizing;
 
 use crate::date::Lang;
-use crate::record::{
-    Case, CaseId, Entity, Kind, Provision, Record, RevisionId, SavedSearch, Term,
-};
+use crate::record::{Case, CaseId, Entity, Kind, Provision, Record, RevisionId, SavedSearch, Term};
 use crate::{Error, Result, schema, store};
 
 /// Fills a buffer with random bytes.

@@ -132,7 +132,10 @@ impl Book<'_> {
         }
         for &kind in Kind::ALL {
             if field_of(kind, "case_id").is_some() {
-                let sql = format!("SELECT \"id\" FROM \"{}\" WHERE \"case_id\" = ?1", kind.name());
+                let sql = format!(
+                    "SELECT \"id\" FROM \"{}\" WHERE \"case_id\" = ?1",
+                    kind.name()
+                );
                 let mut there = self.conn.prepare_cached(&sql)?;
                 let mut rows = there.query([&case])?;
                 while let Some(row) = rows.next()? {

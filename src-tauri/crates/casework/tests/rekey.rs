@@ -111,9 +111,7 @@ fn content(conn: &rusqlite::Connection) -> Vec<String> {
     let mut tables = conn
         .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'")
         .unwrap();
-    let names = tables
-        .query_map([], |row| row.get::<_, String>(0))
-        .unwrap();
+    let names = tables.query_map([], |row| row.get::<_, String>(0)).unwrap();
     let mut out = Vec::new();
     for name in names.map(Result::unwrap) {
         let mut all = conn.prepare(&format!("SELECT * FROM \"{name}\"")).unwrap();

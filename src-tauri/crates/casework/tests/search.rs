@@ -136,7 +136,12 @@ fn facets_count_what_narrowing_gives() {
                 kinds: vec![kind],
                 ..all.clone()
             };
-            assert_eq!(found(&book, words, &only).len(), count.count as usize, "{words}, {}", count.value);
+            assert_eq!(
+                found(&book, words, &only).len(),
+                count.count as usize,
+                "{words}, {}",
+                count.value
+            );
         }
         let total: u32 = facets.kinds.iter().map(|count| count.count).sum();
         assert_eq!(total as usize, hits.len(), "{words}");
@@ -145,7 +150,12 @@ fn facets_count_what_narrowing_gives() {
                 years: vec![count.value.parse().unwrap()],
                 ..all.clone()
             };
-            assert_eq!(found(&book, words, &only).len(), count.count as usize, "{words}, {}", count.value);
+            assert_eq!(
+                found(&book, words, &only).len(),
+                count.count as usize,
+                "{words}, {}",
+                count.value
+            );
             // What is chosen does not hide the other years, and narrows the kinds.
             let narrowed = book.search_facets(words, &only).unwrap();
             assert!(narrowed.years == facets.years, "{words}");
@@ -157,14 +167,24 @@ fn facets_count_what_narrowing_gives() {
                 status: vec![serde_json::from_value(count.value.clone().into()).unwrap()],
                 ..all.clone()
             };
-            assert_eq!(found(&book, words, &only).len(), count.count as usize, "{words}, {}", count.value);
+            assert_eq!(
+                found(&book, words, &only).len(),
+                count.count as usize,
+                "{words}, {}",
+                count.value
+            );
         }
         for count in &facets.sensitivity {
             let only = SearchFilter {
                 sensitivity: vec![serde_json::from_value(count.value.clone().into()).unwrap()],
                 ..all.clone()
             };
-            assert_eq!(found(&book, words, &only).len(), count.count as usize, "{words}, {}", count.value);
+            assert_eq!(
+                found(&book, words, &only).len(),
+                count.count as usize,
+                "{words}, {}",
+                count.value
+            );
         }
     }
     // Several of one facet mean "or", of two facets "and"; and without any word there is still something to look at.
@@ -173,7 +193,10 @@ fn facets_count_what_narrowing_gives() {
         ..SearchFilter::default()
     };
     let both = found(&book, "arrest", &years(&[2025, 2026])).len();
-    let (one, other) = (found(&book, "arrest", &years(&[2025])).len(), found(&book, "arrest", &years(&[2026])).len());
+    let (one, other) = (
+        found(&book, "arrest", &years(&[2025])).len(),
+        found(&book, "arrest", &years(&[2026])).len(),
+    );
     assert!(both <= one + other && both >= one.max(other) && one > 0 && other > 0);
     assert!(found(&book, "", &all).is_empty() && !found(&book, "", &years(&[2026])).is_empty());
 }
@@ -186,20 +209,37 @@ fn a_common_word_is_counted_to_a_bound_and_found_at_once() {
         .map(|n| serde_json::json!({"id": format!("a-{n}"), "title": format!("Quartz {n}"), "summary": "quartz"}))
         .collect();
     let text = serde_json::json!({"about": {"title": "Many"}, "cases": cases}).to_string();
-    book.import(&Casebook::parse(text.as_bytes()).unwrap(), false, |_| Ok(()))
-        .unwrap();
+    book.import(
+        &Casebook::parse(text.as_bytes()).unwrap(),
+        false,
+        |_| Ok(()),
+    )
+    .unwrap();
     for n in 0..3 {
         person(&mut book, &format!("Quartz Quartzov {n}"));
     }
     let facets = book
         .search_facets("quartz", &SearchFilter::default())
         .unwrap();
-    let cases = facets.kinds.iter().find(|count| count.value == "case").unwrap();
+    let cases = facets
+        .kinds
+        .iter()
+        .find(|count| count.value == "case")
+        .unwrap();
     assert!(cases.more && cases.count == 500);
-    let people = facets.kinds.iter().find(|count| count.value == "party").unwrap();
-    assert!(!people.more && people.count == 3, "what is rare is counted to its end");
+    let people = facets
+        .kinds
+        .iter()
+        .find(|count| count.value == "party")
+        .unwrap();
+    assert!(
+        !people.more && people.count == 3,
+        "what is rare is counted to its end"
+    );
     let hits = found(&book, "quartz", &SearchFilter::default());
-    assert!(hits[..3].iter().all(|hit| hit.kind == Kind::Party) && hits[3].title.starts_with("Quartz "));
+    assert!(
+        hits[..3].iter().all(|hit| hit.kind == Kind::Party) && hits[3].title.starts_with("Quartz ")
+    );
 }
 
 #[test]
@@ -220,7 +260,16 @@ fn what_changes_is_found_by_what_it_is_now() {
         ..SearchFilter::default()
     };
     assert_eq!(found(&book, "marble", &status(ReviewState::Draft)).len(), 1);
-    assert_eq!(count(&book.search_facets("marble", &SearchFilter::default()).unwrap().years, "2026"), 1);
+    assert_eq!(
+        count(
+            &book
+                .search_facets("marble", &SearchFilter::default())
+                .unwrap()
+                .years,
+            "2026"
+        ),
+        1
+    );
     // A note that becomes privileged is gone from ordinary searches, and back when it is none any more.
     let (secret, base) = book
         .save_as(
@@ -245,7 +294,14 @@ fn what_changes_is_found_by_what_it_is_now() {
         ..privileged.clone()
     };
     assert_eq!(found(&book, "marble", &confidential).len(), 1);
-    book.save_as(Note { kind: NoteKind::Analysis, ..secret }, Some(base)).unwrap();
+    book.save_as(
+        Note {
+            kind: NoteKind::Analysis,
+            ..secret
+        },
+        Some(base),
+    )
+    .unwrap();
     assert_eq!(found(&book, "marble", &all).len(), 1);
     // The case moves along its review, and with it what is in it.
     let party = person(&mut book, "Amir");
@@ -265,11 +321,25 @@ fn what_changes_is_found_by_what_it_is_now() {
         kinds: vec![Kind::Case, Kind::Measure],
         ..SearchFilter::default()
     };
-    assert_eq!(found(&book, "", &of(2020)).len(), 2, "the years between, and the case with them");
+    assert_eq!(
+        found(&book, "", &of(2020)).len(),
+        2,
+        "the years between, and the case with them"
+    );
     book.delete(Kind::Measure, measure.id.0, false).unwrap();
     assert!(found(&book, "", &of(2020)).is_empty());
-    let (whole, base) = book.record(Kind::Case, case_id.0).map(|(record, base)| (Case::from_record(record).unwrap(), base)).unwrap();
-    book.save_as(Case { sensitivity: Sensitivity::Restricted, ..whole }, base).unwrap();
+    let (whole, base) = book
+        .record(Kind::Case, case_id.0)
+        .map(|(record, base)| (Case::from_record(record).unwrap(), base))
+        .unwrap();
+    book.save_as(
+        Case {
+            sensitivity: Sensitivity::Restricted,
+            ..whole
+        },
+        base,
+    )
+    .unwrap();
     let restricted = SearchFilter {
         sensitivity: vec![Sensitivity::Restricted],
         ..SearchFilter::default()
@@ -282,7 +352,11 @@ fn what_changes_is_found_by_what_it_is_now() {
             ..Act::default()
         },
     );
-    assert_eq!(found(&book, "", &restricted).len(), 1, "an act says itself how far it may travel");
+    assert_eq!(
+        found(&book, "", &restricted).len(),
+        1,
+        "an act says itself how far it may travel"
+    );
 }
 
 #[test]
@@ -304,14 +378,35 @@ fn searches_are_kept_with_their_history() {
         all.into_iter().map(|(search, _)| search.name).collect()
     };
     assert_eq!(names(&book), ["Arrests", "who is held"]);
-    assert!(book.saved_searches().unwrap().into_iter().any(|(search, head)| search == second && head == base));
-    book.save_as(SavedSearch { name: "Held".into(), ..second.clone() }, Some(base)).unwrap();
+    assert!(
+        book.saved_searches()
+            .unwrap()
+            .into_iter()
+            .any(|(search, head)| search == second && head == base)
+    );
+    book.save_as(
+        SavedSearch {
+            name: "Held".into(),
+            ..second.clone()
+        },
+        Some(base),
+    )
+    .unwrap();
     let (gone, _) = book.delete(Kind::SavedSearch, second.id.0, false).unwrap();
     assert_eq!(names(&book), ["Arrests"]);
     book.restore(gone[0]).unwrap();
     assert_eq!(names(&book), ["Arrests", "Held"]);
-    assert_eq!(book.history(Kind::SavedSearch, second.id.0).unwrap().len(), 4);
-    let refused = book.save_as(SavedSearch { name: " ".into(), ..SavedSearch::default() }, None);
+    assert_eq!(
+        book.history(Kind::SavedSearch, second.id.0).unwrap().len(),
+        4
+    );
+    let refused = book.save_as(
+        SavedSearch {
+            name: " ".into(),
+            ..SavedSearch::default()
+        },
+        None,
+    );
     assert!(matches!(refused, Err(Error::Invalid { field, .. }) if field == "name"));
     assert!(book.verify_history().unwrap().problems.is_empty());
 }
@@ -324,51 +419,136 @@ fn a_look_at_one_case_sees_what_was_done_to_its_history() {
         let case_id = case(&mut book, "A case");
         let party = person(&mut book, "Amir");
         act(&mut book, case_id, party);
-        let (note, base) = add(&mut book, Note { case_id: Some(case_id), text: "first".into(), ..Note::default() });
-        book.save_as(Note { text: "second".into(), ..note.clone() }, Some(base)).unwrap();
-        assert!(book.is_case_intact(case_id).unwrap() && book.is_intact(Kind::Note, note.id.0).unwrap());
+        let (note, base) = add(
+            &mut book,
+            Note {
+                case_id: Some(case_id),
+                text: "first".into(),
+                ..Note::default()
+            },
+        );
+        book.save_as(
+            Note {
+                text: "second".into(),
+                ..note.clone()
+            },
+            Some(base),
+        )
+        .unwrap();
+        assert!(
+            book.is_case_intact(case_id).unwrap() && book.is_intact(Kind::Note, note.id.0).unwrap()
+        );
         drop(book);
-        conn.execute_batch(&format!("PRAGMA foreign_keys = 0; PRAGMA ignore_check_constraints = 1; {sql}")).unwrap();
+        conn.execute_batch(&format!(
+            "PRAGMA foreign_keys = 0; PRAGMA ignore_check_constraints = 1; {sql}"
+        ))
+        .unwrap();
         let book = Book::open(&mut conn, ctx()).unwrap();
         assert_eq!(book.is_case_intact(case_id).unwrap(), case_intact, "{sql}");
-        assert_eq!(book.verify_history().unwrap().problems.is_empty(), case_intact, "{sql}");
+        assert_eq!(
+            book.verify_history().unwrap().problems.is_empty(),
+            case_intact,
+            "{sql}"
+        );
     };
     check("SELECT 1", true);
     check("UPDATE note SET text = 'third'", false);
     check("UPDATE revision SET author = 'B' WHERE kind = 'act'", false);
-    check("UPDATE revision SET changes = replace(changes, 'second', 'third')", false);
-    check("DELETE FROM revision WHERE kind = 'note' AND op = 'create'", false);
+    check(
+        "UPDATE revision SET changes = replace(changes, 'second', 'third')",
+        false,
+    );
+    check(
+        "DELETE FROM revision WHERE kind = 'note' AND op = 'create'",
+        false,
+    );
     check("DELETE FROM revision WHERE kind = 'act'", false);
     check("DELETE FROM act", false);
-    check("INSERT INTO comment SELECT '00000000-0000-4000-8000-000000000001', id, 'slipped in', 0 FROM \"case\"", false);
+    check(
+        "INSERT INTO comment SELECT '00000000-0000-4000-8000-000000000001', id, 'slipped in', 0 FROM \"case\"",
+        false,
+    );
 }
 
 #[test]
 fn parties_are_suggested_as_by_comparing_all() {
     let mut conn = memory();
     let mut book = example(&mut conn);
-    for name in ["Касенова Айгуль Болатовна", "Әмір Қасенұлы", "Amnesty", "Серик К.", "ОО «Международная амнистия»", "Nur-Sultan Kassenov"] {
-        add(&mut book, Party { name: name.into(), ..Party::default() });
+    for name in [
+        "Касенова Айгуль Болатовна",
+        "Әмір Қасенұлы",
+        "Amnesty",
+        "Серик К.",
+        "ОО «Международная амнистия»",
+        "Nur-Sultan Kassenov",
+    ] {
+        add(
+            &mut book,
+            Party {
+                name: name.into(),
+                ..Party::default()
+            },
+        );
     }
     let names: Vec<(casework::record::PartyId, Vec<String>)> = {
         let parties: Vec<Party> = book.list().unwrap();
         let further: Vec<casework::record::Name> = book.list().unwrap();
         let all = |party: &Party| {
-            let more = further.iter().filter(|name| name.party == party.id).map(|name| name.full.clone());
-            (party.id, std::iter::once(party.name.clone()).chain(more).collect())
+            let more = further
+                .iter()
+                .filter(|name| name.party == party.id)
+                .map(|name| name.full.clone());
+            (
+                party.id,
+                std::iter::once(party.name.clone()).chain(more).collect(),
+            )
         };
         parties.iter().map(all).collect()
     };
     let by_all = |typed: &str| -> std::collections::BTreeSet<_> {
         let begins = |name: &str| {
-            let (typed, name) = (casework::name::fold_text(typed), casework::name::fold_text(name));
-            !typed.is_empty() && typed.split(' ').all(|part| name.split(' ').any(|word| word.starts_with(part)))
+            let (typed, name) = (
+                casework::name::fold_text(typed),
+                casework::name::fold_text(name),
+            );
+            !typed.is_empty()
+                && typed
+                    .split(' ')
+                    .all(|part| name.split(' ').any(|word| word.starts_with(part)))
         };
-        let alike = |name: &String| casework::name::compare(typed, name).band != casework::name::Band::Different || begins(name);
-        names.iter().filter(|(_, all)| all.iter().any(alike)).map(|(id, _)| *id).collect()
+        let alike = |name: &String| {
+            casework::name::compare(typed, name).band != casework::name::Band::Different
+                || begins(name)
+        };
+        names
+            .iter()
+            .filter(|(_, all)| all.iter().any(alike))
+            .map(|(id, _)| *id)
+            .collect()
     };
-    for typed in ["к", "ка", "Касенов", "kassenov", "Kasenova", "Amir", "A. Kassenov", "Амир Касенулы", "AI", "IPHR", "International Partnership for Human Rights", "Serik", "Қасенов Ә.", "мукамедкарим", "Nursultan Kasenov"] {
-        let suggested: std::collections::BTreeSet<_> = book.suggest_names(typed, usize::MAX).unwrap().into_iter().map(|hit| hit.party).collect();
+    for typed in [
+        "к",
+        "ка",
+        "Касенов",
+        "kassenov",
+        "Kasenova",
+        "Amir",
+        "A. Kassenov",
+        "Амир Касенулы",
+        "AI",
+        "IPHR",
+        "International Partnership for Human Rights",
+        "Serik",
+        "Қасенов Ә.",
+        "мукамедкарим",
+        "Nursultan Kasenov",
+    ] {
+        let suggested: std::collections::BTreeSet<_> = book
+            .suggest_names(typed, usize::MAX)
+            .unwrap()
+            .into_iter()
+            .map(|hit| hit.party)
+            .collect();
         assert_eq!(suggested, by_all(typed), "{typed}");
     }
 }

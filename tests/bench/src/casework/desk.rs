@@ -17,7 +17,8 @@ pub struct Desk(Service);
 
 impl Desk {
     pub fn new(dir: &Path) -> Result<Self, Failure> {
-        let noon = chrono::NaiveDate::from_ymd_opt(2026, 1, 31).and_then(|day| day.and_hms_opt(12, 0, 0));
+        let noon =
+            chrono::NaiveDate::from_ymd_opt(2026, 1, 31).and_then(|day| day.and_hms_opt(12, 0, 0));
         let clock = FixedClock::new(noon.ok_or("there is such a day")?);
         Ok(Self(Service::new(Options {
             env: Env {
@@ -43,7 +44,9 @@ impl Desk {
 
     /// Runs a command.
     pub fn ask(&self, name: &str, request: &Value) -> Result<Value, Failure> {
-        self.0.call(name, request.clone()).map_err(|error| format!("{name}: {:?}", error.kind()).into())
+        self.0
+            .call(name, request.clone())
+            .map_err(|error| format!("{name}: {:?}", error.kind()).into())
     }
 
     /// Runs a command and says how long that took, the answer written as text included.
@@ -56,5 +59,9 @@ impl Desk {
 }
 
 fn vault(dir: &Path) -> Result<String, Failure> {
-    Ok(dir.join("big.vault").to_str().ok_or("the path is not text")?.to_owned())
+    Ok(dir
+        .join("big.vault")
+        .to_str()
+        .ok_or("the path is not text")?
+        .to_owned())
 }

@@ -30,16 +30,32 @@ pub fn fill(dir: &Path, cases: usize) -> Result<(), Failure> {
         if added != Some((to - from) as u64) {
             return Err(format!("{added:?} cases were added").into());
         }
-        eprintln!("{to} of {cases} cases, {:.0} s", whole.elapsed().as_secs_f64());
+        eprintln!(
+            "{to} of {cases} cases, {:.0} s",
+            whole.elapsed().as_secs_f64()
+        );
     }
     fs::remove_file(&path)?;
     say("fill_seconds", whole.elapsed().as_secs_f64());
     desk.ask("vault_compact", &json!({}))?;
     let status = desk.ask("vault_status", &json!({}))?;
-    for (name, key) in [("cases", "cases"), ("people", "parties"), ("acts", "acts"), ("measures", "measures"), ("claims", "claims"), ("notes", "notes")] {
-        say(&format!("count_{name}"), status["counts"][key].as_f64().unwrap_or_default());
+    for (name, key) in [
+        ("cases", "cases"),
+        ("people", "parties"),
+        ("acts", "acts"),
+        ("measures", "measures"),
+        ("claims", "claims"),
+        ("notes", "notes"),
+    ] {
+        say(
+            &format!("count_{name}"),
+            status["counts"][key].as_f64().unwrap_or_default(),
+        );
     }
-    say("vault_mb", status["bytes"].as_f64().unwrap_or_default() / 1e6);
+    say(
+        "vault_mb",
+        status["bytes"].as_f64().unwrap_or_default() / 1e6,
+    );
     say("fill_resident_mb", resident()?);
     desk.ask("vault_lock", &json!({}))?;
     Ok(())
@@ -48,7 +64,10 @@ pub fn fill(dir: &Path, cases: usize) -> Result<(), Failure> {
 /// The most memory this process had in RAM so far, in MB (`VmHWM` of proc(5)).
 pub fn resident() -> Result<f64, Failure> {
     let status = fs::read_to_string("/proc/self/status")?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).ok_or("no VmHWM")?;
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))
+        .ok_or("no VmHWM")?;
     let kib: f64 = line.trim().trim_end_matches(" kB").parse()?;
     Ok(kib * 1024.0 / 1e6)
 }

@@ -40,9 +40,15 @@ fn main() -> ExitCode {
     let words: Vec<&str> = args.iter().map(String::as_str).collect();
     let done = match words.as_slice() {
         ["fill", dir, cases] => number(cases).and_then(|cases| fill::fill(Path::new(dir), cases)),
-        ["measure", dir, cases] => number(cases).and_then(|cases| measure::warm(Path::new(dir), cases)),
-        ["cold", dir, cases, at] => number(cases).and_then(|cases| measure::cold(Path::new(dir), cases, number(at)?)),
-        ["peer", dir, cases] => number(cases).and_then(|cases| peer::measure(Path::new(dir), cases)),
+        ["measure", dir, cases] => {
+            number(cases).and_then(|cases| measure::warm(Path::new(dir), cases))
+        }
+        ["cold", dir, cases, at] => {
+            number(cases).and_then(|cases| measure::cold(Path::new(dir), cases, number(at)?))
+        }
+        ["peer", dir, cases] => {
+            number(cases).and_then(|cases| peer::measure(Path::new(dir), cases))
+        }
         _ => Err("fill DIR CASES, measure DIR CASES, cold DIR CASES N, or peer DIR CASES".into()),
     };
     match done {

@@ -20,14 +20,24 @@ pub fn warm(dir: &Path, cases: usize) -> Result<(), Failure> {
         return Err(format!("{} cases are listed", all.len()).into());
     }
     let mut random = Random::new(5);
-    let some: Vec<Value> = (0..40).map(|_| all[random.below(all.len())]["id"].clone()).collect();
+    let some: Vec<Value> = (0..40)
+        .map(|_| all[random.below(all.len())]["id"].clone())
+        .collect();
     search(&desk, cases)?;
     let lists = [
         ("case_list", "case_list", json!({})),
         ("case_list_changed", "case_list", json!({"sort": "changed"})),
-        ("case_list_held", "case_list", json!({"open_measures": true})),
+        (
+            "case_list_held",
+            "case_list",
+            json!({"open_measures": true}),
+        ),
         ("case_list_words", "case_list", json!({"text": "обыск"})),
-        ("case_list_between", "case_list", json!({"from": "2024-03-01", "until": "2024-03-31"})),
+        (
+            "case_list_between",
+            "case_list",
+            json!({"from": "2024-03-01", "until": "2024-03-31"}),
+        ),
         ("home", "home", json!({})),
         ("held", "held", json!({"on": null})),
         ("review_queue", "review_queue", json!({})),
@@ -48,21 +58,33 @@ pub fn warm(dir: &Path, cases: usize) -> Result<(), Failure> {
         say("case_open", took);
         say("case_open_kb", bytes as f64 / 1e3);
         let party = view["involved"][0]["party"].clone();
-        say("party_open", desk.timed("party_open", &json!({"id": party}))?.1);
+        say(
+            "party_open",
+            desk.timed("party_open", &json!({"id": party}))?.1,
+        );
         save(&desk, case, &view)?;
     }
     for case in some.iter().take(3) {
-        say("case_history", desk.timed("case_history", &json!({"case": case}))?.1);
+        say(
+            "case_history",
+            desk.timed("case_history", &json!({"case": case}))?.1,
+        );
     }
     for name in queries::names(&Plausible::new(cases)) {
-        say("name_suggest", desk.timed("name_suggest", &json!({"text": name}))?.1);
+        say(
+            "name_suggest",
+            desk.timed("name_suggest", &json!({"text": name}))?.1,
+        );
     }
     say("resident_mb", resident()?);
     // While names are hidden every answer is read over before it goes out.
     desk.ask("privacy_set", &json!({"on": true}))?;
     desk.ask("home", &json!({}))?;
     for case in some.iter().take(5) {
-        say("hidden_case_open", desk.timed("case_open", &json!({"case": case}))?.1);
+        say(
+            "hidden_case_open",
+            desk.timed("case_open", &json!({"case": case}))?.1,
+        );
         say("hidden_home", desk.timed("home", &json!({}))?.1);
         say("hidden_search", desk.timed("search", &query("арест"))?.1);
     }
@@ -131,7 +153,14 @@ fn save(desk: &Desk, case: &Value, view: &Value) -> Result<(), Failure> {
     say("save_person", desk.timed("record_save", &person)?.1);
     let fresh = json!({"record": {"kind": "case", "value": {"title": "A new case"}}, "base": null});
     say("save_case", desk.timed("record_save", &fresh)?.1);
-    say("draft_save", desk.timed("draft_save", &json!({"key": "note", "value": {"text": "half a senten"}}))?.1);
+    say(
+        "draft_save",
+        desk.timed(
+            "draft_save",
+            &json!({"key": "note", "value": {"text": "half a senten"}}),
+        )?
+        .1,
+    );
     Ok(())
 }
 
@@ -145,8 +174,16 @@ pub fn cold(dir: &Path, cases: usize, at: usize) -> Result<(), Failure> {
     let (name, command, request) = match at % 4 {
         0 => ("cold_home", "home", json!({})),
         1 => ("cold_case_list", "case_list", json!({})),
-        2 => ("cold_search", "search", query(&all[at * 7 % all.len()].text)),
-        _ => ("cold_case_open", "case_open", json!({"case": format!("XX-{:05}", at * 131 % cases)})),
+        2 => (
+            "cold_search",
+            "search",
+            query(&all[at * 7 % all.len()].text),
+        ),
+        _ => (
+            "cold_case_open",
+            "case_open",
+            json!({"case": format!("XX-{:05}", at * 131 % cases)}),
+        ),
     };
     say(name, desk.timed(command, &request)?.1);
     say("cold_resident_mb", resident()?);

@@ -23,16 +23,31 @@ pub fn measure(dir: &Path, cases: usize) -> Result<(), Failure> {
         let book = plausible.casebook(from, cases.min(from + 250));
         let tx = db.transaction()?;
         let add = |kind: &str, text: &str| -> Result<(), Failure> {
-            tx.prepare_cached("INSERT INTO words(kind, plain) VALUES (?1, ?2)")?.execute(params![kind, text])?;
-            tx.prepare_cached("INSERT INTO search(rowid, body) VALUES (last_insert_rowid(), ?1)")?.execute([name::fold_text(text)])?;
+            tx.prepare_cached("INSERT INTO words(kind, plain) VALUES (?1, ?2)")?
+                .execute(params![kind, text])?;
+            tx.prepare_cached("INSERT INTO search(rowid, body) VALUES (last_insert_rowid(), ?1)")?
+                .execute([name::fold_text(text)])?;
             Ok(())
         };
         for party in list(&book["parties"]) {
             add("party", &words(party))?;
         }
         for case in list(&book["cases"]) {
-            add("case", &format!("{} {} {}", text(&case["id"]), text(&case["title"]), text(&case["summary"])))?;
-            for (kind, items) in [("act", &case["acts"]), ("measure", &case["measures"]), ("claim", &case["claims"]), ("note", &case["more"]["notes"])] {
+            add(
+                "case",
+                &format!(
+                    "{} {} {}",
+                    text(&case["id"]),
+                    text(&case["title"]),
+                    text(&case["summary"])
+                ),
+            )?;
+            for (kind, items) in [
+                ("act", &case["acts"]),
+                ("measure", &case["measures"]),
+                ("claim", &case["claims"]),
+                ("note", &case["more"]["notes"]),
+            ] {
                 for item in list(items) {
                     add(kind, &format!("{} {}", text(&case["id"]), words(item)))?;
                 }
@@ -43,8 +58,12 @@ pub fn measure(dir: &Path, cases: usize) -> Result<(), Failure> {
     let all = queries::all(&plausible);
     for query in all.iter().step_by(4) {
         let start = Instant::now();
-        let mut like = db.prepare_cached("SELECT id, kind, plain FROM words WHERE plain LIKE '%' || ?1 || '%' LIMIT 30")?;
-        let hits = like.query_map([query.text.trim()], |row| row.get::<_, String>(2))?.count();
+        let mut like = db.prepare_cached(
+            "SELECT id, kind, plain FROM words WHERE plain LIKE '%' || ?1 || '%' LIMIT 30",
+        )?;
+        let hits = like
+            .query_map([query.text.trim()], |row| row.get::<_, String>(2))?
+            .count();
         say("peer_like", milliseconds(start));
         std::hint::black_box(hits);
     }
@@ -58,7 +77,9 @@ pub fn measure(dir: &Path, cases: usize) -> Result<(), Failure> {
             "SELECT w.kind, w.plain FROM search s JOIN words w ON w.id = s.rowid WHERE search MATCH ?1
              ORDER BY bm25(search) * CASE w.kind WHEN 'party' THEN 2.0 WHEN 'case' THEN 1.6 ELSE 1.0 END, w.id LIMIT 30",
         )?;
-        let hits = ranked.query_map([expression], |row| row.get::<_, String>(1))?.count();
+        let hits = ranked
+            .query_map([expression], |row| row.get::<_, String>(1))?
+            .count();
         say("peer_fts_bm25", milliseconds(start));
         std::hint::black_box(hits);
     }
@@ -91,11 +112,23 @@ fn expression(query: &str) -> String {
     let word = |(at, word): (usize, &String)| {
         let star = if open && at == last { " *" } else { "" };
         let read = name::readings(word);
-        let read = read.iter().filter(|word| !word.is_empty() && word.chars().all(char::is_alphanumeric)).map(|word| format!("\"{word}\"{star}"));
+        let read = read
+            .iter()
+            .filter(|word| !word.is_empty() && word.chars().all(char::is_alphanumeric))
+            .map(|word| format!("\"{word}\"{star}"));
         let stems = name::search_stems(word);
-        let stems: Vec<String> = stems.iter().filter(|word| !word.is_empty() && word.chars().all(char::is_alphanumeric)).map(|word| format!("\"{word}\" *")).collect();
+        let stems: Vec<String> = stems
+            .iter()
+            .filter(|word| !word.is_empty() && word.chars().all(char::is_alphanumeric))
+            .map(|word| format!("\"{word}\" *"))
+            .collect();
         let all: Vec<String> = read.chain(stems).collect();
         (!all.is_empty()).then(|| format!("({})", all.join(" OR ")))
     };
-    typed.iter().enumerate().filter_map(word).collect::<Vec<_>>().join(" AND ")
+    typed
+        .iter()
+        .enumerate()
+        .filter_map(word)
+        .collect::<Vec<_>>()
+        .join(" AND ")
 }

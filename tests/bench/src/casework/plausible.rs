@@ -17,31 +17,94 @@ const ORGANISATIONS: usize = 300;
 const SOURCES: usize = 400;
 
 const PLACES: &[&str] = &[
-    "Almaty", "Astana", "Шымкент", "Қарағанды", "Ақтөбе", "Taraz", "Павлодар", "Семей", "Атырау", "Oral", "Қызылорда", "Костанай", "Aktau",
-    "Талдыкорган", "Екібастұз", "Жезқазған", "Zhanaozen", "Риддер", "Балқаш", "Temirtau",
+    "Almaty",
+    "Astana",
+    "Шымкент",
+    "Қарағанды",
+    "Ақтөбе",
+    "Taraz",
+    "Павлодар",
+    "Семей",
+    "Атырау",
+    "Oral",
+    "Қызылорда",
+    "Костанай",
+    "Aktau",
+    "Талдыкорган",
+    "Екібастұз",
+    "Жезқазған",
+    "Zhanaozen",
+    "Риддер",
+    "Балқаш",
+    "Temirtau",
 ];
 const TYPES: &[&str] = &[
-    "arrest", "search_home", "house_arrest", "short_detention", "criminal_charge", "threats", "property_seizure", "denial_of_counsel", "administrative_fine",
-    "travel_ban", "licence_revocation", "search_office", "cyberattack", "torture", "participant_detained", "journalist_detained", "no_warrant_shown",
-    "administrative_arrest", "interrogation", "surveillance_online",
+    "arrest",
+    "search_home",
+    "house_arrest",
+    "short_detention",
+    "criminal_charge",
+    "threats",
+    "property_seizure",
+    "denial_of_counsel",
+    "administrative_fine",
+    "travel_ban",
+    "licence_revocation",
+    "search_office",
+    "cyberattack",
+    "torture",
+    "participant_detained",
+    "journalist_detained",
+    "no_warrant_shown",
+    "administrative_arrest",
+    "interrogation",
+    "surveillance_online",
 ];
 const TAGS: &[&str] = &[
-    "media", "lawyers", "strike", "land", "elections", "language", "religion", "students", "journalists", "protest", "online", "family",
+    "media",
+    "lawyers",
+    "strike",
+    "land",
+    "elections",
+    "language",
+    "religion",
+    "students",
+    "journalists",
+    "protest",
+    "online",
+    "family",
 ];
 const TITLES: &[(&str, &str)] = &[
     ("Detained on the square", "Задержан на площади"),
     ("House searched at dawn", "Обыск на рассвете"),
-    ("Journalist questioned about a post", "Журналиста допросили из-за публикации"),
+    (
+        "Journalist questioned about a post",
+        "Журналиста допросили из-за публикации",
+    ),
     ("Fined for a single picket", "Штраф за одиночный пикет"),
     ("Lawyer loses the licence", "Адвоката лишили лицензии"),
-    ("Strike leader under house arrest", "Лидер забастовки под домашним арестом"),
+    (
+        "Strike leader under house arrest",
+        "Лидер забастовки под домашним арестом",
+    ),
     ("Beaten in the police department", "Избит в отделе полиции"),
     ("Trial behind closed doors", "Суд в закрытом режиме"),
-    ("Organisation inspected twice", "Две проверки организации за месяц"),
-    ("Phone returned without photographs", "Телефон вернули без фотографий"),
+    (
+        "Organisation inspected twice",
+        "Две проверки организации за месяц",
+    ),
+    (
+        "Phone returned without photographs",
+        "Телефон вернули без фотографий",
+    ),
 ];
 const KAZAKH: &[&str] = &[
-    "Алаңда ұсталды", "Таңертең үйін тінтті", "Жазбасы үшін тергеуге шақырды", "Айыппұл салынды", "Полиция бөлімінде ұрып-соқты", "Жабық сот отырысы",
+    "Алаңда ұсталды",
+    "Таңертең үйін тінтті",
+    "Жазбасы үшін тергеуге шақырды",
+    "Айыппұл салынды",
+    "Полиция бөлімінде ұрып-соқты",
+    "Жабық сот отырысы",
 ];
 
 /// What a casework of so many cases is made of.
@@ -62,7 +125,9 @@ impl Plausible {
     /// Somebody who is in one of the cases.
     pub fn somebody(&self, random: &mut Random) -> Person {
         let case = self.case(random.below(self.cases));
-        let id = case["involved"][0]["party"].as_str().and_then(|id| id[1..].parse().ok());
+        let id = case["involved"][0]["party"]
+            .as_str()
+            .and_then(|id| id[1..].parse().ok());
         Person::new(id.expect("a case begins with its victim"))
     }
 
@@ -120,10 +185,22 @@ impl Plausible {
             Script::Kazakh => format!("{}: {}", who.name(script), random.pick(KAZAKH)),
         };
         // The last years have more than the first.
-        let year = if random.below(20) == 0 { 2026 } else { 2025 - random.below(12) * random.below(12) / 12 };
-        let (month, day) = if year == 2026 { (1, 1 + random.below(28)) } else { (1 + random.below(12), 1 + random.below(28)) };
+        let year = if random.below(20) == 0 {
+            2026
+        } else {
+            2025 - random.below(12) * random.below(12) / 12
+        };
+        let (month, day) = if year == 2026 {
+            (1, 1 + random.below(28))
+        } else {
+            (1 + random.below(12), 1 + random.below(28))
+        };
         let place = random.pick(PLACES);
-        let summary = format!("{} {}", self.story(id, 0, &mut random), self.story(id, 1, &mut random));
+        let summary = format!(
+            "{} {}",
+            self.story(id, 0, &mut random),
+            self.story(id, 1, &mut random)
+        );
         let acts: Vec<Value> = (0..ACTS)
             .map(|n| {
                 let victim = if n % 4 == 3 { other } else { victim };
@@ -179,7 +256,11 @@ impl Plausible {
     fn story(&self, id: usize, part: usize, random: &mut Random) -> String {
         let whole = self.notes.text((id * 64 + part) as u64);
         let wanted = 120 + random.below(700);
-        let end = whole.char_indices().map(|(at, _)| at).find(|at| *at >= wanted).unwrap_or(whole.len());
+        let end = whole
+            .char_indices()
+            .map(|(at, _)| at)
+            .find(|at| *at >= wanted)
+            .unwrap_or(whole.len());
         whole[..end].to_owned()
     }
 }
@@ -209,11 +290,19 @@ fn sentence(who: &Person, choice: usize) -> String {
 }
 
 /// From the arrest to where it stands: most are over, one in twelve goes on.
-fn measures(victim: usize, year: usize, month: usize, day: usize, random: &mut Random) -> Vec<Value> {
+fn measures(
+    victim: usize,
+    year: usize,
+    month: usize,
+    day: usize,
+    random: &mut Random,
+) -> Vec<Value> {
     let party = format!("p{victim}");
     let from = format!("{year}-{month:02}-{day:02}");
-    let mut out = vec![json!({"party": party, "status": random.pick(&["custody", "police_custody", "house_arrest", "pretrial"]), "from": from,
-        "duration": random.pick(&["P2M", "P10D", "P3D", ""]), "authority": "A court"})];
+    let mut out = vec![
+        json!({"party": party, "status": random.pick(&["custody", "police_custody", "house_arrest", "pretrial"]), "from": from,
+        "duration": random.pick(&["P2M", "P10D", "P3D", ""]), "authority": "A court"}),
+    ];
     match random.below(12) {
         0 => {}
         1 => out.push(json!({"party": party, "status": "imprisoned", "from": format!("{}-{month:02}", year + 1), "duration": "P4Y", "authority": "A court"})),
@@ -243,7 +332,12 @@ fn person(id: usize) -> Value {
 
 fn organisation(id: usize) -> Value {
     let place = PLACES[id % PLACES.len()];
-    let name = ["Police Department of", "Городской суд", "Department of Justice,", "Прокуратура, "][id / PLACES.len() % 4];
+    let name = [
+        "Police Department of",
+        "Городской суд",
+        "Department of Justice,",
+        "Прокуратура, ",
+    ][id / PLACES.len() % 4];
     json!({"id": format!("o{id}"), "kind": "organisation", "name": format!("{name} {place} {}", id / 80 + 1)})
 }
 

@@ -15,15 +15,54 @@ pub struct Query {
 
 /// Common words of the notes, of labels and of titles.
 const COMMON: &[&str] = &[
-    "суд", "арест", "адвокат", "обыск", "house arrest", "search", "полиция", "тінту", "үйқамақ", "задержан", "журналист", "Almaty", "Астана",
-    "Қарағанды", "court", "протокол", "detention", "the", "и", "2025", "police", "permit", "criminal", "xx",
+    "суд",
+    "арест",
+    "адвокат",
+    "обыск",
+    "house arrest",
+    "search",
+    "полиция",
+    "тінту",
+    "үйқамақ",
+    "задержан",
+    "журналист",
+    "Almaty",
+    "Астана",
+    "Қарағанды",
+    "court",
+    "протокол",
+    "detention",
+    "the",
+    "и",
+    "2025",
+    "police",
+    "permit",
+    "criminal",
+    "xx",
 ];
 const TWO: &[[&str; 2]] = &[
-    ["суд", "протокол"], ["обыск", "рассвет"], ["house", "arrest"], ["search", "Almaty"], ["арест", "журналист"], ["тінту", "хаттама"],
-    ["criminal", "charge"], ["адвокат", "лишили"], ["police", "department"], ["court", "Astana"],
+    ["суд", "протокол"],
+    ["обыск", "рассвет"],
+    ["house", "arrest"],
+    ["search", "Almaty"],
+    ["арест", "журналист"],
+    ["тінту", "хаттама"],
+    ["criminal", "charge"],
+    ["адвокат", "лишили"],
+    ["police", "department"],
+    ["court", "Astana"],
 ];
 const NOWHERE: &[&str] = &[
-    "zzyzx", "qqqwwweee", "Ксилофонистов", "ffhjjkl", "Қққөөө", "nowordlikethis", "Бззз", "xqzvw arrest", "суд zzyzx", "Кшштбр Мммрр",
+    "zzyzx",
+    "Ксилофонистов",
+    "ffhjjkl",
+    "nowordlikethis",
+    "xqzvw arrest",
+    "суд zzyzx",
+    "Кшштбр Мммрр",
+    "jabberwockly",
+    "Фыфвфыв",
+    "unfindableword",
 ];
 
 /// All of them, the same on every machine.
@@ -34,7 +73,15 @@ pub fn all(plausible: &Plausible) -> Vec<Query> {
     let mut somebody = || plausible.somebody(&mut random);
     for at in 0..48 {
         let (who, script) = (somebody(), SCRIPTS[at % 3]);
-        add("name", if at % 2 == 0 { who.family(script) } else { who.name(script) }, at % 2 == 0);
+        add(
+            "name",
+            if at % 2 == 0 {
+                who.family(script)
+            } else {
+                who.name(script)
+            },
+            at % 2 == 0,
+        );
         add("inflected", format!("{} ", who.inflected(script)), false);
     }
     for at in 0..9 {
@@ -53,8 +100,25 @@ pub fn all(plausible: &Plausible) -> Vec<Query> {
     }
     for at in 0..16 {
         let who = somebody();
-        add("name and word", format!("{} {}", who.family(SCRIPTS[at % 3]), COMMON[at % COMMON.len()]), false);
-        add("three words", format!("{} {} {}", who.given(Script::Russian), COMMON[at % 8], COMMON[(at + 5) % 8]), false);
+        add(
+            "name and word",
+            format!(
+                "{} {}",
+                who.family(SCRIPTS[at % 3]),
+                COMMON[at % COMMON.len()]
+            ),
+            false,
+        );
+        add(
+            "three words",
+            format!(
+                "{} {} {}",
+                who.given(Script::Russian),
+                COMMON[at % 8],
+                COMMON[(at + 5) % 8]
+            ),
+            false,
+        );
     }
     for word in NOWHERE {
         add("nothing", (*word).to_owned(), false);
@@ -68,7 +132,11 @@ pub fn names(plausible: &Plausible) -> Vec<String> {
     let mut out = Vec::new();
     for at in 0..12 {
         let who = plausible.somebody(&mut random);
-        let name = if at % 2 == 0 { who.name(SCRIPTS[at % 3]) } else { who.official(SCRIPTS[at % 3]) };
+        let name = if at % 2 == 0 {
+            who.name(SCRIPTS[at % 3])
+        } else {
+            who.official(SCRIPTS[at % 3])
+        };
         let letters: Vec<char> = name.chars().collect();
         for end in (1..=letters.len()).step_by(2) {
             out.push(letters[..end].iter().collect());

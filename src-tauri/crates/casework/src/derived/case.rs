@@ -85,7 +85,10 @@ pub(crate) fn refresh(conn: &Connection, case: CaseId, today: NaiveDate) -> Resu
         return Ok(());
     }
     let facts = CaseFacts::of(conn, case, today)?;
-    let words = facts.start.as_ref().and_then(|date| date.words().map(str::to_owned));
+    let words = facts
+        .start
+        .as_ref()
+        .and_then(|date| date.words().map(str::to_owned));
     conn.prepare_cached(
         "INSERT OR REPLACE INTO derived_case (case_id, start, start_words, victims, victim_count, conflicts, gaps, gaps_from, gaps_until, changed)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",

@@ -19,7 +19,10 @@ use crate::{Book, Ctx};
 /// Noon of this day in 2026, in seconds.
 fn noon(day: &str) -> i64 {
     let day: NaiveDate = day.parse().expect("a day");
-    day.and_hms_opt(12, 0, 0).expect("noon").and_utc().timestamp()
+    day.and_hms_opt(12, 0, 0)
+        .expect("noon")
+        .and_utc()
+        .timestamp()
 }
 
 fn ctx(clock: Arc<AtomicI64>) -> Ctx {
@@ -27,7 +30,9 @@ fn ctx(clock: Arc<AtomicI64>) -> Ctx {
     Ctx {
         clock: Arc::new(move || {
             let seconds = clock.fetch_add(1, Ordering::Relaxed);
-            DateTime::from_timestamp(seconds, 0).expect("in range").naive_utc()
+            DateTime::from_timestamp(seconds, 0)
+                .expect("in range")
+                .naive_utc()
         }),
         entropy: Arc::new(move |buffer| {
             for byte in buffer {
@@ -47,7 +52,10 @@ struct Chance(u64);
 
 impl Chance {
     fn below(&mut self, bound: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).expect("31 bits") % bound
     }
 
@@ -61,7 +69,11 @@ impl Chance {
             1 => json!("2026-01"),
             2 => json!("[..2026-02-03]"),
             3 => json!("2026-01-10/.."),
-            _ => json!(format!("2026-0{}-{:02}", 1 + self.below(3), 1 + self.below(28))),
+            _ => json!(format!(
+                "2026-0{}-{:02}",
+                1 + self.below(3),
+                1 + self.below(28)
+            )),
         }
     }
 }
@@ -76,8 +88,17 @@ struct Work<'b> {
 
 impl Work<'_> {
     fn some(&mut self, kind: Kind) -> Value {
-        let of_kind: Vec<Uuid> = self.known.iter().filter(|known| known.0 == kind).map(|known| known.1).collect();
-        if of_kind.is_empty() { Value::Null } else { json!(of_kind[self.chance.below(of_kind.len())]) }
+        let of_kind: Vec<Uuid> = self
+            .known
+            .iter()
+            .filter(|known| known.0 == kind)
+            .map(|known| known.1)
+            .collect();
+        if of_kind.is_empty() {
+            Value::Null
+        } else {
+            json!(of_kind[self.chance.below(of_kind.len())])
+        }
     }
 
     /// Saves a record; one that the casework refuses is not there, and that is all.
@@ -95,7 +116,13 @@ impl Work<'_> {
     }
 
     fn edit(&mut self, kind: Kind, change: impl Fn(&mut Value, &mut Self)) {
-        let Some(id) = self.some(kind).as_str().and_then(|id| Uuid::parse_str(id).ok()) else { return };
+        let Some(id) = self
+            .some(kind)
+            .as_str()
+            .and_then(|id| Uuid::parse_str(id).ok())
+        else {
+            return;
+        };
         if let Ok((record, base)) = self.book.record(kind, id) {
             let mut value = serde_json::to_value(&record).expect("a record")["value"].clone();
             change(&mut value, self);
@@ -104,15 +131,47 @@ impl Work<'_> {
     }
 
     fn step(&mut self) {
-        let (case, party, source, act) = (self.some(Kind::Case), self.some(Kind::Party), self.some(Kind::Source), self.some(Kind::Act));
+        let (case, party, source, act) = (
+            self.some(Kind::Case),
+            self.some(Kind::Party),
+            self.some(Kind::Source),
+            self.some(Kind::Act),
+        );
         let (from, until) = (self.chance.date(), self.chance.date());
-        let name = format!("{} {}", self.chance.of(&["Amir", "Серік", "Асель"]), self.chance.of(&["Kassenov", "Нұрланов", "Orda"]));
-        let status = self.chance.of(&["custody", "house_arrest", "released", "travel_ban", "imprisoned"]);
-        let (why, role) = (self.chance.of(&["monitoring", "legal"]), self.chance.of(&["victim", "client", "lawyer"]));
-        let (claim, group) = (self.chance.of(&["new", "conflict", "rejected"]), self.chance.of(&["held", "free", "other"]));
-        let (duration, toss) = (self.chance.of(&["", "P1M", "P10D"]), self.chance.below(2) == 0);
-        let valid = [Value::Null, json!("2026-02-05"), json!("2026-02-20")][self.chance.below(3)].clone();
-        let doomed = [Kind::Case, Kind::Act, Kind::Measure, Kind::Party, Kind::Claim, Kind::Consent][self.chance.below(6)];
+        let name = format!(
+            "{} {}",
+            self.chance.of(&["Amir", "Серік", "Асель"]),
+            self.chance.of(&["Kassenov", "Нұрланов", "Orda"])
+        );
+        let status = self.chance.of(&[
+            "custody",
+            "house_arrest",
+            "released",
+            "travel_ban",
+            "imprisoned",
+        ]);
+        let (why, role) = (
+            self.chance.of(&["monitoring", "legal"]),
+            self.chance.of(&["victim", "client", "lawyer"]),
+        );
+        let (claim, group) = (
+            self.chance.of(&["new", "conflict", "rejected"]),
+            self.chance.of(&["held", "free", "other"]),
+        );
+        let (duration, toss) = (
+            self.chance.of(&["", "P1M", "P10D"]),
+            self.chance.below(2) == 0,
+        );
+        let valid =
+            [Value::Null, json!("2026-02-05"), json!("2026-02-20")][self.chance.below(3)].clone();
+        let doomed = [
+            Kind::Case,
+            Kind::Act,
+            Kind::Measure,
+            Kind::Party,
+            Kind::Claim,
+            Kind::Consent,
+        ][self.chance.below(6)];
         match self.chance.below(24) {
             0 | 1 => self.save(Kind::Case, json!({"title": name, "kind": why}), None),
             2 | 3 => {
@@ -123,8 +182,16 @@ impl Work<'_> {
                 value["name"] = json!(format!("Новый {}", work.chance.below(9)));
                 value["flags"] = json!([]);
             }),
-            5 | 6 => self.save(Kind::Involved, json!({"case_id": case, "party": party, "role": role}), None),
-            7 | 8 => self.save(Kind::Act, json!({"case_id": case, "act_type": "arrest", "victim": party, "start": from}), None),
+            5 | 6 => self.save(
+                Kind::Involved,
+                json!({"case_id": case, "party": party, "role": role}),
+                None,
+            ),
+            7 | 8 => self.save(
+                Kind::Act,
+                json!({"case_id": case, "act_type": "arrest", "victim": party, "start": from}),
+                None,
+            ),
             9 => self.edit(Kind::Act, |value, work| {
                 value["start"] = work.chance.date();
                 value["case_id"] = work.some(Kind::Case);
@@ -137,23 +204,38 @@ impl Work<'_> {
                 value["until"] = work.chance.date();
                 value["authority"] = json!("A court");
             }),
-            14 => self.save(Kind::Source, json!({"kind": "person", "confidential": toss}), None),
+            14 => self.save(
+                Kind::Source,
+                json!({"kind": "person", "confidential": toss}),
+                None,
+            ),
             15 => self.edit(Kind::Source, |value, _| value["confidential"] = json!(true)),
             16 => {
                 self.save(Kind::Claim, json!({"case_id": case, "about_kind": "act", "about_id": act, "source": source, "status": claim}), None);
             }
-            17 => self.edit(Kind::Claim, |value, work| value["status"] = json!(work.chance.of(&["accepted", "conflict", "rejected"]))),
+            17 => self.edit(Kind::Claim, |value, work| {
+                value["status"] = json!(work.chance.of(&["accepted", "conflict", "rejected"]))
+            }),
             18 => {
                 let case = if toss { Value::Null } else { case };
-                self.save(Kind::Consent, json!({"case_id": case, "party": party, "valid_until": valid}), None);
+                self.save(
+                    Kind::Consent,
+                    json!({"case_id": case, "party": party, "valid_until": valid}),
+                    None,
+                );
             }
-            19 => self.edit(Kind::Consent, |value, _| value["withdrawn_on"] = json!("2026-01-30")),
+            19 => self.edit(Kind::Consent, |value, _| {
+                value["withdrawn_on"] = json!("2026-01-30")
+            }),
             20 => {
                 self.save(Kind::Name, json!({"party": party, "full": name}), None);
                 self.save(Kind::Note, json!({"case_id": case, "text": name}), None);
             }
             21 => {
-                if let Some(id) = self.some(doomed).as_str().and_then(|id| Uuid::parse_str(id).ok())
+                if let Some(id) = self
+                    .some(doomed)
+                    .as_str()
+                    .and_then(|id| Uuid::parse_str(id).ok())
                     && let Ok((revisions, _)) = self.book.delete(doomed, id, true)
                 {
                     self.last = revisions.last().copied();
@@ -165,7 +247,13 @@ impl Work<'_> {
                 }
             }
             _ => {
-                let term = self.book.terms().expect("terms").into_iter().find(|term| term.vocabulary == "measure" && term.code == status).expect("a status");
+                let term = self
+                    .book
+                    .terms()
+                    .expect("terms")
+                    .into_iter()
+                    .find(|term| term.vocabulary == "measure" && term.code == status)
+                    .expect("a status");
                 let base = self.book.head(term.id.0).expect("a head");
                 let mut value = serde_json::to_value(term).expect("a term");
                 value["group"] = json!(group);
@@ -179,11 +267,15 @@ impl Work<'_> {
 fn dump(conn: &Connection) -> Vec<String> {
     let mut out = Vec::new();
     for table in ["derived_case", "derived_force", "derived_name"] {
-        let mut statement = conn.prepare(&format!("SELECT * FROM {table}")).expect("a table");
+        let mut statement = conn
+            .prepare(&format!("SELECT * FROM {table}"))
+            .expect("a table");
         let columns = statement.column_count();
         let mut rows = statement.query([]).expect("rows");
         while let Some(row) = rows.next().expect("a row") {
-            let cells: Vec<String> = (0..columns).map(|at| format!("{:?}", row.get_ref(at).expect("a cell"))).collect();
+            let cells: Vec<String> = (0..columns)
+                .map(|at| format!("{:?}", row.get_ref(at).expect("a cell")))
+                .collect();
             out.push(format!("{table} {}", cells.join(" ")));
         }
     }
@@ -196,9 +288,17 @@ fn lists(book: &Book<'_>) -> String {
     let mut out = String::new();
     for day in ["2026-01-15", "2026-02-04", "2026-02-06", "2026-03-01"] {
         let day: NaiveDate = day.parse().expect("a day");
-        let filter = CaseFilter { sort: CaseSort::Expiry, ..CaseFilter::default() };
+        let filter = CaseFilter {
+            sort: CaseSort::Expiry,
+            ..CaseFilter::default()
+        };
         out += &serde_json::to_string(&book.case_rows(&filter, day).expect("cases")).expect("text");
-        out += &serde_json::to_string(&book.party_rows(&PartyFilter::default(), day).expect("parties")).expect("text");
+        out += &serde_json::to_string(
+            &book
+                .party_rows(&PartyFilter::default(), day)
+                .expect("parties"),
+        )
+        .expect("text");
         out += &serde_json::to_string(&book.held(day).expect("held")).expect("text");
     }
     out
@@ -211,7 +311,12 @@ fn what_is_kept_is_what_a_fresh_look_gives() {
         let clock = Arc::new(AtomicI64::new(noon("2026-01-20")));
         let mut conn = Connection::open_in_memory().expect("memory");
         let book = Book::open(&mut conn, ctx(clock.clone())).expect("a casework");
-        let mut work = Work { book, chance: Chance(seed * 977 + 5), known: Vec::new(), last: None };
+        let mut work = Work {
+            book,
+            chance: Chance(seed * 977 + 5),
+            known: Vec::new(),
+            last: None,
+        };
         for round in 0..14 {
             for _ in 0..12 {
                 work.step();
@@ -227,9 +332,16 @@ fn what_is_kept_is_what_a_fresh_look_gives() {
             let kept = dump(work.book.conn);
             rebuild(work.book.conn, work.book.today()).expect("made anew");
             assert_eq!(kept, dump(work.book.conn), "seed {seed}, round {round}");
-            assert!(before == lists(&work.book), "seed {seed}, round {round}: the lists differ");
+            assert!(
+                before == lists(&work.book),
+                "seed {seed}, round {round}: the lists differ"
+            );
         }
-        assert!(work.known.len() > 60, "too little was written: {}", work.known.len());
+        assert!(
+            work.known.len() > 60,
+            "too little was written: {}",
+            work.known.len()
+        );
     }
     assert_eq!(steps, 6 * 14 * 12);
 }
@@ -239,14 +351,31 @@ fn a_vault_nobody_opened_for_long_catches_up() {
     let clock = Arc::new(AtomicI64::new(noon("2026-01-20")));
     let mut conn = Connection::open_in_memory().expect("memory");
     let book = Book::open(&mut conn, ctx(clock.clone())).expect("a casework");
-    let mut work = Work { book, chance: Chance(1), known: Vec::new(), last: None };
+    let mut work = Work {
+        book,
+        chance: Chance(1),
+        known: Vec::new(),
+        last: None,
+    };
     work.save(Kind::Party, json!({"name": "Amir"}), None);
     let party = work.some(Kind::Party);
-    work.save(Kind::Consent, json!({"party": party, "valid_until": "2026-02-05"}), None);
+    work.save(
+        Kind::Consent,
+        json!({"party": party, "valid_until": "2026-02-05"}),
+        None,
+    );
     for n in 0..230 {
-        work.save(Kind::Case, json!({"title": format!("Case {n}"), "kind": "legal"}), None);
+        work.save(
+            Kind::Case,
+            json!({"title": format!("Case {n}"), "kind": "legal"}),
+            None,
+        );
         let case = json!(work.known.last().expect("a case").1);
-        work.save(Kind::Involved, json!({"case_id": case, "party": party, "role": "client"}), None);
+        work.save(
+            Kind::Involved,
+            json!({"case_id": case, "party": party, "role": "client"}),
+            None,
+        );
         work.known.pop();
     }
     assert!(!work.book.is_behind().expect("rows"));

@@ -32,7 +32,9 @@ impl Touched {
         let both = [old, new];
         let both = || both.iter().flatten();
         let differs = |field: &str| {
-            old.is_none() || new.is_none() || old.map(|old| old.get(field)) != new.map(|new| new.get(field))
+            old.is_none()
+                || new.is_none()
+                || old.map(|old| old.get(field)) != new.map(|new| new.get(field))
         };
         // Whatever it is: when the case was changed last is in its row.
         self.cases

@@ -226,8 +226,16 @@ pub(super) fn cores(token: &Token) -> Vec<String> {
     }
     out.push(root(folded).to_owned());
     // The other sex's form, as `tells_sex_apart` has it.
-    out.extend(folded.ends_with("ina").then(|| folded[..folded.len() - 1].to_owned()));
-    out.extend(folded.strip_suffix("skaia").map(|stem| format!("{stem}ski")));
+    out.extend(
+        folded
+            .ends_with("ina")
+            .then(|| folded[..folded.len() - 1].to_owned()),
+    );
+    out.extend(
+        folded
+            .strip_suffix("skaia")
+            .map(|stem| format!("{stem}ski")),
+    );
     out.retain(|core| !core.is_empty());
     out
 }

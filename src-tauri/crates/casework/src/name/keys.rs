@@ -55,9 +55,7 @@ impl Probe {
             cores: all_cores(&typed),
             acronyms: acronyms.map(|word| format!("{ALONE}{word}")).collect(),
             acronym: match significant.as_slice() {
-                [word] if word.text.chars().count() >= 3 => {
-                    Some(format!("{FIRSTS}{}", word.text))
-                }
+                [word] if word.text.chars().count() >= 3 => Some(format!("{FIRSTS}{}", word.text)),
                 _ => None,
             },
             begun: fold_text(&typed)
@@ -70,7 +68,11 @@ impl Probe {
 
     /// Spans of words, from the first to before the second, in which those that may be meant stand.
     pub(crate) fn beginnings(&self) -> Vec<(String, String)> {
-        let letters: BTreeSet<char> = self.cores.iter().flat_map(|core| first_letters(core)).collect();
+        let letters: BTreeSet<char> = self
+            .cores
+            .iter()
+            .flat_map(|core| first_letters(core))
+            .collect();
         let words = letters.into_iter().map(String::from);
         words
             .chain(self.acronyms.iter().cloned())
@@ -86,7 +88,10 @@ impl Probe {
     pub(crate) fn may_be(&self, word: &str) -> bool {
         if word.starts_with([FIRSTS, ALONE]) {
             return self.acronyms.iter().any(|acronym| acronym == word)
-                || self.acronym.as_ref().is_some_and(|own| word.starts_with(own.as_str()));
+                || self
+                    .acronym
+                    .as_ref()
+                    .is_some_and(|own| word.starts_with(own.as_str()));
         }
         self.cores.iter().any(|core| may_be_near(core, word))
     }
@@ -106,6 +111,10 @@ fn all_cores(name: &str) -> BTreeSet<String> {
     if tokens.len() <= 6 {
         all.extend(tokens.windows(2).map(|pair| pair[0].joined(&pair[1])));
     }
-    all.extend(tokens.into_iter().filter(|token| token.part != Part::Initial));
+    all.extend(
+        tokens
+            .into_iter()
+            .filter(|token| token.part != Part::Initial),
+    );
     all.iter().flat_map(cores).collect()
 }

@@ -17,7 +17,7 @@ mod token;
 mod tests;
 
 pub use compare::{Band, MAX_NAME, Match, Reason, compare};
-pub(crate) use keys::{Probe, keys};
 pub use fold::{Fold, fold_text, fold_word, readings, skeleton, words};
+pub(crate) use keys::{Probe, keys};
 pub use script::{Pattern, Script, pattern, script};
 pub use stems::search_stems;

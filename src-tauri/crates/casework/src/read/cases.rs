@@ -158,9 +158,10 @@ impl Book<'_> {
         force: &HashMap<CaseId, Force>,
         today: NaiveDate,
     ) -> Result<Vec<CaseRow>> {
-        let which = cases.map_or("?1 IS NULL", |_| {
-            "c.\"id\" IN (SELECT value FROM json_each(?1))"
-        });
+        let which = cases.map_or(
+            "?1 IS NULL",
+            |_| "c.\"id\" IN (SELECT value FROM json_each(?1))",
+        );
         let sql = format!(
             "{ROWS}, {} FROM \"case\" c LEFT JOIN derived_case d ON d.case_id = c.\"id\" WHERE {which} ORDER BY c.\"rowid\"",
             derived::COLUMNS

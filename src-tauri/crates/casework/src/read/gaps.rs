@@ -83,9 +83,12 @@ pub(crate) fn find(
     let case = case.map(|case| case.to_string());
     let mut run = |code: &'static str, kind: Kind, field: &'static str, sql: &str| -> Result<()> {
         // Not `?1 IS NULL OR ...`: for one case the index of its records must be usable.
-        let which = if case.is_some() { "case_id = ?1" } else { "?1 IS NULL" };
-        let sql =
-            format!("SELECT id, case_id FROM ({sql}) WHERE {which} AND (?2 IS NOT NULL)");
+        let which = if case.is_some() {
+            "case_id = ?1"
+        } else {
+            "?1 IS NULL"
+        };
+        let sql = format!("SELECT id, case_id FROM ({sql}) WHERE {which} AND (?2 IS NOT NULL)");
         let mut statement = conn.prepare_cached(&sql)?;
         let mut rows = statement.query(params![case, today.to_string()])?;
         while let Some(row) = rows.next()? {

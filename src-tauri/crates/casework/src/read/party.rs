@@ -270,9 +270,9 @@ impl Book<'_> {
             return Ok(None);
         };
         let mut spellings = vec![name.clone()];
-        let mut further = self
-            .conn
-            .prepare_cached("SELECT \"full\" FROM \"name\" WHERE \"party\" = ?1 ORDER BY \"rowid\"")?;
+        let mut further = self.conn.prepare_cached(
+            "SELECT \"full\" FROM \"name\" WHERE \"party\" = ?1 ORDER BY \"rowid\"",
+        )?;
         for spelling in further.query_map([&key], |row| row.get(0))? {
             spellings.push(spelling?);
         }

@@ -77,7 +77,12 @@ pub(crate) fn refresh(conn: &Connection, dirty: &BTreeMap<Uuid, Kind>) -> Result
                     .execute([entry.row])?;
             }
         }
-        debug_assert!(entry.record.as_ref().is_none_or(|record| store::id_of(record) == entry.id));
+        debug_assert!(
+            entry
+                .record
+                .as_ref()
+                .is_none_or(|record| store::id_of(record) == entry.id)
+        );
     }
     Ok(())
 }
@@ -113,9 +118,21 @@ fn write(conn: &Connection, kind: Kind, record: &Fields, row: i64) -> Result<()>
         folded(&doc.title),
         folded(&doc.body),
         folded(&doc.context),
-        facets.tokens()
+        [facets.tokens(), named(&doc.title)].join(" ")
     ])?;
     Ok(())
+}
+
+/// The words of what a record is called, as they are kept by themselves.
+fn named(title: &[(&str, String)]) -> String {
+    let words: BTreeSet<String> = title
+        .iter()
+        .flat_map(|(_, words)| {
+            let folded = fold_text(words);
+            folded.split(' ').map(facet::named).collect::<Vec<_>>()
+        })
+        .collect();
+    words.into_iter().collect::<Vec<_>>().join(" ")
 }
 
 /// Records whose index entry speaks of this one, so that a new name is found everywhere it stands.

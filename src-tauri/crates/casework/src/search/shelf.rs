@@ -59,9 +59,7 @@ impl Shelf {
             .map(Self)
             .filter(|shelf| match *shelf {
                 PRIVILEGED => privileged && (kinds.is_empty() || kinds.contains(&Kind::Note)),
-                shelf => {
-                    kinds.is_empty() || kinds.iter().any(|kind| Self::of_kind(*kind) == shelf)
-                }
+                shelf => kinds.is_empty() || kinds.iter().any(|kind| Self::of_kind(*kind) == shelf),
             })
             .collect()
     }
@@ -84,8 +82,8 @@ impl Shelf {
     /// The number of the next row.
     pub(crate) fn next(self, conn: &Connection) -> Result<i64> {
         let (first, last) = self.range();
-        let mut statement = conn
-            .prepare_cached("SELECT max(rowid) FROM search_row WHERE rowid BETWEEN ?1 AND ?2")?;
+        let mut statement =
+            conn.prepare_cached("SELECT max(rowid) FROM search_row WHERE rowid BETWEEN ?1 AND ?2")?;
         let highest: Option<i64> = statement.query_row([first, last], |row| row.get(0))?;
         Ok(highest.map_or(first, |highest| highest + 1))
     }

@@ -9,7 +9,6 @@ use super::query::SearchFilter;
 use super::shelf::{Shelf, spans};
 use super::tiers::{self, LOOSEST, Part};
 use crate::Result;
-use crate::record::Kind;
 use crate::view::{FacetCount, SearchFacets};
 
 /// Of each kind so many are looked at; a common word is in more than anybody counts.
@@ -69,66 +68,111 @@ pub(super) fn tally(
         return Ok(out);
     };
     let everywhere = Shelf::open_to(&[], filter.privileged);
-    let (rows, cut) = sample(conn, &expression, &everywhere)?;
-    let mut kinds: BTreeMap<Kind, FacetCount> = BTreeMap::new();
     let chosen = Shelf::open_to(&filter.kinds, filter.privileged);
-    let mut within = Vec::new();
+    let (rows, cut) = sample(conn, &expression, &everywhere)?;
+    let mut kinds: BTreeMap<String, FacetCount> = BTreeMap::new();
+    let mut within = Counts::default();
     for row in rows {
         let shelf = Shelf::of_row(row);
-        if chosen.contains(&shelf) {
-            within.push(row);
-        }
-        if let Some((kind, _)) = tiers::record(conn, row)? {
-            let count = kinds.entry(kind).or_insert_with(|| FacetCount {
-                value: kind.name().to_owned(),
+        let found = Row::read(conn, row)?;
+        let count = kinds
+            .entry(found.kind.clone())
+            .or_insert_with(|| FacetCount {
+                value: found.kind.clone(),
                 count: 0,
                 more: false,
             });
-            count.count += 1;
-            count.more |= cut.contains(&shelf);
+        count.count += 1;
+        count.more |= cut.contains(&shelf);
+        if chosen.contains(&shelf) {
+            within.add(&found);
         }
     }
+    within.more = cut.iter().any(|shelf| chosen.contains(shelf));
     out.kinds = kinds.into_values().collect();
-    let whole = !cut.iter().any(|shelf| chosen.contains(shelf));
-    let again = |part: Part, is_chosen: bool| -> Result<(Vec<i64>, bool)> {
-        match tiers::expression(wanted, LOOSEST, filter, Some(part)) {
-            Some(expression) if is_chosen => {
-                let (rows, cut) = sample(conn, &expression, &chosen)?;
-                Ok((rows, cut.is_empty()))
-            }
-            // Nothing but this facet was asked for: there is nothing to count beside it.
-            None if is_chosen => Ok((Vec::new(), true)),
-            _ => Ok((within.clone(), whole)),
+    let without = |part: Part, is_chosen: bool| -> Result<Option<Counts>> {
+        if !is_chosen {
+            return Ok(None);
         }
+        let mut counts = Counts::default();
+        // If nothing but this facet was asked for, there is nothing to count beside it.
+        if let Some(expression) = tiers::expression(wanted, LOOSEST, filter, Some(part)) {
+            let (rows, cut) = sample(conn, &expression, &chosen)?;
+            for row in rows {
+                counts.add(&Row::read(conn, row)?);
+            }
+            counts.more = !cut.is_empty();
+        }
+        Ok(Some(counts))
     };
-    out.years = by(conn, 0, again(Part::Years, !filter.years.is_empty())?)?;
+    let years = without(Part::Years, !filter.years.is_empty())?;
+    let years = years.as_ref().unwrap_or(&within);
+    out.years = years.list(&years.years);
     out.years.reverse();
-    out.status = by(conn, 1, again(Part::Status, !filter.status.is_empty())?)?;
-    out.sensitivity = by(
-        conn,
-        2,
-        again(Part::Sensitivity, !filter.sensitivity.is_empty())?,
-    )?;
+    let status = without(Part::Status, !filter.status.is_empty())?;
+    let status = status.as_ref().unwrap_or(&within);
+    out.status = status.list(&status.status);
+    let sensitivity = without(Part::Sensitivity, !filter.sensitivity.is_empty())?;
+    let sensitivity = sensitivity.as_ref().unwrap_or(&within);
+    out.sensitivity = sensitivity.list(&sensitivity.sensitivity);
     Ok(out)
 }
 
-/// Counts the values in a column of the rows.
-fn by(conn: &Connection, column: usize, (rows, whole): (Vec<i64>, bool)) -> Result<Vec<FacetCount>> {
-    let mut statement = conn
-        .prepare_cached("SELECT years, status, sensitivity FROM search_row WHERE rowid = ?1")?;
-    let mut counts: BTreeMap<String, u32> = BTreeMap::new();
-    for row in rows {
-        let values: String = statement.query_row([row], |row| row.get(column))?;
-        for value in values.split(' ').filter(|value| !value.is_empty()) {
-            *counts.entry(value.to_owned()).or_default() += 1;
+/// What a row can be counted by.
+struct Row {
+    kind: String,
+    years: String,
+    status: String,
+    sensitivity: String,
+}
+
+impl Row {
+    fn read(conn: &Connection, row: i64) -> Result<Self> {
+        let mut statement = conn.prepare_cached(
+            "SELECT kind, years, status, sensitivity FROM search_row WHERE rowid = ?1",
+        )?;
+        Ok(statement.query_row([row], |row| {
+            Ok(Self {
+                kind: row.get(0)?,
+                years: row.get(1)?,
+                status: row.get(2)?,
+                sensitivity: row.get(3)?,
+            })
+        })?)
+    }
+}
+
+/// How many rows have which value.
+#[derive(Default)]
+struct Counts {
+    years: BTreeMap<String, u32>,
+    status: BTreeMap<String, u32>,
+    sensitivity: BTreeMap<String, u32>,
+    more: bool,
+}
+
+impl Counts {
+    fn add(&mut self, row: &Row) {
+        for (counts, values) in [
+            (&mut self.years, &row.years),
+            (&mut self.status, &row.status),
+            (&mut self.sensitivity, &row.sensitivity),
+        ] {
+            for value in values.split(' ').filter(|value| !value.is_empty()) {
+                match counts.get_mut(value) {
+                    Some(count) => *count += 1,
+                    None => drop(counts.insert(value.to_owned(), 1)),
+                }
+            }
         }
     }
-    Ok(counts
-        .into_iter()
-        .map(|(value, count)| FacetCount {
-            value,
-            count,
-            more: !whole,
-        })
-        .collect())
+
+    fn list(&self, counts: &BTreeMap<String, u32>) -> Vec<FacetCount> {
+        let count = |(value, count): (&String, &u32)| FacetCount {
+            value: value.clone(),
+            count: *count,
+            more: self.more,
+        };
+        counts.iter().map(count).collect()
+    }
 }

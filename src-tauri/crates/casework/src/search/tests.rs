@@ -17,8 +17,10 @@ fn every_letter_can_be_searched_for() {
     let takes = |letters: &[char]| {
         let words: Vec<String> = letters.iter().map(|c| format!("a{c}b")).collect();
         words.chunks(8).all(|words| {
-            let expression = tiers::expression(&wanted(&words.join(" ")), tiers::LOOSEST, &filter, None);
-            expression.is_none_or(|expression| tiers::rows(&conn, &expression, 0, i64::MAX, 1).is_ok())
+            let expression =
+                tiers::expression(&wanted(&words.join(" ")), tiers::LOOSEST, &filter, None);
+            expression
+                .is_none_or(|expression| tiers::rows(&conn, &expression, 0, i64::MAX, 1).is_ok())
         })
     };
     for block in letters.chunks(512) {

@@ -25,17 +25,35 @@ pub(super) enum Close {
     Begun,
 }
 
-/// Which columns, and how close.
-type Tier = (&'static str, Close);
+/// Where the words must stand.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// In what the record is called.
+    Name,
+    /// In that, or in its own words.
+    Own,
+    /// Anywhere, names of what it is linked with included.
+    Anywhere,
+}
+
+/// Where, and how close.
+type Tier = (Place, Close);
 const TIERS: [Tier; 6] = [
-    ("{title}", Close::Same),
-    ("{title}", Close::Inflected),
-    ("{title}", Close::Begun),
-    ("{title body}", Close::Same),
-    ("{title body}", Close::Begun),
+    (Place::Name, Close::Same),
+    (Place::Name, Close::Inflected),
+    (Place::Name, Close::Begun),
+    (Place::Own, Close::Same),
+    (Place::Own, Close::Begun),
     LOOSEST,
 ];
-pub(super) const LOOSEST: Tier = ("{title body context}", Close::Begun);
+/// Of several words only a few come together anywhere: how close each is says less, and finding it out takes as long.
+const FOR_SEVERAL: [Tier; 4] = [
+    (Place::Name, Close::Same),
+    (Place::Name, Close::Begun),
+    (Place::Own, Close::Begun),
+    LOOSEST,
+];
+pub(super) const LOOSEST: Tier = (Place::Anywhere, Close::Begun);
 
 /// One part of a filter, which a tally of that part leaves out.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -48,22 +66,27 @@ pub(super) enum Part {
 /// The FTS5 expression of a query; every word is a quoted string of letters and digits, so nothing in it is syntax. None if nothing is asked for.
 pub(super) fn expression(
     wanted: &[Wanted],
-    (columns, close): Tier,
+    (place, close): Tier,
     filter: &SearchFilter,
     without: Option<Part>,
 ) -> Option<String> {
+    let (columns, kept): (&str, fn(&str) -> String) = match place {
+        Place::Name => ("{facet}", facet::named),
+        Place::Own => ("{title body}", str::to_owned),
+        Place::Anywhere => ("{title body context}", str::to_owned),
+    };
     let word = |wanted: &Wanted| {
         let begun = close == Close::Begun;
         let star = if wanted.prefix && begun { " *" } else { "" };
         let readings = wanted
             .readings
             .iter()
-            .map(|reading| format!("\"{reading}\"{star}"));
+            .map(|reading| format!("\"{}\"{star}", kept(reading)));
         let stems = wanted
             .stems
             .iter()
             .filter(|_| close != Close::Same)
-            .map(|stem| format!("\"{stem}\"{}", if begun { " *" } else { "" }));
+            .map(|stem| format!("\"{}\"{}", kept(stem), if begun { " *" } else { "" }));
         format!(
             "({})",
             readings.chain(stems).collect::<Vec<_>>().join(" OR ")
@@ -85,7 +108,11 @@ fn narrowed(filter: &SearchFilter, without: Option<Part>) -> Vec<String> {
     [
         any(
             None,
-            filter.cases.iter().map(|case| facet::case(case.0)).collect(),
+            filter
+                .cases
+                .iter()
+                .map(|case| facet::case(case.0))
+                .collect(),
         ),
         any(
             Some(Part::Years),
@@ -122,10 +149,10 @@ pub(super) fn best(
 ) -> Result<Vec<i64>> {
     let spans = spans(&Shelf::open_to(&filter.kinds, filter.privileged));
     // Without words there is nothing to be closer to.
-    let tiers = if wanted.is_empty() {
-        &TIERS[TIERS.len() - 1..]
-    } else {
-        &TIERS[..]
+    let tiers = match wanted.len() {
+        0 => &TIERS[TIERS.len() - 1..],
+        1 => &TIERS[..],
+        _ => &FOR_SEVERAL[..],
     };
     let (mut out, mut seen) = (Vec::new(), HashSet::new());
     for tier in tiers {

@@ -117,15 +117,14 @@ pub fn take_in(
     }
     let ctx = open.ctx();
     let (cases, compartment) = open.session.vault.cases_and_sealed();
-    let imported =
-        Book::open(cases, ctx)?.import_told(casebook, dry_run, go_on, |identities| {
-            match compartment {
-                Some(compartment) => identities
-                    .iter()
-                    .try_for_each(|identity| sealed::save(compartment, identity)),
-                None => Err(casework::Error::SealClosed),
-            }
-        })?;
+    let imported = Book::open(cases, ctx)?.import_told(casebook, dry_run, go_on, |identities| {
+        match compartment {
+            Some(compartment) => identities
+                .iter()
+                .try_for_each(|identity| sealed::save(compartment, identity)),
+            None => Err(casework::Error::SealClosed),
+        }
+    })?;
     Ok(imported.report)
 }
 

@@ -9,25 +9,44 @@ fn is_candidate(typed: &str, name: &str) -> bool {
     let probe = Probe::new(typed);
     let spans = probe.beginnings();
     keys(name).iter().any(|word| {
-        let inside = spans.iter().any(|(first, after)| word >= first && word < after);
+        let inside = spans
+            .iter()
+            .any(|(first, after)| word >= first && word < after);
         inside && probe.may_be(word)
     })
 }
 
 fn is_begun(typed: &str, name: &str) -> bool {
-    let Some((first, after)) = Probe::new(typed).begun() else { return false };
-    keys(name).iter().any(|word| *word >= first && *word < after)
+    let Some((first, after)) = Probe::new(typed).begun() else {
+        return false;
+    };
+    keys(name)
+        .iter()
+        .any(|word| *word >= first && *word < after)
 }
 
 fn check(typed: &str, name: &str) {
     let found = compare(typed, name);
-    assert!(found.band == Band::Different || is_candidate(typed, name), "{typed} / {name}: {:?}", found.reasons);
+    assert!(
+        found.band == Band::Different || is_candidate(typed, name),
+        "{typed} / {name}: {:?}",
+        found.reasons
+    );
 }
 
 fn names() -> Vec<String> {
-    let lists = [include_str!("../../../data/names.tsv"), include_str!("../../../data/names-made.tsv")];
-    let lines = lists.iter().flat_map(|list| list.lines()).filter(|line| !line.starts_with('#'));
-    let mut names: Vec<String> = lines.flat_map(|line| line.split('\t').take(2)).map(str::to_owned).collect();
+    let lists = [
+        include_str!("../../../data/names.tsv"),
+        include_str!("../../../data/names-made.tsv"),
+    ];
+    let lines = lists
+        .iter()
+        .flat_map(|list| list.lines())
+        .filter(|line| !line.starts_with('#'));
+    let mut names: Vec<String> = lines
+        .flat_map(|line| line.split('\t').take(2))
+        .map(str::to_owned)
+        .collect();
     names.sort();
     names.dedup();
     names
@@ -39,7 +58,12 @@ fn nothing_alike_is_passed_over_in_the_lists() {
     assert!(names.len() > 600);
     for (at, typed) in names.iter().enumerate() {
         // Every pair of the lists stands near in the alphabet or is met by the strides.
-        for name in names.iter().skip(at % 7).step_by(7).chain(names.iter().skip(at).take(12)) {
+        for name in names
+            .iter()
+            .skip(at % 7)
+            .step_by(7)
+            .chain(names.iter().skip(at).take(12))
+        {
             check(typed, name);
         }
     }
@@ -47,7 +71,10 @@ fn nothing_alike_is_passed_over_in_the_lists() {
 
 #[test]
 fn every_pair_of_the_lists_is_met() {
-    for list in [include_str!("../../../data/names.tsv"), include_str!("../../../data/names-made.tsv")] {
+    for list in [
+        include_str!("../../../data/names.tsv"),
+        include_str!("../../../data/names-made.tsv"),
+    ] {
         for line in list.lines().filter(|line| !line.starts_with('#')) {
             let cells: Vec<&str> = line.split('\t').collect();
             check(cells[0], cells[1]);
@@ -63,7 +90,10 @@ fn beginnings_are_met_letter_by_letter() {
         for end in 1..=letters.len() {
             let typed: String = letters[..end].iter().collect();
             let (folded, whole) = (fold_text(&typed), fold_text(name));
-            let begins = !folded.is_empty() && folded.split(' ').all(|part| whole.split(' ').any(|word| word.starts_with(part)));
+            let begins = !folded.is_empty()
+                && folded
+                    .split(' ')
+                    .all(|part| whole.split(' ').any(|word| word.starts_with(part)));
             assert!(!begins || is_begun(&typed, name), "{typed} / {name}");
             check(&typed, name);
         }
