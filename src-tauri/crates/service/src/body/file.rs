@@ -35,11 +35,8 @@ fn working<T>(
 }
 
 /// How far it is; told to a job if it is long.
-fn told<'j>(job: &'j Option<Job<'_>>) -> impl FnMut(usize, usize) -> bool + 'j {
-    move |done, total| {
-        job.as_ref()
-            .is_none_or(|job| job.step(done as u64, total as u64))
-    }
+fn told<'j>(job: Option<&'j Job<'_>>) -> impl FnMut(usize, usize) -> bool + 'j {
+    move |done, total| job.is_none_or(|job| job.step(done as u64, total as u64))
 }
 
 fn begin<'s>(service: &'s Service, name: &'static str, long: bool) -> Result<Option<Job<'s>>> {
@@ -67,7 +64,7 @@ pub fn import_casebook(service: &Service, request: ImportFile) -> Result<ImportR
         if !faults.is_empty() {
             return Err(all_faults(open, &casebook, faults)?);
         }
-        take_in(open, &casebook, request.dry_run, &mut told(&job))
+        take_in(open, &casebook, request.dry_run, &mut told(job.as_ref()))
     })
 }
 
@@ -139,7 +136,7 @@ pub fn export_casebook(service: &Service, request: ExportFile) -> Result<FileWri
         let book = open.book()?;
         let long = book.counts()?.cases > LONG_CASES;
         let job = begin(service, "export_casebook", long)?;
-        let casebook = book.export_told(&selection, &mut told(&job))?;
+        let casebook = book.export_told(&selection, &mut told(job.as_ref()))?;
         let text = Zeroizing::new(casebook.to_json());
         let bytes = files::export_bytes(path, text.as_bytes())?;
         Ok(FileWritten {
