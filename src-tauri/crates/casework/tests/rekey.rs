@@ -107,7 +107,7 @@ fn what_was_done_to_the_history_is_refused_or_stays_visible() {
 }
 
 /// Every row of every table, those of the search index too. Not the bytes: SQLite does not put free pages back that a rolled-back transaction used.
-fn content(conn: &rusqlite::Connection) -> Vec<String> {
+fn content(conn: &Connection) -> Vec<String> {
     let mut tables = conn
         .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'")
         .unwrap();

@@ -214,7 +214,7 @@ impl Work<'_> {
                 self.save(Kind::Claim, json!({"case_id": case, "about_kind": "act", "about_id": act, "source": source, "status": claim}), None);
             }
             17 => self.edit(Kind::Claim, |value, work| {
-                value["status"] = json!(work.chance.of(&["accepted", "conflict", "rejected"]))
+                value["status"] = json!(work.chance.of(&["accepted", "conflict", "rejected"]));
             }),
             18 => {
                 let case = if toss { Value::Null } else { case };
@@ -225,7 +225,7 @@ impl Work<'_> {
                 );
             }
             19 => self.edit(Kind::Consent, |value, _| {
-                value["withdrawn_on"] = json!("2026-01-30")
+                value["withdrawn_on"] = json!("2026-01-30");
             }),
             20 => {
                 self.save(Kind::Name, json!({"party": party, "full": name}), None);

@@ -120,9 +120,8 @@ mod tests {
     fn privileged_notes_are_left_out_unless_asked_for() {
         let all = spans(&Shelf::open_to(&[], true));
         assert_eq!(all.len(), 1);
-        let (above, below) = match spans(&Shelf::open_to(&[], false))[..] {
-            [above, below] => (above, below),
-            _ => panic!("two spans"),
+        let [above, below] = spans(&Shelf::open_to(&[], false))[..] else {
+            panic!("two spans")
         };
         assert_eq!((below.0, above.1), all[0]);
         assert_eq!(above.0 - below.1 - 1, 1 << 40);
