@@ -172,7 +172,7 @@ describe('the page', () => {
     const book = hostileCasebook(walked, 6)
     const path = desk.path('hostile.json')
     writeFileSync(path, JSON.stringify(book))
-    await go(7)
+    await go(8)
     await page.locator('main [role=tab]', { hasText: 'Import' }).click()
     await desk.pick(path)
     await page.getByRole('button', { name: 'Choose a file' }).click()
@@ -234,7 +234,7 @@ describe('the page', () => {
     const wish = { cases: cases.map((one) => one.id), profile: 'internal', evidence: true, privileged: [] }
     const path = desk.path('parcel.age')
     await desk.call('handover_create', { wish, to: [recipient], path, message: '<script>hostile()</script>' })
-    await go(6)
+    await go(7)
     await page.locator('main label input[type=checkbox]').first().waitFor()
     for (let n = 0; n < (await page.locator('main label input[type=checkbox]').count()); n += 1) await page.locator('main label input[type=checkbox]').nth(n).check()
     const next = page.locator('main .do button').last()

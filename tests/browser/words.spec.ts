@@ -11,7 +11,7 @@ beforeAll(async () => {
 })
 afterAll(() => desk?.end())
 
-const SCREENS = ['home', 'cases', 'people', 'sources', 'review', 'calendar', 'handover', 'safety']
+const SCREENS = ['home', 'cases', 'people', 'sources', 'review', 'calendar', 'figures', 'handover', 'safety']
 
 /** The engine does not know the made-up language, so its answers are changed on their way. */
 async function madeUp(page: Page): Promise<void> {
