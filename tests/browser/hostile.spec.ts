@@ -218,6 +218,7 @@ describe('the page', () => {
       await step(`preview ${at}`, async () => {
         await lines.nth(at).click()
         await page.locator('.detail img, .detail pre, .detail p.small, .detail [role=alert]').first().waitFor()
+        await page.locator('.detail .skeleton').first().waitFor({ state: 'detached' })
         if ((await page.locator('.detail img').count()) > 0) pictures += 1
         expect(await page.locator('.detail').locator('svg[onload], iframe, object, embed, script').count()).toBe(0)
         await lines.nth(at).click()
