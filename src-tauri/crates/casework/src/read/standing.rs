@@ -215,22 +215,10 @@ impl Book<'_> {
     /// Cases that point at a record beside them which was written to after they were decided on.
     fn touched_beside(&self, first: i64, ends: &HashMap<CaseId, i64>) -> Result<HashSet<CaseId>> {
         let mut touched: HashMap<Uuid, i64> = HashMap::new();
+        // What is new beside a case changes nothing in it; a further name is new, but a change of its party.
         history::each(
             self.conn,
-            "WHERE \"kind\" IN ('party', 'name', 'place', 'source') AND \"op\" <> 'create' AND seq > ?1",
-            [first],
-            |entry| {
-                for record in concerned(self.conn, &entry)? {
-                    let last = touched.entry(record).or_default();
-                    *last = entry.seq.max(*last);
-                }
-                Ok(true)
-            },
-        )?;
-        // A further name that is new is no change of the name, but one of the party.
-        history::each(
-            self.conn,
-            "WHERE kind = 'name' AND op = 'create' AND seq > ?1",
+            "WHERE seq > ?1 AND (\"kind\" = 'name' OR (\"kind\" IN ('party', 'place', 'source') AND \"op\" <> 'create'))",
             [first],
             |entry| {
                 for record in concerned(self.conn, &entry)? {

@@ -277,25 +277,32 @@ fn longest(run: &Run, at: usize, context: &Context) -> Option<(usize, UncertainD
     })
 }
 
+/// Says when by itself, so that a date may begin and end with it.
+fn dates(term: &Term) -> bool {
+    matches!(
+        term,
+        Term::Exact(_)
+            | Term::DayMonth { .. }
+            | Term::ShortYear { .. }
+            | Term::Slashed(..)
+            | Term::Month(_)
+            | Term::Season(_)
+            | Term::Part(_)
+            | Term::Weekday(_)
+            | Term::Today(_)
+            | Term::YearFromNow(_)
+    )
+}
+
 fn begins(piece: &Piece) -> bool {
     match piece.token.term {
         Term::Number { .. }
-        | Term::Exact(_)
-        | Term::DayMonth { .. }
-        | Term::ShortYear { .. }
-        | Term::Slashed(..)
-        | Term::Month(_)
-        | Term::Season(_)
-        | Term::Part(_)
-        | Term::Weekday(_)
-        | Term::Today(_)
         | Term::Ordinal(_)
         | Term::Half
         | Term::Quarter
         | Term::Last
         | Term::This
         | Term::Next
-        | Term::YearFromNow(_)
         | Term::Before
         | Term::By
         | Term::Until
@@ -307,7 +314,7 @@ fn begins(piece: &Piece) -> bool {
         | Term::Tilde => true,
         // "c" alone is a letter, "ca" and "circa" are not.
         Term::About => piece.word.chars().count() > 1,
-        _ => false,
+        ref term => dates(term),
     }
 }
 
@@ -323,23 +330,13 @@ fn ends(pieces: &[Piece]) -> bool {
                     .last()
                     .is_some_and(|piece| matches!(piece.token.term, Term::Month(_)) && piece.latin)
         }
-        Term::Exact(_)
-        | Term::DayMonth { .. }
-        | Term::ShortYear { .. }
-        | Term::Slashed(..)
-        | Term::Month(_)
-        | Term::Season(_)
-        | Term::Part(_)
-        | Term::Weekday(_)
-        | Term::Today(_)
-        | Term::YearFromNow(_)
-        | Term::Ago
+        Term::Ago
         | Term::Unit(_)
         | Term::Years
         | Term::Century
         | Term::Behind(_)
         | Term::Inclusive => true,
-        _ => false,
+        ref term => dates(term),
     }
 }
 
