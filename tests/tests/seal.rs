@@ -276,6 +276,7 @@ impl World {
             }
             "client_status" => id(&self.party),
             "search" => search("зулфия касенова teacherqx"),
+            "saved_search_list" => json!({}),
             "device_check" => json!({"path": null}),
             "privacy_set" => json!({"on": false}),
             "privacy_reveal" => json!({"text": "nothing hidden"}),

@@ -363,7 +363,7 @@ search-found = { $count ->
 }
 search-none = Nothing found for “{ $words }”.
 search-none-next = Try fewer words, or another spelling.
-search-more = There is more. Add a word.
+search-more = There is more: Ctrl+Enter shows all of it.
 search-foot-move = move
 search-foot-open = open
 do-new-case = New case

@@ -466,6 +466,8 @@ export type CaseFilter = {
   until: string | null;
   /** How to sort. */
   sort: CaseSort;
+  /** At most so many, the first of that order; all if not given. */
+  limit?: number;
 };
 
 /** A case. */
@@ -1130,6 +1132,16 @@ export type ExportFile = {
   cases: Array<CaseId>;
 };
 
+/** How many of what a search finds share something. */
+export type FacetCount = {
+  /** What: a kind of record, a year, a state of review, a sensitivity. */
+  value: string;
+  /** How many. */
+  count: number;
+  /** There are more: what is in many records is not counted to its end. */
+  more: boolean;
+};
+
 /** One fault of an imported file. */
 export type Fault = {
   /** Where: `cases[3].acts[0].start`. */
@@ -1747,7 +1759,7 @@ export type KeysRotated = {
 };
 
 /** The kinds of record. */
-export type Kind = "term" | "provision" | "rule" | "place" | "party" | "name" | "relationship" | "source" | "case" | "involved" | "act" | "involvement" | "chain" | "measure" | "proceeding" | "intervention" | "money" | "consent" | "claim" | "note" | "evidence" | "custody_event" | "task" | "comment";
+export type Kind = "term" | "provision" | "rule" | "place" | "party" | "name" | "relationship" | "source" | "case" | "involved" | "act" | "involvement" | "chain" | "measure" | "proceeding" | "intervention" | "money" | "consent" | "claim" | "note" | "evidence" | "custody_event" | "task" | "comment" | "saved_search";
 
 /** A drill: proves that a kit, or enough shares, open the open vault. */
 export type KitProve = {
@@ -2474,7 +2486,7 @@ export type ReadingAccept = {
 };
 
 /** Any record. In JSON: `{"kind":"act", ...its fields under "value"}`. */
-export type Record = { "kind": "term", "value": Term } | { "kind": "provision", "value": Provision } | { "kind": "rule", "value": Rule } | { "kind": "place", "value": Place } | { "kind": "party", "value": Party } | { "kind": "name", "value": Name } | { "kind": "relationship", "value": Relationship } | { "kind": "source", "value": Source } | { "kind": "case", "value": Case } | { "kind": "involved", "value": Involved } | { "kind": "act", "value": Act } | { "kind": "involvement", "value": Involvement } | { "kind": "chain", "value": Chain } | { "kind": "measure", "value": Measure } | { "kind": "proceeding", "value": Proceeding } | { "kind": "intervention", "value": Intervention } | { "kind": "money", "value": Money } | { "kind": "consent", "value": Consent } | { "kind": "claim", "value": Claim } | { "kind": "note", "value": Note } | { "kind": "evidence", "value": Evidence } | { "kind": "custody_event", "value": CustodyEvent } | { "kind": "task", "value": Task } | { "kind": "comment", "value": Comment };
+export type Record = { "kind": "term", "value": Term } | { "kind": "provision", "value": Provision } | { "kind": "rule", "value": Rule } | { "kind": "place", "value": Place } | { "kind": "party", "value": Party } | { "kind": "name", "value": Name } | { "kind": "relationship", "value": Relationship } | { "kind": "source", "value": Source } | { "kind": "case", "value": Case } | { "kind": "involved", "value": Involved } | { "kind": "act", "value": Act } | { "kind": "involvement", "value": Involvement } | { "kind": "chain", "value": Chain } | { "kind": "measure", "value": Measure } | { "kind": "proceeding", "value": Proceeding } | { "kind": "intervention", "value": Intervention } | { "kind": "money", "value": Money } | { "kind": "consent", "value": Consent } | { "kind": "claim", "value": Claim } | { "kind": "note", "value": Note } | { "kind": "evidence", "value": Evidence } | { "kind": "custody_event", "value": CustodyEvent } | { "kind": "task", "value": Task } | { "kind": "comment", "value": Comment } | { "kind": "saved_search", "value": SavedSearch };
 
 /** Deletes a record (kept in history, can be restored). */
 export type RecordDelete = {
@@ -2736,6 +2748,43 @@ export type Saved = {
   at: string;
 };
 
+/** What was typed and what it was narrowed by, to be asked again; what it finds is looked for anew each time. */
+export type SavedSearch = {
+  /** Identity. */
+  id: SavedSearchId;
+  /** What people call it. */
+  name: string;
+  /** Privileged notes too. */
+  privileged: boolean;
+  /** Words in any script and spelling. */
+  text: string;
+  /** Only these kinds; empty for all. */
+  kinds: Array<Kind>;
+  /** Only these years. */
+  years: Array<number>;
+  /** Only what belongs to cases in these states. */
+  status: Array<ReviewState>;
+  /** Only what may travel so far. */
+  sensitivity: Array<Sensitivity>;
+};
+
+/** A search kept with a name. */
+export type SavedSearchId = string;
+
+/** A search kept with a name, as it is now. */
+export type SavedSearchState = {
+  /** The search. */
+  search: SavedSearch;
+  /** Its revision. */
+  revision: RevisionId;
+};
+
+/** Searches kept with a name. */
+export type SavedSearches = {
+  /** By name. */
+  searches: Array<SavedSearchState>;
+};
+
 /** The sealed compartment. */
 export type SealState = {
   /** It is open. */
@@ -2750,6 +2799,18 @@ export type SealedSources = {
   identities: Array<SourceIdentity>;
   /** What the parties are called that some of them are. */
   parties: { [key in PartyId]: string };
+};
+
+/** What a search can be narrowed by, with how many there are. */
+export type SearchFacets = {
+  /** By kind of record. */
+  kinds: Array<FacetCount>;
+  /** By year in which it happened or was noted, the latest first. */
+  years: Array<FacetCount>;
+  /** By where its case stands. */
+  status: Array<FacetCount>;
+  /** By how far it may travel. */
+  sensitivity: Array<FacetCount>;
 };
 
 /** One hit of a search. */
@@ -2782,6 +2843,18 @@ export type SearchQuery = {
   limit: number;
   /** Look into privileged notes too. */
   privileged: boolean;
+  /** Only in these cases; empty for all. */
+  cases: Array<CaseId>;
+  /** Only what happened or was noted in these years. */
+  years: Array<number>;
+  /** Only what belongs to cases in these states of review. */
+  status: Array<ReviewState>;
+  /** Only what may travel so far. */
+  sensitivity: Array<Sensitivity>;
+  /** So many of the best are passed over, up to 2,000: the next page. */
+  offset: number;
+  /** Say how many there are of what. */
+  facets: boolean;
 };
 
 /** What was found. */
@@ -2790,6 +2863,8 @@ export type SearchResults = {
   results: Array<SearchHit>;
   /** There are more. */
   more: boolean;
+  /** What it can be narrowed by, if asked for. */
+  facets: SearchFacets | null;
 };
 
 /** How far a record or field may travel; ordered from least to most protected. */
@@ -3385,6 +3460,7 @@ export interface Commands {
   client_list: { request: Nothing; response: ClientList };
   client_status: { request: PartyRef; response: ClientStatus };
   search: { request: SearchQuery; response: SearchResults };
+  saved_search_list: { request: Nothing; response: SavedSearches };
   vocabulary_list: { request: Nothing; response: Vocabularies };
   privacy_set: { request: PrivacyWish; response: PrivacyState };
   privacy_reveal: { request: VeiledText; response: VeiledText };
@@ -3495,6 +3571,7 @@ export const COMMANDS = [
   'client_list',
   'client_status',
   'search',
+  'saved_search_list',
   'vocabulary_list',
   'privacy_set',
   'privacy_reveal',

@@ -1,6 +1,6 @@
 /** Where in the window one is. Kept in memory only: nothing of it may stand in a URL, a title or a history on disk. */
 
-export type Screen = 'home' | 'cases' | 'people' | 'sources' | 'review' | 'calendar' | 'figures' | 'handover' | 'safety' | 'reading'
+export type Screen = 'home' | 'cases' | 'people' | 'sources' | 'review' | 'calendar' | 'figures' | 'handover' | 'safety' | 'reading' | 'search'
 
 export interface Route {
   screen: Screen

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use zeroize::Zeroizing;
 
 use crate::date::Lang;
-use crate::record::{Case, CaseId, Entity, Kind, Provision, Record, RevisionId, Term};
+use crate::record::{Case, CaseId, Entity, Kind, Provision, Record, RevisionId, SavedSearch, Term};
 use crate::{Error, Result, schema, store};
 
 /// Fills a buffer with random bytes.
@@ -156,6 +156,18 @@ impl<'a> Book<'a> {
     /// Provisions, by code.
     pub fn provisions(&self) -> Result<Vec<Provision>> {
         store::select_as(self.conn, "ORDER BY \"code\"", [])
+    }
+
+    /// Searches kept with a name, by name, each with its revision.
+    pub fn saved_searches(&self) -> Result<Vec<(SavedSearch, RevisionId)>> {
+        let mut searches: Vec<SavedSearch> = self.list()?;
+        searches.sort_by_cached_key(|search| (search.name.to_lowercase(), search.id));
+        let heads = self.heads(&searches.iter().map(|search| search.id.0).collect())?;
+        let with_head = |search: SavedSearch| {
+            let head = heads.get(&search.id.0).copied().unwrap_or_default();
+            (search, head)
+        };
+        Ok(searches.into_iter().map(with_head).collect())
     }
 
     /// Today, by the clock given.

@@ -172,7 +172,7 @@ fn rules(conn: &Connection, kind: Kind, new: &Fields, old: Option<&Fields>) -> R
     let required: &[&str] = match kind {
         Kind::Term => &["vocabulary", "code"],
         Kind::Provision => &["code"],
-        Kind::Place => &["name"],
+        Kind::Place | Kind::SavedSearch => &["name"],
         Kind::Party if text(new, "kind") != "unknown" => &["name"],
         Kind::Name => &["full"],
         Kind::Case | Kind::Task => &["title"],

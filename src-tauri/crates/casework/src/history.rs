@@ -10,7 +10,7 @@ use crate::record::{CaseId, Kind, RevisionId};
 use crate::schema::field::fields;
 use crate::store::{self, Fields};
 use crate::view::{Change, Revision};
-use crate::{Book, Error, Result, label, rules};
+use crate::{Book, Error, Result, label};
 
 /// One entry of the log as it is stored.
 pub(crate) struct Entry {
@@ -120,9 +120,10 @@ pub struct HistoryProblem {
     pub code: &'static str,
 }
 
-const COLUMNS: &str = "SELECT seq, id, parent, merged, batch, undoes, kind, record, case_id, at, author, person, op, changes, chain FROM revision";
+/// What [`entry`] reads.
+pub(crate) const COLUMNS: &str = "SELECT seq, id, parent, merged, batch, undoes, kind, record, case_id, at, author, person, op, changes, chain FROM revision";
 
-fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
+pub(crate) fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
     let uuid = |column: usize| -> rusqlite::Result<Option<Uuid>> {
         let text: Option<String> = row.get(column)?;
         text.map(|text| Uuid::parse_str(&text))
@@ -298,78 +299,6 @@ impl Book<'_> {
             })
         });
         shown.collect()
-    }
-
-    /// Checks every entry of the log against the chain, and every record against its log. Reads everything; changes nothing.
-    pub fn verify_history(&self) -> Result<HistoryReport> {
-        let log = entries(self.conn, "ORDER BY seq", [])?;
-        let mut problems = Vec::new();
-        let key = self.ctx.chain_key.as_deref();
-        let mut previous = String::new();
-        let mut heads = std::collections::HashMap::new();
-        for (at, entry) in (1_i64..).zip(&log) {
-            if entry.seq != at
-                || key.is_some_and(|key| entry.chained(key, &previous) != entry.chain)
-            {
-                problems.push(HistoryProblem {
-                    seq: entry.seq,
-                    code: "chain",
-                });
-            }
-            if heads.insert(entry.record, entry.id) != entry.parent {
-                problems.push(HistoryProblem {
-                    seq: entry.seq,
-                    code: "parent",
-                });
-            }
-            previous.clone_from(&entry.chain);
-        }
-        for &kind in Kind::ALL {
-            self.verify_records(kind, &log, &mut problems)?;
-        }
-        Ok(HistoryReport {
-            revisions: log.len() as u64,
-            chained: key.is_some() && !log.is_empty(),
-            problems,
-        })
-    }
-
-    /// Walks every record of a kind back through its log: each step must find what it wrote, the first must find nothing.
-    fn verify_records(
-        &self,
-        kind: Kind,
-        log: &[Entry],
-        problems: &mut Vec<HistoryProblem>,
-    ) -> Result<()> {
-        let mut states: std::collections::HashMap<Uuid, Option<Fields>> =
-            store::select(self.conn, kind, "", [])?
-                .into_iter()
-                .map(|fields| (store::id_of(&fields), Some(fields)))
-                .collect();
-        let mut logged = std::collections::HashSet::new();
-        for entry in log.iter().rev().filter(|entry| entry.kind == kind) {
-            logged.insert(entry.record);
-            let state = states.remove(&entry.record).flatten();
-            if !wrote(entry, state.as_ref())? {
-                problems.push(HistoryProblem {
-                    seq: entry.seq,
-                    code: "record",
-                });
-            }
-            states.insert(entry.record, before(entry, state)?);
-        }
-        for (id, state) in states {
-            // What was seeded is there without a log; an edited one ends at what was seeded.
-            let seeded = kind == Kind::Term || kind == Kind::Rule && rules::is_seeded(id);
-            let known = seeded || state.is_none() && logged.contains(&id);
-            if !known {
-                problems.push(HistoryProblem {
-                    seq: 0,
-                    code: "record",
-                });
-            }
-        }
-        Ok(())
     }
 }
 

@@ -13,7 +13,7 @@ pub(crate) fn of(conn: &Connection, lang: Lang, kind: Kind, fields: &Fields) -> 
         Kind::Term => text(fields, lang.tag()).to_owned(),
         Kind::Rule => labelled(fields, lang).to_owned(),
         Kind::Provision | Kind::Source => joined(&[text(fields, "code"), text(fields, "title")]),
-        Kind::Place | Kind::Party => text(fields, "name").to_owned(),
+        Kind::Place | Kind::Party | Kind::SavedSearch => text(fields, "name").to_owned(),
         Kind::Name => text(fields, "full").to_owned(),
         Kind::Relationship => joined(&[
             &party(conn, fields, "party")?,

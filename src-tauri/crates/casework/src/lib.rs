@@ -29,9 +29,11 @@ pub mod view;
 
 mod book;
 mod check;
+mod derived;
 mod effort;
 mod error;
 mod history;
+mod intact;
 mod label;
 mod lineage;
 mod log;

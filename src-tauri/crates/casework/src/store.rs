@@ -148,6 +148,17 @@ pub(crate) fn select_of_case<T: Entity>(conn: &Connection, case: CaseId) -> Resu
     )
 }
 
+/// Ids of all records of a kind.
+pub(crate) fn ids(conn: &Connection, kind: Kind) -> Result<Vec<Uuid>> {
+    let mut statement = conn.prepare(&format!("SELECT \"id\" FROM \"{}\"", kind.name()))?;
+    let rows = statement.query_map([], |row| row.get::<_, String>(0))?;
+    let mut out = Vec::new();
+    for row in rows {
+        out.extend(Uuid::parse_str(&row?).ok());
+    }
+    Ok(out)
+}
+
 /// Writes a row, new or changed.
 pub(crate) fn write(conn: &Connection, kind: Kind, record: &Fields) -> Result<()> {
     let columns: Vec<String> = std::iter::once("\"id\"".to_owned())

@@ -6,6 +6,7 @@ use rusqlite::{Transaction, TransactionBehavior, params};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use crate::derived::{self, Touched};
 use crate::history::{self, Entry, difference};
 use crate::record::{Entity, Kind, Record, RevisionId};
 use crate::schema::field::{field_of, fields};
@@ -26,6 +27,7 @@ pub(crate) struct Pen<'b> {
     pub(crate) undoes: Option<RevisionId>,
     last: Option<(i64, String)>,
     dirty: BTreeMap<Uuid, Kind>,
+    touched: Touched,
     /// A source became confidential: its words must leave the search index for good.
     sealed: bool,
     pub(crate) revisions: Vec<RevisionId>,
@@ -79,6 +81,7 @@ impl Pen<'_> {
             line,
         )?;
         self.touch(kind, id, old.as_ref(), &new)?;
+        self.touched.add(&self.tx, kind, old.as_ref(), Some(&new))?;
         if seal::closes(kind, old.as_ref(), &new) {
             self.words_gone();
             seal::forget_words(&self.tx, self.ctx, id)?;
@@ -119,6 +122,7 @@ impl Pen<'_> {
         let parent = history::head(&self.tx, id)?;
         store::remove(&self.tx, kind, id)?;
         self.touch(kind, id, None, &old)?;
+        self.touched.add(&self.tx, kind, Some(&old), None)?;
         let changes = serde_json::to_string(&changes).map_err(|_| Error::Json)?;
         self.log(
             kind,
@@ -207,8 +211,21 @@ impl Pen<'_> {
         Ok(())
     }
 
-    fn finish(self) -> Result<()> {
-        search::index::refresh(&self.tx, &self.dirty)?;
+    /// How many records the search index has not been told of yet.
+    pub(crate) fn owes(&self) -> usize {
+        self.dirty.len()
+    }
+
+    /// Brings the search index, and what lists are read from, up to what was written so far.
+    pub(crate) fn settle(&mut self) -> Result<()> {
+        search::index::refresh(&self.tx, &std::mem::take(&mut self.dirty))?;
+        let touched = std::mem::take(&mut self.touched);
+        derived::refresh(&self.tx, &touched, self.ctx.today())
+    }
+
+    fn finish(mut self) -> Result<()> {
+        self.settle()?;
+        derived::bring_up(&self.tx, self.ctx.today())?;
         if self.sealed {
             search::index::compact(&self.tx)?;
         }
@@ -247,6 +264,7 @@ impl Book<'_> {
             undoes: None,
             last: None,
             dirty: BTreeMap::new(),
+            touched: Touched::default(),
             sealed: false,
             revisions: Vec::new(),
         };

@@ -533,8 +533,8 @@ fn a_privileged_note_stays_out_unless_asked_for() {
     client(&mut book);
     let found = |privileged| {
         let filter = casework::SearchFilter {
-            kinds: Vec::new(),
             privileged,
+            ..casework::SearchFilter::default()
         };
         book.search("Strategyqx", 10, &filter).unwrap().0.len()
     };

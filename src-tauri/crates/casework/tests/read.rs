@@ -457,7 +457,7 @@ fn search_finds_any_spelling_and_says_why() {
     assert!(two.len() == 2 && more);
     let only = SearchFilter {
         kinds: vec![Kind::Claim],
-        privileged: false,
+        ..all.clone()
     };
     assert!(
         book.search("orda", 50, &only)

@@ -106,6 +106,26 @@ fn what_was_done_to_the_history_is_refused_or_stays_visible() {
     assert_eq!(problems(&mut conn, 9), [(2, "chain")]);
 }
 
+/// Every row of every table, those of the search index too. Not the bytes: SQLite does not put free pages back that a rolled-back transaction used.
+fn content(conn: &Connection) -> Vec<String> {
+    let mut tables = conn
+        .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'")
+        .unwrap();
+    let names = tables.query_map([], |row| row.get::<_, String>(0)).unwrap();
+    let mut out = Vec::new();
+    for name in names.map(Result::unwrap) {
+        let mut all = conn.prepare(&format!("SELECT * FROM \"{name}\"")).unwrap();
+        let columns = all.column_count();
+        let mut rows = all.query([]).unwrap();
+        while let Some(row) = rows.next().unwrap() {
+            let cells: Vec<_> = (0..columns).map(|at| row.get_ref(at).unwrap()).collect();
+            out.push(format!("{name} {cells:?}"));
+        }
+    }
+    assert!(out.len() > 400);
+    out
+}
+
 #[test]
 fn stopped_half_way_it_changes_nothing() {
     let mut conn = memory();
@@ -115,7 +135,7 @@ fn stopped_half_way_it_changes_nothing() {
     }
     drop(book);
     // One answer more each time, until it is not asked again and comes to its end.
-    let before = conn.serialize("main").unwrap().to_vec();
+    let before = content(&conn);
     for answers in 0.. {
         let mut left = answers;
         let mut go_on = || {
@@ -130,7 +150,7 @@ fn stopped_half_way_it_changes_nothing() {
             break;
         }
         assert!(matches!(moved, Err(Error::Cancelled)));
-        assert!(conn.serialize("main").unwrap().to_vec() == before);
+        assert!(content(&conn) == before);
     }
     assert_eq!(problems(&mut conn, 9), []);
 }

@@ -126,10 +126,11 @@ fn check(damaged: &[u8], before: &Records, about: &str) -> (Salvaged, Records) {
         if stand_ins.contains(key) {
             continue;
         }
-        match before.get(key) {
-            Some(old) => assert!(moved(old) == *record, "{about}: {} changed", key.0.name()),
-            None => panic!("{about}: a {} out of nowhere", key.0.name()),
-        }
+        let Some(old) = before.get(key) else {
+            let what = serde_json::to_string(record).unwrap();
+            panic!("{about}: a {} out of nowhere: {what}", key.0.name())
+        };
+        assert!(moved(old) == *record, "{about}: {} changed", key.0.name());
     }
     let gone = before
         .keys()

@@ -317,12 +317,12 @@ fn fields(record: &Record) -> serde_json::Map<String, serde_json::Value> {
     }
 }
 
-/// Kinds of record that a bundle can hold: all but review comments.
+/// Kinds of record that a bundle can hold: all but review comments and the searches somebody keeps.
 pub fn kinds() -> impl Iterator<Item = Kind> {
     Kind::ALL
         .iter()
         .copied()
-        .filter(|kind| *kind != Kind::Comment)
+        .filter(|kind| !matches!(kind, Kind::Comment | Kind::SavedSearch))
 }
 
 #[cfg(test)]

@@ -26,6 +26,7 @@ export function doables(): Doable[] {
     { id: 'clients', icon: 'people', label: t('do-clients'), run: () => go({ screen: 'people', mode: 'clients' }) },
     { id: 'handover-out', icon: 'handover', label: t('do-handover'), run: () => go({ screen: 'handover', mode: 'out' }) },
     { id: 'handover-in', icon: 'receive', label: t('do-receive'), run: () => go({ screen: 'handover', mode: 'in' }) },
+    { id: 'search', icon: 'search' as const, label: t('do-search'), run: () => go({ screen: 'search' }) },
     ...ENTRIES.map((entry) => ({ id: `go-${entry.screen}`, icon: entry.icon, label: t('do-go', { screen: t(`screen-${entry.screen}`) }), run: () => go({ screen: entry.screen }) })),
     { id: 'verify', icon: 'safety' as const, label: t('do-verify'), run: () => go({ screen: 'safety', mode: 'check' }) },
     { id: 'import', icon: 'import' as const, label: t('do-import'), run: () => go({ screen: 'safety', mode: 'files' }) },

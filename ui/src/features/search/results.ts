@@ -8,7 +8,7 @@ import { tabOf } from '../../record/gaps'
 const ORDER: Kind[] = ['case', 'party', 'note', 'act', 'measure', 'proceeding', 'intervention', 'claim', 'source', 'evidence']
 
 const ICON: Partial<{ [K in Kind]: IconName }> = {
-  case: 'case', party: 'people', name: 'people', note: 'note', act: 'clock', measure: 'lock', proceeding: 'law', intervention: 'text', claim: 'comment', source: 'source', evidence: 'file', place: 'place', task: 'check',
+  case: 'case', party: 'people', name: 'people', note: 'note', act: 'clock', measure: 'lock', proceeding: 'law', intervention: 'text', claim: 'comment', source: 'source', evidence: 'file', place: 'place', task: 'check', comment: 'comment',
 }
 
 export function iconOf(kind: Kind): IconName {

@@ -15,7 +15,7 @@ use super::model::{
 use super::path;
 use crate::record::{CaseId, Kind};
 use crate::store::{self, Fields, text, uuid};
-use crate::{Book, Result};
+use crate::{Book, Error, Result};
 
 /// What to write out.
 #[derive(Clone, Default)]
@@ -30,7 +30,19 @@ impl Book<'_> {
     /// The casework, or some cases of it, as a casebook. Confidential sources have no name in it, confidential names and places marked
     /// *never export* are left out, and evidence is described without its bytes.
     pub fn export(&self, selection: &Selection) -> Result<Casebook> {
-        Export::new(self, selection)?.all()
+        self.export_told(selection, &mut |_, _| true)
+    }
+
+    /// The same where it takes long: `go_on` hears how many cases are done, of how many, and says whether to go on.
+    ///
+    /// # Errors
+    /// [`Error::Cancelled`].
+    pub fn export_told(
+        &self,
+        selection: &Selection,
+        go_on: &mut dyn FnMut(usize, usize) -> bool,
+    ) -> Result<Casebook> {
+        Export::new(self, selection)?.all(go_on)
     }
 }
 
@@ -68,13 +80,16 @@ impl<'e, 'b> Export<'e, 'b> {
         })
     }
 
-    fn all(mut self) -> Result<Casebook> {
+    fn all(mut self, go_on: &mut dyn FnMut(usize, usize) -> bool) -> Result<Casebook> {
         self.give_ids()?;
         let cases = std::mem::take(&mut self.cases);
-        let items = cases
-            .iter()
-            .map(|case| self.case(case))
-            .collect::<Result<Vec<_>>>()?;
+        let mut items = Vec::with_capacity(cases.len());
+        for (at, case) in cases.iter().enumerate() {
+            if !go_on(at, cases.len()) {
+                return Err(Error::Cancelled);
+            }
+            items.push(self.case(case)?);
+        }
         let everything = self.selection.cases.is_empty();
         let mut parties = store::select(self.book.conn, Kind::Party, "ORDER BY \"rowid\"", [])?;
         parties.retain(|party| everything || self.parties.contains(&store::id_of(party)));

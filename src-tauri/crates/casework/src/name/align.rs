@@ -210,8 +210,34 @@ fn forms(one: &Token, other: &Token) -> Option<Link> {
 
 /// The fold may have taken the last letter of the father's name into the ending: Сергей in Сергеевич, Сағындық in Сағындыққызы.
 fn same_father(one: &str, other: &str) -> bool {
-    let cut = |name: &str| name.trim_end_matches(['i', 'k']).to_owned();
     closeness(one, other) >= Closeness::Variant || cut(one) == cut(other)
+}
+
+fn cut(father: &str) -> &str {
+    father.trim_end_matches(['i', 'k'])
+}
+
+/// What [`link`] looks at in a word. Two words that belong together, other than by an initial, have one that is not apart.
+pub(super) fn cores(token: &Token) -> Vec<String> {
+    let folded = token.folded();
+    let mut out = token.readings.clone();
+    if let Some((father, _)) = father(folded) {
+        out.extend([father.to_owned(), cut(father).to_owned()]);
+    }
+    out.push(root(folded).to_owned());
+    // The other sex's form, as `tells_sex_apart` has it.
+    out.extend(
+        folded
+            .ends_with("ina")
+            .then(|| folded[..folded.len() - 1].to_owned()),
+    );
+    out.extend(
+        folded
+            .strip_suffix("skaia")
+            .map(|stem| format!("{stem}ski")),
+    );
+    out.retain(|core| !core.is_empty());
+    out
 }
 
 /// Family names that differ in the ending of the other sex alone: -ov and -ova, -in and -ina, -skii and -skaia.

@@ -73,6 +73,21 @@ fn may_begin_alike(left: &str, right: &str) -> bool {
     }
 }
 
+/// Whether two words are anything but apart.
+pub(super) fn may_be_near(left: &str, right: &str) -> bool {
+    closeness(left, right) != Closeness::Apart
+}
+
+/// The letters a word may begin with that is not apart from this one; see [`may_begin_alike`].
+pub(super) fn first_letters(word: &str) -> Vec<char> {
+    let mut letters = word.chars();
+    let (Some(first), second) = (letters.next(), letters.next()) else {
+        return Vec::new();
+    };
+    let cheap = ('a'..='z').filter(|other| replaced(first, *other, true) <= NEAR.0);
+    cheap.chain([first]).chain(second).collect()
+}
+
 /// Likeness of two folded words from 0 to 1: Jaro-Winkler, lowered where the consonant skeletons differ.
 pub(super) fn likeness(left: &str, right: &str) -> f64 {
     let plain = strsim::jaro_winkler(left, right);

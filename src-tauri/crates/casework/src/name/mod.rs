@@ -6,6 +6,7 @@ mod align;
 mod compare;
 mod distance;
 mod fold;
+mod keys;
 mod letters;
 mod organisation;
 mod script;
@@ -17,5 +18,6 @@ mod tests;
 
 pub use compare::{Band, MAX_NAME, Match, Reason, compare};
 pub use fold::{Fold, fold_text, fold_word, readings, skeleton, words};
+pub(crate) use keys::{Probe, keys};
 pub use script::{Pattern, Script, pattern, script};
 pub use stems::search_stems;

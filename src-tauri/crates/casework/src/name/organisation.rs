@@ -166,7 +166,7 @@ fn is_generic(word: &str) -> bool {
 }
 
 /// The words that tell organisations apart.
-fn significant(name: &str) -> Vec<Token> {
+pub(super) fn significant(name: &str) -> Vec<Token> {
     let all: Vec<String> = words(&without_brackets(name)).collect();
     let kept: Vec<&String> = all
         .iter()
@@ -181,6 +181,15 @@ fn significant(name: &str) -> Vec<Token> {
         .take(MOST)
         .map(|word| Token::new(word, Part::Name))
         .collect()
+}
+
+/// The first letters of three words or more, of which an acronym may be made.
+pub(super) fn firsts(words: &[Token]) -> Option<String> {
+    let firsts: String = words
+        .iter()
+        .filter_map(|token| token.text.chars().next())
+        .collect();
+    (firsts.chars().count() >= 3).then_some(firsts)
 }
 
 /// Whether one word is made of the first letters of several, in order; an acronym may leave out the last words.

@@ -6,48 +6,51 @@ use chrono::NaiveDate;
 use rusqlite::params;
 use uuid::Uuid;
 
-use super::gaps;
-use super::ledger::{Ledger, soonest};
-use crate::date::UncertainDate;
-use crate::record::{Act, Case, CaseId, Kind, Measure, PartyId, ReviewState};
+use crate::derived::case::{self as derived, CaseFacts};
+use crate::record::{CaseId, Kind, ReviewState};
 use crate::search::{self, SearchFilter};
 use crate::view::{CaseFilter, CaseRow, CaseSort};
-use crate::{Book, Result};
+use crate::{Book, Error, Result};
 
-/// Everything the rows need, read once for all cases.
-struct Facts {
-    starts: HashMap<CaseId, UncertainDate>,
-    victims: HashMap<CaseId, Vec<String>>,
-    open: HashMap<CaseId, Vec<Measure>>,
-    holding: HashSet<CaseId>,
-    conflicts: HashMap<CaseId, u32>,
-    gaps: HashMap<CaseId, u32>,
-    changed: HashMap<CaseId, String>,
-    unsettled: HashSet<CaseId>,
+/// Cases with what is derived of each.
+const ROWS: &str = "SELECT c.\"id\", c.\"reference\", c.\"title\", c.\"kind\", c.\"status\", c.\"sensitivity\", c.\"space\", c.\"tags\"";
+
+/// What the measures in force on a day say of a case.
+#[derive(Clone, Copy, Default)]
+struct Force {
+    /// The next expiry.
+    expires: Option<NaiveDate>,
+    /// One of them holds somebody.
+    holds: bool,
 }
 
 impl Book<'_> {
     /// Cases that pass a filter, in its order.
     pub fn case_rows(&self, filter: &CaseFilter, today: NaiveDate) -> Result<Vec<CaseRow>> {
-        let mut cases = self.list::<Case>()?;
+        let mut found: Option<HashSet<CaseId>> = None;
+        let mut only = |cases: HashSet<CaseId>| {
+            found = Some(match found.take() {
+                None => cases,
+                Some(known) => known.intersection(&cases).copied().collect(),
+            });
+        };
         if !filter.text.trim().is_empty() {
-            let found = self.cases_with_words(&filter.text)?;
-            cases.retain(|case| found.contains(&case.id.0));
+            only(self.cases_with_words(&filter.text)?);
         }
         if filter.from.is_some() || filter.until.is_some() {
-            let found = self.cases_between(filter.from, filter.until)?;
-            cases.retain(|case| found.contains(&case.id));
+            only(self.cases_between(filter.from, filter.until)?);
         }
-        cases.retain(|case| {
-            (filter.status.is_empty() || filter.status.contains(&case.status))
+        let force = self.force_by_case(today)?;
+        let mut rows = self.rows(found.as_ref(), &force, today)?;
+        rows.retain(|row| {
+            (filter.status.is_empty() || filter.status.contains(&row.status))
                 && (filter.space.is_empty()
-                    || case.space.iter().any(|space| filter.space.contains(space)))
-                && filter.tags.iter().all(|tag| case.tags.contains(tag))
+                    || row.space.iter().any(|space| filter.space.contains(space)))
+                && filter.tags.iter().all(|tag| row.tags.contains(tag))
+                && (!filter.open_measures || force.get(&row.id).is_some_and(|force| force.holds))
         });
-        let facts = self.facts(today)?;
-        cases.retain(|case| !filter.open_measures || facts.holding.contains(&case.id));
-        let mut rows: Vec<CaseRow> = cases.into_iter().map(|case| facts.row(case)).collect();
         sort(&mut rows, filter.sort);
+        rows.truncate(filter.limit.map_or(usize::MAX, |limit| limit as usize));
         Ok(rows)
     }
 
@@ -65,13 +68,13 @@ impl Book<'_> {
         Ok(rows)
     }
 
-    fn cases_with_words(&self, text: &str) -> Result<HashSet<Uuid>> {
+    fn cases_with_words(&self, text: &str) -> Result<HashSet<CaseId>> {
         let filter = SearchFilter {
             kinds: vec![Kind::Case],
-            privileged: false,
+            ..SearchFilter::default()
         };
         let found = search::matching(self.conn, text, &filter)?;
-        Ok(found.into_iter().map(|(_, id)| id).collect())
+        Ok(found.into_iter().map(|(_, id)| CaseId(id)).collect())
     }
 
     fn cases_between(
@@ -103,132 +106,90 @@ impl Book<'_> {
         Ok(out)
     }
 
-    fn facts(&self, today: NaiveDate) -> Result<Facts> {
-        let ledger = Ledger::read(self.conn)?;
-        let mut starts: HashMap<CaseId, UncertainDate> = HashMap::new();
-        let mut start = |case: CaseId, date: Option<UncertainDate>| {
-            // An open start ("some time before") is no first day.
-            if let Some(date) = date.filter(|date| date.earliest().is_some()) {
-                let known = starts.entry(case).or_insert_with(|| date.clone());
-                if date < *known {
-                    *known = date;
-                }
-            }
-        };
-        for act in self.list::<Act>()? {
-            start(act.case_id, act.start);
-        }
-        for measure in self.list::<Measure>()? {
-            start(measure.case_id, measure.from);
-        }
-        let (mut open, mut holding): (HashMap<CaseId, Vec<Measure>>, HashSet<CaseId>) =
-            (HashMap::new(), HashSet::new());
-        for measure in ledger.in_force(today) {
-            if ledger.holds(measure) {
-                holding.insert(measure.case_id);
-            }
-            open.entry(measure.case_id)
-                .or_default()
-                .push(measure.clone());
-        }
-        let mut gap_counts = HashMap::new();
-        for gap in gaps::find(self.conn, None, today)? {
-            *gap_counts.entry(CaseId(gap.case)).or_default() += 1;
-        }
-        Ok(Facts {
-            starts,
-            victims: self.victims()?,
-            open,
-            holding,
-            conflicts: self.by_case(
-                "SELECT case_id, count(*) FROM claim WHERE status = 'conflict' GROUP BY case_id",
-            )?,
-            gaps: gap_counts,
-            changed: self.by_case(
-                "SELECT case_id, max(at) FROM revision WHERE case_id IS NOT NULL GROUP BY case_id",
-            )?,
-            unsettled: self.unsettled()?,
-        })
-    }
-
-    fn by_case<T: rusqlite::types::FromSql>(&self, sql: &str) -> Result<HashMap<CaseId, T>> {
-        let mut statement = self.conn.prepare_cached(sql)?;
-        let rows = statement.query_map([], |row| {
-            Ok((row.get::<_, String>(0)?, row.get::<_, T>(1)?))
+    /// What the measures in force on a day say, by case.
+    fn force_by_case(&self, on: NaiveDate) -> Result<HashMap<CaseId, Force>> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT case_id, min(expires), max(held) FROM derived_force WHERE until >= ?1 AND \"from\" <= ?1 GROUP BY case_id",
+        )?;
+        let rows = statement.query_map([on.to_string()], |row| {
+            Ok((
+                row.get::<_, String>(0)?,
+                row.get::<_, Option<String>>(1)?,
+                row.get::<_, bool>(2)?,
+            ))
         })?;
         let mut out = HashMap::new();
         for row in rows {
-            let (case, value) = row?;
-            if let Ok(id) = Uuid::parse_str(&case) {
-                out.insert(CaseId(id), value);
-            }
+            let (case, expires, holds) = row?;
+            let expires = expires.and_then(|day| day.parse().ok());
+            out.extend(
+                Uuid::parse_str(&case)
+                    .ok()
+                    .map(|case| (CaseId(case), Force { expires, holds })),
+            );
         }
         Ok(out)
     }
 
-    /// Names of victims by case: those who have the role, then those acts were done to.
-    fn victims(&self) -> Result<HashMap<CaseId, Vec<String>>> {
-        let mut statement = self.conn.prepare_cached(
-            "SELECT case_id, party, name FROM (
-               SELECT i.case_id, p.id AS party, p.name, 0 AS step, i.rowid AS place FROM involved i JOIN party p ON p.id = i.party WHERE i.role = 'victim'
-               UNION ALL SELECT a.case_id, p.id, p.name, 1, a.rowid FROM act a JOIN party p ON p.id = a.victim)
-             ORDER BY case_id, step, place",
-        )?;
-        let rows = statement.query_map([], |row| {
-            Ok((
-                row.get::<_, String>(0)?,
-                row.get::<_, String>(1)?,
-                row.get::<_, String>(2)?,
-            ))
-        })?;
-        let mut seen: HashSet<(CaseId, PartyId)> = HashSet::new();
-        let mut out: HashMap<CaseId, Vec<String>> = HashMap::new();
-        for row in rows {
-            let (case, party, name) = row?;
-            if let (Ok(case), Ok(party)) = (Uuid::parse_str(&case), Uuid::parse_str(&party))
-                && seen.insert((CaseId(case), PartyId(party)))
-            {
-                out.entry(CaseId(case)).or_default().push(name);
-            }
-        }
-        Ok(out)
-    }
-
-    /// The row of one case.
+    /// The rows of some cases, in the order they were written.
     pub(crate) fn rows_of(
         &self,
         cases: &HashSet<CaseId>,
         today: NaiveDate,
     ) -> Result<Vec<CaseRow>> {
-        let mut rows = self.case_rows(&CaseFilter::default(), today)?;
-        rows.retain(|row| cases.contains(&row.id));
+        let mut rows = self.rows(Some(cases), &self.force_by_case(today)?, today)?;
+        sort(&mut rows, CaseSort::Reference);
         Ok(rows)
     }
-}
 
-impl Facts {
-    fn row(&self, case: Case) -> CaseRow {
-        let mut victims = self.victims.get(&case.id).cloned().unwrap_or_default();
-        let victim_count = u32::try_from(victims.len()).unwrap_or(u32::MAX);
-        victims.truncate(3);
-        CaseRow {
-            start: self.starts.get(&case.id).cloned(),
-            victims,
-            victim_count,
-            expires: soonest(self.open.get(&case.id).into_iter().flatten()),
-            conflicts: self.conflicts.get(&case.id).copied().unwrap_or_default(),
-            gaps: self.gaps.get(&case.id).copied().unwrap_or_default(),
-            changed: self.changed.get(&case.id).cloned().unwrap_or_default(),
-            changed_since: self.unsettled.contains(&case.id),
-            id: case.id,
-            reference: case.reference,
-            title: case.title,
-            kind: case.kind,
-            status: case.status,
-            sensitivity: case.sensitivity,
-            space: case.space,
-            tags: case.tags,
+    /// The rows of some cases or of all.
+    fn rows(
+        &self,
+        cases: Option<&HashSet<CaseId>>,
+        force: &HashMap<CaseId, Force>,
+        today: NaiveDate,
+    ) -> Result<Vec<CaseRow>> {
+        let which = cases.map_or(
+            "?1 IS NULL",
+            |_| "c.\"id\" IN (SELECT value FROM json_each(?1))",
+        );
+        let sql = format!(
+            "{ROWS}, {} FROM \"case\" c LEFT JOIN derived_case d ON d.case_id = c.\"id\" WHERE {which} ORDER BY c.\"rowid\"",
+            derived::COLUMNS
+        );
+        let unsettled = self.unsettled()?;
+        let ids = cases.map(|cases| serde_json::to_string(cases).unwrap_or_default());
+        let mut statement = self.conn.prepare_cached(&sql)?;
+        let mut found = statement.query([ids])?;
+        let (day, mut out) = (today.to_string(), Vec::new());
+        while let Some(row) = found.next()? {
+            let text = |column: usize| -> Result<String> { Ok(row.get(column)?) };
+            let id = CaseId(Uuid::parse_str(&text(0)?).unwrap_or_default());
+            let facts = match CaseFacts::read(row, 8)? {
+                Some(facts) if facts.holds_on(&day) => facts,
+                _ => CaseFacts::of(self.conn, id, today)?,
+            };
+            let broken = |_| Error::Broken { kind: Kind::Case };
+            out.push(CaseRow {
+                id,
+                reference: text(1)?,
+                title: text(2)?,
+                kind: serde_json::from_value(text(3)?.into()).map_err(broken)?,
+                status: serde_json::from_value(text(4)?.into()).map_err(broken)?,
+                sensitivity: serde_json::from_value(text(5)?.into()).map_err(broken)?,
+                space: serde_json::from_str(&text(6)?).map_err(broken)?,
+                tags: serde_json::from_str(&text(7)?).map_err(broken)?,
+                start: facts.start,
+                victims: facts.victims,
+                victim_count: facts.victim_count,
+                expires: force.get(&id).and_then(|force| force.expires),
+                conflicts: facts.conflicts,
+                gaps: facts.gaps,
+                changed: facts.changed,
+                changed_since: unsettled.contains(&id),
+            });
         }
+        Ok(out)
     }
 }
 

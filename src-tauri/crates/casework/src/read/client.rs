@@ -54,7 +54,7 @@ impl Book<'_> {
             let in_force: Vec<&Measure> = in_force(&ledger, party.id, &cases, today);
             rows.push(ClientRow {
                 cases: self.links(&cases.iter().map(|case| case.0).collect())?,
-                now: self.rows(&in_force, today)?,
+                now: self.printed(&in_force, today)?,
                 next: next.pop(),
                 week: count(&week),
                 next_week: count(&next_week),
@@ -121,7 +121,7 @@ impl Book<'_> {
             name: who.name,
             on: today,
             sunday: sunday(today),
-            now: self.rows(&in_force, today)?,
+            now: self.printed(&in_force, today)?,
             proceedings: self.proceedings_of(&open, &cases, today)?,
             cases: cases
                 .into_iter()
@@ -175,7 +175,7 @@ impl Book<'_> {
     }
 
     /// Lines of a board, without the names of places that must not leave.
-    fn rows(&self, measures: &[&Measure], today: NaiveDate) -> Result<Vec<HeldRow>> {
+    fn printed(&self, measures: &[&Measure], today: NaiveDate) -> Result<Vec<HeldRow>> {
         let names = Names::of(self, measures)?;
         let mut rows = Vec::new();
         for measure in measures {

@@ -13,7 +13,6 @@ pub(crate) struct Missing {
     pub code: &'static str,
     pub kind: Kind,
     pub id: Uuid,
-    pub case: Uuid,
     pub field: &'static str,
 }
 
@@ -83,20 +82,21 @@ pub(crate) fn find(
     let mut out = Vec::new();
     let case = case.map(|case| case.to_string());
     let mut run = |code: &'static str, kind: Kind, field: &'static str, sql: &str| -> Result<()> {
-        let sql = format!(
-            "SELECT id, case_id FROM ({sql}) WHERE (?1 IS NULL OR case_id = ?1) AND (?2 IS NOT NULL)"
-        );
+        // Not `?1 IS NULL OR ...`: for one case the index of its records must be usable.
+        let which = if case.is_some() {
+            "case_id = ?1"
+        } else {
+            "?1 IS NULL"
+        };
+        let sql = format!("SELECT id, case_id FROM ({sql}) WHERE {which} AND (?2 IS NOT NULL)");
         let mut statement = conn.prepare_cached(&sql)?;
         let mut rows = statement.query(params![case, today.to_string()])?;
         while let Some(row) = rows.next()? {
-            let ids = Uuid::parse_str(&row.get::<_, String>(0)?)
-                .ok()
-                .zip(Uuid::parse_str(&row.get::<_, String>(1)?).ok());
-            out.extend(ids.map(|(id, case)| Missing {
+            let id = Uuid::parse_str(&row.get::<_, String>(0)?).ok();
+            out.extend(id.map(|id| Missing {
                 code,
                 kind,
                 id,
-                case,
                 field,
             }));
         }

@@ -2,8 +2,8 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::ledger::{self, Ledger, Names};
-use crate::record::{Kind, Measure, Note, Task};
+use super::ledger;
+use crate::record::{Kind, Note, Task};
 use crate::view::{CalendarEntry, Counts, EntryKind, HeldRow, HomeView};
 use crate::{Book, Result, store};
 
@@ -61,21 +61,11 @@ impl Book<'_> {
 
     /// Measures of any kind that run out soon or are overdue.
     fn expiring(&self, on: NaiveDate) -> Result<Vec<HeldRow>> {
-        let ledger = Ledger::read(self.conn)?;
         let horizon = on
             .checked_add_days(Days::new(AHEAD))
             .unwrap_or(NaiveDate::MAX);
-        let soon: Vec<&Measure> = ledger
-            .in_force(on)
-            .filter(|measure| ledger::expiry(measure).is_some_and(|day| day <= horizon))
-            .collect();
-        let names = Names::of(self, &soon)?;
-        let mut rows: Vec<HeldRow> = soon
-            .into_iter()
-            .map(|measure| names.row(measure, on))
-            .collect();
-        ledger::sort(&mut rows);
-        Ok(rows)
+        let soon = self.in_force(on, &format!("expires <= '{horizon}'"))?;
+        self.board_of(&soon, on)
     }
 
     /// What is overdue, and hearings, reviews and deadlines of the next two weeks. What runs out stands in a list of its own.

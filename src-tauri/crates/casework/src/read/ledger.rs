@@ -13,6 +13,7 @@ use chrono::NaiveDate;
 use rusqlite::Connection;
 
 use crate::date::UncertainDate;
+use crate::derived::force::{Span, without};
 use crate::duration::Duration;
 use crate::record::{Case, CaseId, Measure, MeasureId, Party, PartyId, PartyKind, Place, PlaceId};
 use crate::view::{HeldCount, HeldRow};
@@ -36,8 +37,28 @@ pub(crate) struct Ledger {
 }
 
 impl Ledger {
+    /// All there are.
     pub(crate) fn read(conn: &Connection) -> Result<Self> {
-        let measures: Vec<Measure> = store::select_as(conn, "ORDER BY \"rowid\"", [])?;
+        Self::select(conn, "WHERE ?1 = ''", String::new())
+    }
+
+    /// Those of a party.
+    pub(crate) fn of_party(conn: &Connection, party: PartyId) -> Result<Self> {
+        Self::select(conn, "WHERE \"party\" = ?1", party.to_string())
+    }
+
+    /// Those of everybody who has one in a case, wherever theirs stand: one may replace another.
+    pub(crate) fn of_case(conn: &Connection, case: CaseId) -> Result<Self> {
+        Self::select(
+            conn,
+            "WHERE \"party\" IN (SELECT \"party\" FROM \"measure\" WHERE \"case_id\" = ?1)",
+            case.to_string(),
+        )
+    }
+
+    fn select(conn: &Connection, of: &str, id: String) -> Result<Self> {
+        let measures: Vec<Measure> =
+            store::select_as(conn, &format!("{of} ORDER BY \"rowid\""), [id])?;
         let mut statement = conn.prepare_cached(
             "SELECT \"code\", \"group\" FROM \"term\" WHERE \"vocabulary\" = 'measure'",
         )?;
@@ -53,6 +74,11 @@ impl Ledger {
             groups,
             of_party,
         })
+    }
+
+    /// All measures, in the order they were written.
+    pub(crate) fn all(&self) -> &[Measure] {
+        &self.measures
     }
 
     /// Measures in force on a day.
@@ -77,11 +103,6 @@ impl Ledger {
         ends(measure).is_none() && !self.replaced(measure, on)
     }
 
-    /// All of them.
-    pub(crate) fn all(&self) -> &[Measure] {
-        &self.measures
-    }
-
     /// Whether a measure is in force on a day.
     pub(crate) fn is_in_force(&self, measure: &Measure, on: NaiveDate) -> bool {
         self.runs(measure, on)
@@ -97,6 +118,31 @@ impl Ledger {
             && !(FIXED_TERM.contains(&measure.status.as_str())
                 && expiry(measure).is_some_and(|day| day < on))
             && !self.replaced(measure, on)
+    }
+
+    /// The days a measure is in force, for every day what [`Ledger::in_force`] says of one.
+    pub(crate) fn spans(&self, measure: &Measure) -> Vec<Span> {
+        let fixed = FIXED_TERM.contains(&measure.status.as_str());
+        let runs_out = expiry(measure).filter(|_| fixed);
+        let until = [ends(measure), runs_out].into_iter().flatten().min();
+        let own_end = ends(measure).or_else(|| expiry(measure));
+        let replaced_by = |other: &Measure| {
+            let day = begins(other)?;
+            let newer = begins(measure).is_none_or(|older| older < day);
+            let within = ends(other).filter(|end| own_end.is_some_and(|own| *end <= own));
+            newer.then_some((Some(day), within))
+        };
+        let others = self
+            .of_party
+            .get(&measure.party)
+            .into_iter()
+            .flatten()
+            .map(|at| &self.measures[*at])
+            .filter(|other| {
+                self.on_liberty(measure) && other.id != measure.id && self.on_liberty(other)
+            });
+        let cuts: Vec<Span> = others.filter_map(replaced_by).collect();
+        without((begins(measure), until), &cuts)
     }
 
     fn replaced(&self, measure: &Measure, on: NaiveDate) -> bool {
@@ -140,11 +186,6 @@ pub(crate) fn expiry(measure: &Measure) -> Option<NaiveDate> {
     }
     let from = measure.from.as_ref()?.began().1?;
     measure.duration.parse::<Duration>().ok()?.after(from).ok()
-}
-
-/// The day the open measures of a case run out, the soonest.
-pub(crate) fn soonest<'m>(measures: impl Iterator<Item = &'m Measure>) -> Option<NaiveDate> {
-    measures.filter_map(expiry).min()
 }
 
 /// Names for the rows of a board.
@@ -227,13 +268,33 @@ impl Book<'_> {
     }
 
     pub(crate) fn board(&self, on: NaiveDate, case: Option<CaseId>) -> Result<Vec<HeldRow>> {
-        let ledger = Ledger::read(self.conn)?;
-        let measures: Vec<&Measure> = ledger
-            .in_force(on)
-            .filter(|measure| {
-                ledger.holds(measure) && case.is_none_or(|case| measure.case_id == case)
-            })
-            .collect();
+        let measures: Vec<Measure> = match case {
+            Some(case) => {
+                let ledger = Ledger::of_case(self.conn, case)?;
+                let held = ledger
+                    .in_force(on)
+                    .filter(|measure| ledger.holds(measure) && measure.case_id == case);
+                held.cloned().collect()
+            }
+            None => self.in_force(on, "held = 1")?,
+        };
+        self.board_of(&measures, on)
+    }
+
+    /// Measures in force on a day, in the order they were written; `and`: a condition on their rows of what is derived.
+    pub(crate) fn in_force(&self, on: NaiveDate, and: &str) -> Result<Vec<Measure>> {
+        store::select_as(
+            self.conn,
+            &format!(
+                "WHERE \"id\" IN (SELECT measure FROM derived_force WHERE until >= ?1 AND \"from\" <= ?1 AND {and}) ORDER BY \"rowid\""
+            ),
+            [on.to_string()],
+        )
+    }
+
+    /// Lines for measures, what runs out first at the top.
+    pub(crate) fn board_of(&self, measures: &[Measure], on: NaiveDate) -> Result<Vec<HeldRow>> {
+        let measures: Vec<&Measure> = measures.iter().collect();
         let names = Names::of(self, &measures)?;
         let mut rows: Vec<HeldRow> = measures
             .into_iter()

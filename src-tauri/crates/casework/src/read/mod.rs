@@ -1,4 +1,4 @@
-//! Computing the views: nothing here is stored, everything follows from the records and the day asked for.
+//! Computing the views: everything follows from the records and the day asked for. Lists of everything read [`crate::derived`], which is kept as the records are.
 
 mod calendar;
 mod case;
@@ -6,7 +6,7 @@ mod cases;
 mod client;
 mod deadlines;
 mod figures;
-mod gaps;
+pub(crate) mod gaps;
 mod graph;
 mod home;
 pub(crate) mod ledger;

@@ -1,24 +1,28 @@
 //! People: the list, a person's page, and names that look alike.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use chrono::NaiveDate;
+use rusqlite::{OptionalExtension, Row};
 use uuid::Uuid;
 
-use super::ledger::{self, Ledger};
-use crate::name::{self, Band, Reason};
+use super::ledger;
+use crate::derived::names;
+use crate::name::{self, Band, Match, Probe, Reason};
 use crate::record::{
-    Act, CaseId, Entity, Intervention, Involved, Kind, Measure, Name, Party, PartyId, Relationship,
+    Act, CaseId, Entity, Intervention, Involved, Kind, Measure, Name, Party, PartyId, PartyKind,
+    Relationship,
 };
 use crate::search::{self, SearchFilter};
 use crate::view::{NameSuggestion, PartyFilter, PartyRow, PartyView};
-use crate::{Book, Result, store};
+use crate::{Book, Error, Result, store};
 
 impl Book<'_> {
     /// Parties that pass a filter, by name.
     pub fn party_rows(&self, filter: &PartyFilter, today: NaiveDate) -> Result<Vec<PartyRow>> {
-        let mut parties = self.list::<Party>()?;
-        if !filter.text.trim().is_empty() {
+        let found = if filter.text.trim().is_empty() {
+            None
+        } else {
             let mut found: HashSet<PartyId> = self
                 .suggest_names(&filter.text, usize::MAX)?
                 .into_iter()
@@ -26,66 +30,131 @@ impl Book<'_> {
                 .collect();
             let words = SearchFilter {
                 kinds: vec![Kind::Party],
-                privileged: false,
+                ..SearchFilter::default()
             };
             found.extend(
                 search::matching(self.conn, &filter.text, &words)?
                     .into_iter()
                     .map(|(_, id)| PartyId(id)),
             );
-            parties.retain(|party| found.contains(&party.id));
-        }
-        parties.retain(|party| filter.kinds.is_empty() || filter.kinds.contains(&party.kind));
-        let mut names: HashMap<PartyId, Vec<String>> = HashMap::new();
-        for name in self.list::<Name>()? {
-            names.entry(name.party).or_default().push(name.full);
-        }
-        let mut parts: HashMap<PartyId, (Vec<String>, BTreeSet<CaseId>)> = HashMap::new();
-        for involved in self.list::<Involved>()? {
-            let (roles, cases) = parts.entry(involved.party).or_default();
-            if !roles.contains(&involved.role) {
-                roles.push(involved.role);
-            }
-            cases.insert(involved.case_id);
-        }
+            Some(found)
+        };
+        let mut names = self.further_names(found.as_ref())?;
+        let mut parts = self.parts(found.as_ref())?;
         let mut status = self.status_of_all(today)?;
-        let mut rows: Vec<PartyRow> = parties
-            .into_iter()
-            .map(|party| {
-                let (roles, cases) = parts.remove(&party.id).unwrap_or_default();
-                PartyRow {
-                    names: names.remove(&party.id).unwrap_or_default(),
+        let mut rows = Vec::new();
+        self.of_parties(
+            "SELECT \"id\", \"name\", \"kind\", \"description\" FROM \"party\"",
+            "id",
+            found.as_ref(),
+            |id, row| {
+                let kind: PartyKind = serde_json::from_value(row.get::<_, String>(2)?.into())
+                    .map_err(|_| Error::Broken { kind: Kind::Party })?;
+                let (roles, cases) = parts.remove(&id).unwrap_or_default();
+                rows.push(PartyRow {
+                    id,
+                    name: row.get(1)?,
+                    kind,
+                    description: row.get(3)?,
+                    names: names.remove(&id).unwrap_or_default(),
                     roles,
                     cases: u32::try_from(cases.len()).unwrap_or(u32::MAX),
-                    status: status.remove(&party.id),
-                    id: party.id,
-                    name: party.name,
-                    kind: party.kind,
-                    description: party.description,
-                }
-            })
-            .collect();
+                    status: status.remove(&id),
+                });
+                Ok(())
+            },
+        )?;
         rows.retain(|row| {
-            filter.roles.is_empty() || row.roles.iter().any(|role| filter.roles.contains(role))
+            (filter.kinds.is_empty() || filter.kinds.contains(&row.kind))
+                && (filter.roles.is_empty()
+                    || row.roles.iter().any(|role| filter.roles.contains(role)))
         });
         rows.sort_by_cached_key(|row| (row.name.to_lowercase(), row.id));
         Ok(rows)
     }
 
+    /// Runs a query whose first column is a party, for some parties or all, in the order in which things were written.
+    fn of_parties(
+        &self,
+        select: &str,
+        column: &str,
+        parties: Option<&HashSet<PartyId>>,
+        mut each: impl FnMut(PartyId, &Row<'_>) -> Result<()>,
+    ) -> Result<()> {
+        let which = if parties.is_some() {
+            format!("\"{column}\" IN (SELECT value FROM json_each(?1))")
+        } else {
+            "?1 IS NULL".into()
+        };
+        let mut statement = self
+            .conn
+            .prepare_cached(&format!("{select} WHERE {which} ORDER BY \"rowid\""))?;
+        let ids = parties.map(|parties| serde_json::to_string(parties).unwrap_or_default());
+        let mut rows = statement.query([ids])?;
+        while let Some(row) = rows.next()? {
+            if let Ok(id) = Uuid::parse_str(&row.get::<_, String>(0)?) {
+                each(PartyId(id), row)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn further_names(
+        &self,
+        parties: Option<&HashSet<PartyId>>,
+    ) -> Result<HashMap<PartyId, Vec<String>>> {
+        let mut out: HashMap<PartyId, Vec<String>> = HashMap::new();
+        let sql = "SELECT \"party\", \"full\" FROM \"name\"";
+        self.of_parties(sql, "party", parties, |party, row| {
+            out.entry(party).or_default().push(row.get(1)?);
+            Ok(())
+        })?;
+        Ok(out)
+    }
+
+    /// Roles of parties, without repeats, and their cases.
+    fn parts(&self, parties: Option<&HashSet<PartyId>>) -> Result<HashMap<PartyId, Parts>> {
+        let mut out: HashMap<PartyId, Parts> = HashMap::new();
+        let sql = "SELECT \"party\", \"role\", \"case_id\" FROM \"involved\"";
+        self.of_parties(sql, "party", parties, |party, row| {
+            let (roles, cases) = out.entry(party).or_default();
+            let role: String = row.get(1)?;
+            if !roles.contains(&role) {
+                roles.push(role);
+            }
+            cases.insert(row.get(2)?);
+            Ok(())
+        })?;
+        Ok(out)
+    }
+
     /// Where each person is today: the latest measure on their liberty, else a ban.
     fn status_of_all(&self, today: NaiveDate) -> Result<HashMap<PartyId, String>> {
-        let ledger = Ledger::read(self.conn)?;
-        let mut out: HashMap<PartyId, (bool, bool, String)> = HashMap::new();
-        for measure in ledger.in_force(today) {
-            let rank = (ledger.holds(measure), ledger.on_liberty(measure));
-            let entry = out.entry(measure.party).or_default();
-            if entry.2.is_empty() || rank >= (entry.0, entry.1) {
-                *entry = (rank.0, rank.1, measure.status.clone());
+        let mut statement = self.conn.prepare_cached(
+            "SELECT f.party, f.held, f.liberty, m.\"status\" FROM derived_force f JOIN \"measure\" m ON m.\"id\" = f.measure
+             WHERE f.until >= ?1 AND f.\"from\" <= ?1 ORDER BY m.\"rowid\"",
+        )?;
+        let rows = statement.query_map([today.to_string()], |row| {
+            Ok((
+                row.get::<_, String>(0)?,
+                (row.get::<_, bool>(1)?, row.get::<_, bool>(2)?),
+                row.get::<_, String>(3)?,
+            ))
+        })?;
+        let mut out: HashMap<PartyId, ((bool, bool), String)> = HashMap::new();
+        for row in rows {
+            let (party, rank, status) = row?;
+            let Ok(party) = Uuid::parse_str(&party) else {
+                continue;
+            };
+            let entry = out.entry(PartyId(party)).or_default();
+            if entry.1.is_empty() || rank >= entry.0 {
+                *entry = (rank, status);
             }
         }
         Ok(out
             .into_iter()
-            .map(|(party, (_, _, status))| (party, status))
+            .map(|(party, (_, status))| (party, status))
             .collect())
     }
 
@@ -169,56 +238,93 @@ impl Book<'_> {
         if text.is_empty() {
             return Ok(Vec::new());
         }
-        let parties: BTreeMap<PartyId, Party> = self
-            .list::<Party>()?
-            .into_iter()
-            .map(|party| (party.id, party))
-            .collect();
-        let further = self.list::<Name>()?;
-        let spellings = parties
-            .values()
-            .map(|party| (party.id, &party.name))
-            .chain(further.iter().map(|name| (name.party, &name.full)));
-        let mut best: HashMap<PartyId, NameSuggestion> = HashMap::new();
-        for (id, spelling) in spellings {
-            let Some(party) = parties.get(&id) else {
-                continue;
-            };
-            let Some(hit) = compared(&text, spelling, party) else {
-                continue;
-            };
-            let better = best.get(&id).is_none_or(|known| hit.score > known.score);
-            if better {
-                best.insert(id, hit);
-            }
+        let probe = Probe::new(&text);
+        let mut out = Vec::new();
+        for (id, may_be_alike) in names::candidates(self.conn, &probe)? {
+            out.extend(self.suggested(&text, id, may_be_alike)?);
         }
-        let mut out: Vec<NameSuggestion> = best.into_values().collect();
         out.sort_by(|a, b| {
             b.score
                 .total_cmp(&a.score)
                 .then_with(|| a.name.cmp(&b.name))
+                .then_with(|| a.party.0.cmp(&b.party.0))
         });
         out.truncate(limit);
         Ok(out)
     }
+
+    /// The best of a party's names. `may_be_alike`: else what was typed can only be the beginning of one.
+    fn suggested(
+        &self,
+        typed: &str,
+        id: PartyId,
+        may_be_alike: bool,
+    ) -> Result<Option<NameSuggestion>> {
+        let key = id.to_string();
+        let party: Option<(String, String)> = self
+            .conn
+            .prepare_cached("SELECT \"name\", \"description\" FROM \"party\" WHERE \"id\" = ?1")?
+            .query_row([&key], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?;
+        let Some((name, description)) = party else {
+            return Ok(None);
+        };
+        let mut spellings = vec![name.clone()];
+        let mut further = self.conn.prepare_cached(
+            "SELECT \"full\" FROM \"name\" WHERE \"party\" = ?1 ORDER BY \"rowid\"",
+        )?;
+        for spelling in further.query_map([&key], |row| row.get(0))? {
+            spellings.push(spelling?);
+        }
+        let mut best: Option<NameSuggestion> = None;
+        for spelling in spellings {
+            let found = if may_be_alike {
+                compared(typed, &spelling)
+            } else {
+                begins(typed, &spelling).then(begun)
+            };
+            if let Some(found) = found
+                && best.as_ref().is_none_or(|known| found.score > known.score)
+            {
+                best = Some(NameSuggestion {
+                    party: id,
+                    name: name.clone(),
+                    matched: spelling,
+                    band: found.band.code().into(),
+                    score: found.score,
+                    reasons: found
+                        .reasons
+                        .iter()
+                        .map(|reason| reason.code().into())
+                        .collect(),
+                    description: description.clone(),
+                });
+            }
+        }
+        Ok(best)
+    }
 }
 
+/// Roles, and the cases they are in.
+type Parts = (Vec<String>, BTreeSet<String>);
+
 /// Compares whole names, or the words typed so far with the beginnings of a name's words.
-fn compared(typed: &str, spelling: &str, party: &Party) -> Option<NameSuggestion> {
-    let suggestion = |band: Band, score: f64, reasons: &[Reason]| NameSuggestion {
-        party: party.id,
-        name: party.name.clone(),
-        matched: spelling.to_owned(),
-        band: band.code().into(),
-        score,
-        reasons: reasons.iter().map(|reason| reason.code().into()).collect(),
-        description: party.description.clone(),
-    };
+fn compared(typed: &str, spelling: &str) -> Option<Match> {
     let found = name::compare(typed, spelling);
-    if found.band != Band::Different {
-        return Some(suggestion(found.band, found.score, &found.reasons));
+    if found.band == Band::Different {
+        begins(typed, spelling).then(begun)
+    } else {
+        Some(found)
     }
-    begins(typed, spelling).then(|| suggestion(Band::Similar, 0.5, &[Reason::PartOnly]))
+}
+
+/// What was typed is the beginning of a name.
+fn begun() -> Match {
+    Match {
+        band: Band::Similar,
+        score: 0.5,
+        reasons: vec![Reason::PartOnly],
+    }
 }
 
 /// Every word typed begins a word of the name.

@@ -8,7 +8,7 @@ use super::CaseId;
 use super::{
     Act, Case, Chain, Claim, Comment, Consent, CustodyEvent, Evidence, Intervention, Involved,
     Involvement, Measure, Money, Name, Note, Party, Place, Proceeding, Provision, Relationship,
-    Rule, Source, Task, Term,
+    Rule, SavedSearch, Source, Task, Term,
 };
 
 /// A record type: a row, a value on the wire, an entry of the revision log.
@@ -49,6 +49,7 @@ macro_rules! entities {
                     Self::Involved | Self::Evidence | Self::Money => self.name(),
                     Self::Chain => "links",
                     Self::CustodyEvent => "custody_events",
+                    Self::SavedSearch => "saved_searches",
                     $(Self::$variant => concat!($name, "s"),)*
                 }
             }
@@ -113,4 +114,5 @@ entities! {
     CustodyEvent "custody_event" |r| Some(r.case_id);
     Task "task" |r| r.case_id;
     Comment "comment" |r| Some(r.case_id);
+    SavedSearch "saved_search" |_| None;
 }

@@ -66,6 +66,8 @@ ids! {
     PlaceId,
     /// A review comment.
     CommentId,
+    /// A search kept with a name.
+    SavedSearchId,
     /// A term of an editable vocabulary.
     TermId,
     /// A provision: an article of a law.

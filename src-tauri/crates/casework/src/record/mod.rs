@@ -11,6 +11,7 @@ mod ids;
 mod law;
 mod party;
 mod rule;
+mod search;
 mod source;
 
 pub use case::{
@@ -25,4 +26,5 @@ pub use law::{
 };
 pub use party::{Name, Party, Relationship};
 pub use rule::{Rule, Task};
+pub use search::SavedSearch;
 pub use source::{Claim, Consent, Source};

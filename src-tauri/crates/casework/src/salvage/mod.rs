@@ -93,7 +93,7 @@ pub fn casework(
     let mut files = rows::Files { rewrap, moves };
     let mut salvaged = rows::copy(&tx, &mut found, &entries, &mut files)?;
     log::repair(&tx, ctx, entries, &found, &files.moves, &mut salvaged)?;
-    rows::index(&tx)?;
+    rows::index(&tx, ctx.today())?;
     tx.commit()?;
     Ok(salvaged)
 }
@@ -174,7 +174,7 @@ struct Table {
 struct Found(BTreeMap<String, Table>);
 
 impl Found {
-    /// The rows of every table that the fresh database has, search index excepted: that is made anew.
+    /// The rows of every table that the fresh database has, search index and what lists are read from excepted: those are made anew.
     fn read(image: &Image<'_>, fresh: &Transaction<'_>) -> Result<Self> {
         let mut tables = BTreeMap::new();
         for columns in columns(fresh)? {
@@ -315,7 +315,7 @@ impl Columns {
 /// The columns of every table that holds something of its own.
 fn columns(fresh: &Connection) -> Result<Vec<Columns>> {
     let mut tables = fresh.prepare(
-        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'search%' ORDER BY name",
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'search%' AND name NOT LIKE 'derived%' ORDER BY name",
     )?;
     let names = tables.query_map([], |row| row.get::<_, String>(0))?;
     let mut out = Vec::new();

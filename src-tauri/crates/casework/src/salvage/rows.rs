@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
 use rusqlite::types::Value;
 use rusqlite::{Connection, Transaction, params_from_iter};
 use serde_json::json;
@@ -11,7 +12,7 @@ use super::{Columns, Found, Item, Rewrap, Salvaged, TableCount, log};
 use crate::history::{Entry, hex};
 use crate::record::{Kind, Note, NoteKind, Record, Sensitivity};
 use crate::store::{self, Fields};
-use crate::{Result, search};
+use crate::{Result, derived, search};
 
 /// Copies everything but the log.
 pub(super) fn copy(
@@ -417,8 +418,8 @@ pub(super) fn ids(tx: &Connection, table: &str) -> Result<BTreeSet<String>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Makes the search index of all records.
-pub(super) fn index(tx: &Transaction<'_>) -> Result<()> {
+/// Makes the search index of all records, and what lists are read from.
+pub(super) fn index(tx: &Transaction<'_>, today: NaiveDate) -> Result<()> {
     let mut all = BTreeMap::new();
     for kind in Kind::ALL {
         let found = ids(tx, kind.name())?;
@@ -428,5 +429,6 @@ pub(super) fn index(tx: &Transaction<'_>) -> Result<()> {
                 .filter_map(|id| Some((Uuid::parse_str(id).ok()?, *kind))),
         );
     }
-    search::index::refresh(tx, &all)
+    search::index::refresh(tx, &all)?;
+    derived::rebuild(tx, today)
 }

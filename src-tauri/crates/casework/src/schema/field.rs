@@ -464,6 +464,19 @@ pub(crate) const fn fields(kind: Kind) -> &'static [Field] {
                 ]
             }
         }
+        Kind::SavedSearch => {
+            &const {
+                [
+                    line("name"),
+                    field("privileged", Flag),
+                    field("text", Text(1_000)),
+                    field("kinds", List),
+                    field("years", List),
+                    field("status", List),
+                    field("sensitivity", List),
+                ]
+            }
+        }
     }
 }
 

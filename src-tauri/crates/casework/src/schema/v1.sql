@@ -361,6 +361,18 @@ CREATE TABLE "comment" (
 ) STRICT;
 CREATE INDEX "comment_case" ON "comment" ("case_id");
 
+-- A search kept with a name; what it finds is looked for anew each time.
+CREATE TABLE "saved_search" (
+  "id" TEXT PRIMARY KEY NOT NULL,
+  "name" TEXT NOT NULL,
+  "privileged" INTEGER NOT NULL CHECK ("privileged" IN (0, 1)),
+  "text" TEXT NOT NULL,
+  "kinds" TEXT NOT NULL CHECK (json_valid("kinds")),
+  "years" TEXT NOT NULL CHECK (json_valid("years")),
+  "status" TEXT NOT NULL CHECK (json_valid("status")),
+  "sensitivity" TEXT NOT NULL CHECK (json_valid("sensitivity"))
+) STRICT;
+
 -- The one log under history, undo, audit and merge: what changed, by whom, when (UTC), from what to what.
 -- "merged" is a second parent where two lines of work were joined; "batch" is the first revision of the same transaction,
 -- "undoes" the batch that it took back; "author" is the name a person went by then, "person" who it was (table "person");
@@ -459,13 +471,56 @@ CREATE TABLE "draft" (
   "at" TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- The search index: words folded to one spelling for all scripts. It holds no text of its own and can be rebuilt from the records.
-CREATE VIRTUAL TABLE "search" USING fts5 ("body", "context", content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 0");
+-- The search index: words folded to one spelling for all scripts, and beside them what a search can be narrowed by. It holds no text of its own
+-- and can be rebuilt from the records. The number of a row is its kind's place in the order of results, times 2^40, and a running number.
+CREATE VIRTUAL TABLE "search" USING fts5 (
+  "title", "body", "context", "facet",
+  content = '', contentless_delete = 1, detail = 'column', prefix = '2 3', tokenize = "unicode61 remove_diacritics 0 categories 'L* M* N* Co'"
+);
 CREATE TABLE "search_row" (
   "rowid" INTEGER PRIMARY KEY NOT NULL,
   "record" TEXT NOT NULL UNIQUE,
   "kind" TEXT NOT NULL,
   "case_id" TEXT,
-  "privileged" INTEGER NOT NULL
+  "years" TEXT NOT NULL,
+  "status" TEXT NOT NULL,
+  "sensitivity" TEXT NOT NULL
 ) STRICT;
 CREATE INDEX "search_row_case" ON "search_row" ("case_id");
+
+-- What lists need of the records, worked out in the transaction of every save. Not part of history; can be rebuilt from the records.
+-- A case: the first thing that happened, up to three victims, counts. The number of gaps holds on the days from "gaps_from" to "gaps_until".
+CREATE TABLE "derived_case" (
+  "case_id" TEXT PRIMARY KEY NOT NULL,
+  "start" TEXT, "start_words" TEXT,
+  "victims" TEXT NOT NULL CHECK (json_valid("victims")),
+  "victim_count" INTEGER NOT NULL,
+  "conflicts" INTEGER NOT NULL,
+  "gaps" INTEGER NOT NULL,
+  "gaps_from" TEXT NOT NULL,
+  "gaps_until" TEXT NOT NULL,
+  "changed" TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX "derived_case_until" ON "derived_case" ("gaps_until") WHERE "gaps_until" <> '9999-12-31';
+CREATE INDEX "derived_case_from" ON "derived_case" ("gaps_from") WHERE "gaps_from" <> '0001-01-01';
+-- The days on which a measure is in force: more than one span where another interrupts it.
+CREATE TABLE "derived_force" (
+  "measure" TEXT NOT NULL,
+  "from" TEXT NOT NULL,
+  "until" TEXT NOT NULL,
+  "party" TEXT NOT NULL,
+  "case_id" TEXT NOT NULL,
+  "expires" TEXT,
+  "held" INTEGER NOT NULL,
+  "liberty" INTEGER NOT NULL,
+  PRIMARY KEY ("measure", "from")
+) STRICT, WITHOUT ROWID;
+CREATE INDEX "derived_force_party" ON "derived_force" ("party");
+CREATE INDEX "derived_force_until" ON "derived_force" ("until", "from");
+-- Folded words of names: whose names can be meant by what is typed.
+CREATE TABLE "derived_name" (
+  "word" TEXT NOT NULL,
+  "party" TEXT NOT NULL,
+  PRIMARY KEY ("word", "party")
+) STRICT, WITHOUT ROWID;
+CREATE INDEX "derived_name_party" ON "derived_name" ("party");

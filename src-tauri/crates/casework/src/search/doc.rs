@@ -10,12 +10,36 @@ use crate::{Result, label};
 
 /// The searchable words of a record.
 pub(crate) struct Doc {
+    /// What it is called, by field.
+    pub title: Vec<(&'static str, String)>,
     /// Its own words by field.
     pub body: Vec<(&'static str, String)>,
     /// Names of what it is linked with; they weigh less.
     pub context: Vec<(&'static str, String)>,
-    /// A note between lawyer and client.
-    pub privileged: bool,
+}
+
+impl Doc {
+    /// All of it, the most telling first.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = &(&'static str, String)> {
+        self.title.iter().chain(&self.body).chain(&self.context)
+    }
+}
+
+/// A note between lawyer and client.
+pub(crate) fn is_privileged(kind: Kind, record: &Fields) -> bool {
+    kind == Kind::Note && text(record, "kind") == "privileged"
+}
+
+/// The fields a record is called by.
+fn is_title(kind: Kind, field: &str) -> bool {
+    match kind {
+        Kind::Case => matches!(field, "title" | "reference"),
+        Kind::Source => matches!(field, "title" | "code"),
+        Kind::Evidence => matches!(field, "title" | "file_name"),
+        Kind::Party | Kind::Place => field == "name",
+        Kind::Task => field == "title",
+        _ => false,
+    }
 }
 
 /// Text fields by kind, the most telling first; none for kinds that are found through another record.
@@ -110,12 +134,15 @@ pub(crate) fn of(conn: &Connection, kind: Kind, record: &Fields) -> Result<Doc> 
         );
     }
     body.retain(|(_, words)| !words.is_empty());
+    let (title, body) = body
+        .into_iter()
+        .partition(|(field, _)| is_title(kind, field));
     let mut context = context(conn, kind, record)?;
     context.retain(|(_, words)| !words.is_empty());
     Ok(Doc {
+        title,
         body,
         context,
-        privileged: kind == Kind::Note && text(record, "kind") == "privileged",
     })
 }
 

@@ -3,49 +3,106 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, OptionalExtension, params};
-use serde_json::Value;
 use uuid::Uuid;
 
 use super::doc;
+use super::facet::{self, Facets};
+use super::shelf::Shelf;
 use crate::name::fold_text;
 use crate::record::Kind;
 use crate::store::{self, Fields, text};
-use crate::{Book, Result};
+use crate::{Book, Result, derived};
+
+/// Entries that are made anew at once, when all are.
+const REFRESHED: usize = 5_000;
+
+/// An entry that is to be written.
+struct Entry {
+    row: i64,
+    /// There was one under this number before.
+    there: bool,
+    id: Uuid,
+    kind: Kind,
+    /// None for a record that was taken out, or stands under another number now.
+    record: Option<Fields>,
+}
 
 /// Brings the index up to date for records that were written or taken out.
 pub(crate) fn refresh(conn: &Connection, dirty: &BTreeMap<Uuid, Kind>) -> Result<()> {
+    let mut entries = Vec::new();
+    let mut next: BTreeMap<Shelf, i64> = BTreeMap::new();
     for (&id, &kind) in dirty.iter().filter(|(_, kind)| doc::indexed(**kind)) {
-        let row: Option<i64> = conn
+        let known: Option<i64> = conn
             .prepare_cached("SELECT rowid FROM search_row WHERE record = ?1")?
             .query_row([id.to_string()], |row| row.get(0))
             .optional()?;
-        if let Some(row) = row {
-            conn.prepare_cached("DELETE FROM search WHERE rowid = ?1")?
-                .execute([row])?;
-        }
-        match (store::read(conn, kind, id)?, row) {
-            (Some(record), row) => write(conn, kind, id, &record, row)?,
-            (None, Some(row)) => {
-                conn.execute("DELETE FROM search_row WHERE rowid = ?1", [row])?;
+        let record = store::read(conn, kind, id)?;
+        let shelf = record.as_ref().map(|record| Shelf::of(kind, record));
+        let entry = |row: i64, there: bool, record: Option<Fields>| Entry {
+            row,
+            there,
+            id,
+            kind,
+            record,
+        };
+        match (known, shelf) {
+            (Some(row), Some(shelf)) if shelf.holds(row) => {
+                entries.push(entry(row, true, record));
             }
-            (None, None) => {}
+            (known, shelf) => {
+                // Taken out, or a note that became privileged, which moves.
+                entries.extend(known.map(|row| entry(row, true, None)));
+                if let Some(shelf) = shelf {
+                    let row = match next.get(&shelf) {
+                        Some(row) => *row,
+                        None => shelf.next(conn)?,
+                    };
+                    next.insert(shelf, row + 1);
+                    entries.push(entry(row, false, record));
+                }
+            }
         }
+    }
+    // FTS5 keeps what is written in memory as long as the numbers rise, and writes out a piece of its own at every step back.
+    entries.sort_unstable_by_key(|entry| entry.row);
+    for entry in &entries {
+        if entry.there {
+            conn.prepare_cached("DELETE FROM search WHERE rowid = ?1")?
+                .execute([entry.row])?;
+        }
+        match &entry.record {
+            Some(record) => write(conn, entry.kind, record, entry.row)?,
+            None => {
+                conn.prepare_cached("DELETE FROM search_row WHERE rowid = ?1")?
+                    .execute([entry.row])?;
+            }
+        }
+        debug_assert!(
+            entry
+                .record
+                .as_ref()
+                .is_none_or(|record| store::id_of(record) == entry.id)
+        );
     }
     Ok(())
 }
 
-fn write(conn: &Connection, kind: Kind, id: Uuid, record: &Fields, row: Option<i64>) -> Result<()> {
+fn write(conn: &Connection, kind: Kind, record: &Fields, row: i64) -> Result<()> {
     let doc = doc::of(conn, kind, record)?;
-    let case = store::case_of(kind, record).map(|case| case.to_string());
+    let facets = Facets::of(conn, kind, record)?;
     conn.prepare_cached(
-        "INSERT INTO search_row (rowid, record, kind, case_id, privileged) VALUES (?1, ?2, ?3, ?4, ?5)
-         ON CONFLICT (record) DO UPDATE SET case_id = excluded.case_id, privileged = excluded.privileged",
+        "INSERT INTO search_row (rowid, record, kind, case_id, years, status, sensitivity) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+         ON CONFLICT (record) DO UPDATE SET rowid = excluded.rowid, case_id = excluded.case_id, years = excluded.years, status = excluded.status, sensitivity = excluded.sensitivity",
     )?
-    .execute(params![row, id.to_string(), kind.name(), case, doc.privileged])?;
-    let row = match row {
-        Some(row) => row,
-        None => conn.last_insert_rowid(),
-    };
+    .execute(params![
+        row,
+        store::id_of(record).to_string(),
+        kind.name(),
+        facets.case.map(|case| case.to_string()),
+        facets.years_in_words(),
+        facets.status,
+        facets.sensitivity
+    ])?;
     let folded = |parts: &[(&str, String)]| {
         parts
             .iter()
@@ -53,9 +110,29 @@ fn write(conn: &Connection, kind: Kind, id: Uuid, record: &Fields, row: Option<i
             .collect::<Vec<_>>()
             .join(" ")
     };
-    conn.prepare_cached("INSERT INTO search (rowid, body, context) VALUES (?1, ?2, ?3)")?
-        .execute(params![row, folded(&doc.body), folded(&doc.context)])?;
+    conn.prepare_cached(
+        "INSERT INTO search (rowid, title, body, context, facet) VALUES (?1, ?2, ?3, ?4, ?5)",
+    )?
+    .execute(params![
+        row,
+        folded(&doc.title),
+        folded(&doc.body),
+        folded(&doc.context),
+        [facets.tokens(), named(&doc.title)].join(" ")
+    ])?;
     Ok(())
+}
+
+/// The words of what a record is called, as they are kept by themselves.
+fn named(title: &[(&str, String)]) -> String {
+    let words: BTreeSet<String> = title
+        .iter()
+        .flat_map(|(_, words)| {
+            let folded = fold_text(words);
+            folded.split(' ').map(facet::named).collect::<Vec<_>>()
+        })
+        .collect();
+    words.into_iter().collect::<Vec<_>>().join(" ")
 }
 
 /// Records whose index entry speaks of this one, so that a new name is found everywhere it stands.
@@ -68,6 +145,12 @@ pub(crate) fn neighbours(
     let mut out = BTreeSet::new();
     let id = store::id_of(record).to_string();
     let renamed = |field: &str| old.is_some_and(|old| text(old, field) != text(record, field));
+    // The years of a case are those of what happened in it.
+    if matches!(kind, Kind::Act | Kind::Measure)
+        && old.is_none_or(|old| facet::years_of(old) != facet::years_of(record))
+    {
+        out.extend(store::uuid(record, "case_id").map(|case| (case, Kind::Case)));
+    }
     let mut add = |kind: Kind, sql: &str, value: &str| -> Result<()> {
         let mut statement = conn.prepare_cached(sql)?;
         let mut rows = statement.query([value])?;
@@ -127,7 +210,7 @@ pub(crate) fn neighbours(
             "SELECT \"id\" FROM \"claim\" WHERE \"source\" = ?1",
             &id,
         )?,
-        Kind::Case if renamed("reference") => {
+        Kind::Case if renamed("reference") || renamed("status") || renamed("sensitivity") => {
             for &kind in Kind::ALL.iter().filter(|kind| doc::indexed(**kind)) {
                 let sql = format!(
                     "SELECT record FROM search_row WHERE case_id = ?1 AND kind = '{}'",
@@ -148,20 +231,24 @@ pub(crate) fn compact(conn: &Connection) -> Result<()> {
 }
 
 impl Book<'_> {
-    /// Makes the whole index anew, for example after labels of terms changed. Gives the number of records in it.
+    /// Makes the whole index anew, for example after labels of terms changed, and what lists are read from. Gives the number of records in it.
     pub fn reindex(&mut self) -> Result<u64> {
         let tx = self.conn.transaction()?;
         tx.execute_batch(
             "DELETE FROM search_row; INSERT INTO search (search) VALUES ('delete-all');",
         )?;
         let mut count = 0;
-        for &kind in Kind::ALL.iter().filter(|kind| doc::indexed(**kind)) {
-            for record in store::select(&tx, kind, "", [])? {
-                debug_assert!(matches!(record.get("id"), Some(Value::String(_))));
-                write(&tx, kind, store::id_of(&record), &record, None)?;
-                count += 1;
+        let mut kinds: Vec<Kind> = Kind::ALL.to_vec();
+        kinds.retain(|kind| doc::indexed(*kind));
+        kinds.sort_unstable_by_key(|kind| Shelf::of_kind(*kind));
+        for kind in kinds {
+            let all = store::ids(&tx, kind)?;
+            count += all.len() as u64;
+            for some in all.chunks(REFRESHED) {
+                refresh(&tx, &some.iter().map(|id| (*id, kind)).collect())?;
             }
         }
+        derived::rebuild(&tx, self.ctx.today())?;
         tx.commit()?;
         Ok(count)
     }

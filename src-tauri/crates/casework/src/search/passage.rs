@@ -14,7 +14,9 @@ pub(crate) struct Wanted {
 
 impl Wanted {
     pub(crate) fn new(word: &str, prefix: bool) -> Self {
-        let plain = |text: &String| !text.is_empty() && text.chars().all(char::is_alphanumeric);
+        // Letters in black circles and squares are signs to the index, which would take the word apart.
+        let letter = |c: char| c.is_alphanumeric() && !('\u{1f100}'..='\u{1f1ff}').contains(&c);
+        let plain = |text: &String| !text.is_empty() && text.chars().all(letter);
         let readings: Vec<String> = readings(word).into_iter().filter(plain).collect();
         let stems = search_stems(word)
             .into_iter()

@@ -1,13 +1,15 @@
 //! Answering what a person typed.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension};
 use uuid::Uuid;
 
 use super::doc::{self, Doc};
 use super::passage::{self, Passage, Wanted};
-use crate::record::{CaseId, Kind};
+use super::shelf::{Shelf, spans};
+use super::{tally, tiers};
+use crate::record::{CaseId, Kind, ReviewState, Sensitivity};
 use crate::store::{self, Fields};
-use crate::view::SearchHit;
+use crate::view::{SearchFacets, SearchHit};
 use crate::{Book, Result, label, name};
 
 /// How many words of a query count.
@@ -16,14 +18,26 @@ const WORDS: usize = 16;
 const LENGTH: usize = 1_000;
 /// How many hits at most.
 const LIMIT: u32 = 200;
+/// How far down one can leaf.
+const DEEPEST: u32 = 2_000;
 
-/// What to search in.
+/// What to search in, and which part of what is found to show. A list that is empty lets everything through.
 #[derive(Clone, Default)]
 pub struct SearchFilter {
-    /// Only these kinds; empty for all.
+    /// Only these kinds.
     pub kinds: Vec<Kind>,
     /// Privileged notes too.
     pub privileged: bool,
+    /// Only in these cases.
+    pub cases: Vec<CaseId>,
+    /// Only what happened (or was noted) in these years.
+    pub years: Vec<i32>,
+    /// Only what belongs to cases in these states of review.
+    pub status: Vec<ReviewState>,
+    /// Only what may travel so far.
+    pub sensitivity: Vec<Sensitivity>,
+    /// So many of the best are passed over.
+    pub offset: u32,
 }
 
 /// Reads a query as words; quotes, stars and operators mean nothing here.
@@ -41,27 +55,10 @@ pub(crate) fn wanted(query: &str) -> Vec<Wanted> {
         .collect()
 }
 
-/// The FTS5 expression of a query; every reading is a quoted string of letters and digits, so nothing in it is syntax.
-fn expression(wanted: &[Wanted]) -> String {
-    let word = |wanted: &Wanted| {
-        let star = if wanted.prefix { " *" } else { "" };
-        let readings = wanted
-            .readings
-            .iter()
-            .map(|reading| format!("\"{reading}\"{star}"));
-        let stems = wanted.stems.iter().map(|stem| format!("\"{stem}\" *"));
-        format!(
-            "({})",
-            readings.chain(stems).collect::<Vec<_>>().join(" OR ")
-        )
-    };
-    wanted.iter().map(word).collect::<Vec<_>>().join(" AND ")
-}
-
 impl Book<'_> {
     /// Finds records in which every word of the query occurs, in any script and spelling; the last word may be unfinished.
     ///
-    /// Gives the best first, at most `limit` (200), and whether there are more. A query without words finds nothing.
+    /// Gives the best first, at most `limit` (200), and whether there are more. A query with neither words nor anything to narrow it by finds nothing.
     pub fn search(
         &self,
         query: &str,
@@ -70,14 +67,23 @@ impl Book<'_> {
     ) -> Result<(Vec<SearchHit>, bool)> {
         let wanted = wanted(query);
         let limit = limit.clamp(1, LIMIT) as usize;
-        let mut found = matching(self.conn, &wanted, filter, limit + 1)?;
+        let offset = filter.offset.min(DEEPEST) as usize;
+        let mut found = tiers::best(self.conn, &wanted, filter, offset + limit + 1)?;
+        found.drain(..offset.min(found.len()));
         let more = found.len() > limit;
         found.truncate(limit);
-        let hits = found
-            .into_iter()
-            .map(|(kind, id)| self.hit(kind, id, &wanted))
-            .collect::<Result<Vec<_>>>()?;
-        Ok((hits.into_iter().flatten().collect(), more))
+        let mut hits = Vec::new();
+        for row in found {
+            if let Some((kind, id)) = tiers::record(self.conn, row)? {
+                hits.extend(self.hit(kind, id, &wanted)?);
+            }
+        }
+        Ok((hits, more))
+    }
+
+    /// How many a search finds, by what it can be narrowed by. Large numbers are lower bounds, see [`crate::view::FacetCount`].
+    pub fn search_facets(&self, query: &str, filter: &SearchFilter) -> Result<SearchFacets> {
+        tally::tally(self.conn, &wanted(query), filter)
     }
 
     fn hit(&self, kind: Kind, id: Uuid, wanted: &[Wanted]) -> Result<Option<SearchHit>> {
@@ -111,42 +117,28 @@ impl Book<'_> {
     }
 }
 
-/// Ids of all records that match a query.
+/// Ids of all records that match a query, in no order that means anything.
 pub(crate) fn all(
     conn: &Connection,
     query: &str,
     filter: &SearchFilter,
 ) -> Result<Vec<(Kind, Uuid)>> {
-    matching(conn, &wanted(query), filter, usize::MAX)
-}
-
-/// Ids of matching records, best first.
-pub(crate) fn matching(
-    conn: &Connection,
-    wanted: &[Wanted],
-    filter: &SearchFilter,
-    limit: usize,
-) -> Result<Vec<(Kind, Uuid)>> {
-    if wanted.is_empty() {
-        return Ok(Vec::new());
-    }
-    let kinds: Vec<&str> = filter.kinds.iter().map(|kind| kind.name()).collect();
-    // bm25 is negative, the lower the better; a person or a case is more often what is looked for than a line in it.
-    let mut statement = conn.prepare_cached(
-        "SELECT r.kind, r.record FROM search s JOIN search_row r ON r.rowid = s.rowid
-         WHERE search MATCH ?1 AND (?2 OR r.privileged = 0) AND (?3 = '[]' OR r.kind IN (SELECT value FROM json_each(?3)))
-         ORDER BY bm25(search, 10.0, 2.0) * CASE r.kind WHEN 'party' THEN 2.0 WHEN 'case' THEN 1.6 ELSE 1.0 END, r.rowid LIMIT ?4",
-    )?;
-    let kinds = serde_json::to_string(&kinds).unwrap_or_default();
-    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-    let rows = statement.query_map(
-        params![expression(wanted), filter.privileged, kinds, limit],
-        |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)),
-    )?;
+    let wanted = wanted(query);
     let mut out = Vec::new();
-    for row in rows {
-        let (kind, id) = row?;
-        out.extend(Kind::of(&kind).zip(Uuid::parse_str(&id).ok()));
+    if wanted.is_empty() {
+        return Ok(out);
+    }
+    let expression = tiers::expression(&wanted, tiers::LOOSEST, filter, None);
+    for (first, last) in spans(&Shelf::open_to(&filter.kinds, filter.privileged)) {
+        for row in tiers::rows(
+            conn,
+            expression.as_deref().unwrap_or_default(),
+            first,
+            last,
+            usize::MAX,
+        )? {
+            out.extend(tiers::record(conn, row)?);
+        }
     }
     Ok(out)
 }
@@ -154,7 +146,7 @@ pub(crate) fn matching(
 /// The field that shows most of the wanted words.
 fn best<'d>(doc: &'d Doc, wanted: &[Wanted]) -> (&'d str, Passage) {
     let mut best: Option<(&str, Passage)> = None;
-    for (field, words) in doc.body.iter().chain(&doc.context) {
+    for (field, words) in doc.texts() {
         if let Some(passage) = passage::find(words, wanted)
             && best
                 .as_ref()
@@ -165,8 +157,8 @@ fn best<'d>(doc: &'d Doc, wanted: &[Wanted]) -> (&'d str, Passage) {
     }
     best.unwrap_or_else(|| {
         let (field, words) = doc
-            .body
-            .first()
+            .texts()
+            .next()
             .map_or(("", ""), |(field, words)| (*field, words.as_str()));
         (
             field,

@@ -42,6 +42,9 @@ pub struct CaseFilter {
     pub until: Option<NaiveDate>,
     /// How to sort.
     pub sort: CaseSort,
+    /// At most so many, the first of that order; all if not given.
+    #[ts(optional)]
+    pub limit: Option<u32>,
 }
 
 /// Order of a list of cases.
@@ -315,6 +318,30 @@ pub struct SearchHit {
     pub marks: Vec<(u32, u32)>,
     /// The field that matched.
     pub field: String,
+}
+
+/// How many of what a search finds share something.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct FacetCount {
+    /// What: a kind of record, a year, a state of review, a sensitivity.
+    pub value: String,
+    /// How many.
+    pub count: u32,
+    /// There are more: what is in many records is not counted to its end.
+    pub more: bool,
+}
+
+/// What a search can be narrowed by, with how many there are.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SearchFacets {
+    /// By kind of record.
+    pub kinds: Vec<FacetCount>,
+    /// By year in which it happened or was noted, the latest first.
+    pub years: Vec<FacetCount>,
+    /// By where its case stands.
+    pub status: Vec<FacetCount>,
+    /// By how far it may travel.
+    pub sensitivity: Vec<FacetCount>,
 }
 
 /// What needs the person now.

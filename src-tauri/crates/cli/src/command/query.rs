@@ -28,6 +28,12 @@ pub fn search(
             kinds: Vec::new(),
             limit,
             privileged,
+            cases: Vec::new(),
+            years: Vec::new(),
+            status: Vec::new(),
+            sensitivity: Vec::new(),
+            offset: 0,
+            facets: false,
         })
     })?;
     show.answer(&found, |show| {

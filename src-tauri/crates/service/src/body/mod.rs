@@ -67,5 +67,5 @@ pub use vault::{
 };
 pub use view::{
     case_list, case_open, figures, held, home, name_suggest, note_list, party_graph, party_list,
-    party_open, review_queue, search, source_list, vocabulary_list,
+    party_open, review_queue, saved_search_list, search, source_list, vocabulary_list,
 };

@@ -83,7 +83,7 @@ pub fn record_history(open: &mut Open<'_>, request: RecordRef) -> Result<History
     let book = open.book()?;
     Ok(History {
         revisions: book.history(request.kind, request.id)?,
-        intact: book.verify_history()?.problems.is_empty(),
+        intact: book.is_intact(request.kind, request.id)?,
     })
 }
 
@@ -92,7 +92,7 @@ pub fn case_history(open: &mut Open<'_>, request: CaseRef) -> Result<History> {
     let case = book.find_case(&request.case)?;
     Ok(History {
         revisions: book.history_of_case(case)?,
-        intact: book.verify_history()?.problems.is_empty(),
+        intact: book.is_case_intact(case)?,
     })
 }
 

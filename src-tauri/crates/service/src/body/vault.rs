@@ -50,7 +50,7 @@ pub fn vault_create(service: &Service, request: VaultCreate) -> Result<VaultCrea
     let mut open = Open::of(service, &mut state)?;
     if request.demo {
         let example = Casebook::parse(EXAMPLE.as_bytes())?;
-        super::file::take_in(&mut open, &example, false)?;
+        super::file::take_in(&mut open, &example, false, &mut |_, _| true)?;
     }
     let kit = kit::kit(&kit, kit::list(open.app.settings()));
     Ok(VaultCreated {
@@ -109,12 +109,26 @@ fn open_with(
     });
     let vault = service.answer_guess(&mut state, opened)?;
     adopt(service, &mut state, vault, path);
-    let opened = Open::of(service, &mut state).and_then(|mut open| status(&mut open));
+    let opened = Open::of(service, &mut state).and_then(|mut open| {
+        catch_up(&mut open);
+        status(&mut open)
+    });
     if opened.is_err() {
         // A casework that cannot be read is not left half open.
         state.open = None;
     }
     opened
+}
+
+/// What lists are read from may be of a day long past. Where it cannot be brought up (a full disk, a vault for reading) lists work it out by themselves,
+/// only slower.
+fn catch_up(open: &mut Open<'_>) {
+    if !open.session.vault.read_only()
+        && let Ok(mut book) = open.book()
+        && book.is_behind().unwrap_or(false)
+    {
+        let _ = book.catch_up();
+    }
 }
 
 /// Keeps the open vault, and compares it with what this device saw last.

@@ -100,9 +100,36 @@ pub fn search(open: &mut Open<'_>, request: SearchQuery) -> Result<SearchResults
     let filter = casework::SearchFilter {
         kinds: request.kinds,
         privileged: request.privileged,
+        cases: request.cases,
+        years: request.years,
+        status: request.status,
+        sensitivity: request.sensitivity,
+        offset: request.offset,
     };
-    let (results, more) = open.book()?.search(&request.text, request.limit, &filter)?;
-    Ok(SearchResults { results, more })
+    let book = open.book()?;
+    let (results, more) = book.search(&request.text, request.limit, &filter)?;
+    let facets = if request.facets {
+        Some(book.search_facets(&request.text, &filter)?)
+    } else {
+        None
+    };
+    Ok(SearchResults {
+        results,
+        more,
+        facets,
+    })
+}
+
+pub fn saved_search_list(open: &mut Open<'_>, _: Nothing) -> Result<SavedSearches> {
+    let state = |(search, revision)| SavedSearchState { search, revision };
+    Ok(SavedSearches {
+        searches: open
+            .book()?
+            .saved_searches()?
+            .into_iter()
+            .map(state)
+            .collect(),
+    })
 }
 
 pub fn vocabulary_list(open: &mut Open<'_>, _: Nothing) -> Result<Vocabularies> {

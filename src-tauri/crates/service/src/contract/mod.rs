@@ -88,6 +88,7 @@ macro_rules! commands {
             client_list(Nothing) -> ClientList, open;
             client_status(PartyRef) -> casework::view::ClientStatus, open;
             search(SearchQuery) -> SearchResults, open;
+            saved_search_list(Nothing) -> SavedSearches, open;
             vocabulary_list(Nothing) -> Vocabularies, open;
             // the privacy filter
             privacy_set(PrivacyWish) -> PrivacyState, open;
@@ -103,8 +104,8 @@ macro_rules! commands {
             evidence_export(EvidenceExport) -> FileWritten, any;
             evidence_verify(EvidenceRef) -> EvidenceVerified, any;
             // files in and out
-            import_casebook(ImportFile) -> casework::view::ImportReport, open;
-            export_casebook(ExportFile) -> FileWritten, open;
+            import_casebook(ImportFile) -> casework::view::ImportReport, any;
+            export_casebook(ExportFile) -> FileWritten, any;
             // the sealed compartment
             seal_open(PassphraseText) -> SealState, open;
             seal_close(Nothing) -> SealState, open;

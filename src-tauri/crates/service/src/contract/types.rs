@@ -12,11 +12,11 @@ use uuid::Uuid;
 use casework::date::UncertainDate;
 use casework::record::{
     CaseId, EvidenceId, Kind, Note, PartyId, Provision, Record, ReviewState, RevisionId, Rule,
-    RuleId, Sensitivity, SourceId, Term,
+    RuleId, SavedSearch, Sensitivity, SourceId, Term,
 };
 use casework::view::{
     CaseRow, ClientRow, Counts, Draft, EntryKind, HeldRow, IdentityFinding, NameSuggestion,
-    PartyRow, Revision, SearchHit, SourceIdentity, SourceRow, UndoOffer,
+    PartyRow, Revision, SearchFacets, SearchHit, SourceIdentity, SourceRow, UndoOffer,
 };
 
 macro_rules! wire {
@@ -1045,6 +1045,24 @@ wire! {
         limit: u32,
         /// Look into privileged notes too.
         privileged: bool,
+        /// Only in these cases; empty for all.
+        #[serde(default)]
+        cases: Vec<CaseId>,
+        /// Only what happened or was noted in these years.
+        #[serde(default)]
+        years: Vec<i32>,
+        /// Only what belongs to cases in these states of review.
+        #[serde(default)]
+        status: Vec<ReviewState>,
+        /// Only what may travel so far.
+        #[serde(default)]
+        sensitivity: Vec<Sensitivity>,
+        /// So many of the best are passed over, up to 2,000: the next page.
+        #[serde(default)]
+        offset: u32,
+        /// Say how many there are of what.
+        #[serde(default)]
+        facets: bool,
     }
     /// What was found.
     SearchResults {
@@ -1052,6 +1070,20 @@ wire! {
         results: Vec<SearchHit>,
         /// There are more.
         more: bool,
+        /// What it can be narrowed by, if asked for.
+        facets: Option<SearchFacets>,
+    }
+    /// A search kept with a name, as it is now.
+    SavedSearchState {
+        /// The search.
+        search: SavedSearch,
+        /// Its revision.
+        revision: RevisionId,
+    }
+    /// Searches kept with a name.
+    SavedSearches {
+        /// By name.
+        searches: Vec<SavedSearchState>,
     }
     /// Every vocabulary.
     Vocabularies {

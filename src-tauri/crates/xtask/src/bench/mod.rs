@@ -1,9 +1,10 @@
-//! `cargo xtask bench engine`: the engine beside plain SQLite, SQLCipher, `age` and `argon2`, on the same work in the same run.
+//! `cargo xtask bench engine`: the engine beside plain SQLite, SQLCipher, `age` and `argon2`, on the same work in the same run. `bench casework`: see there.
 //!
 //! `tests/bench` holds the program that does the work; it is built once with SQLite and once with SQLCipher. Here it is told what to do, in rounds
 //! that go through all engines, so that whatever else the machine does meets all of them alike.
 #![expect(clippy::print_stdout, reason = "says what it measures")]
 
+mod casework;
 mod database;
 mod line;
 mod machine;
@@ -76,10 +77,11 @@ pub struct Programs {
 
 /// Reads the arguments and measures.
 pub fn run(args: &[&str]) -> Result<(), String> {
-    let args = match args {
+    let (casework, args) = match args {
         ["lock"] => return BENCH.write_lock(),
-        ["engine", args @ ..] => args,
-        _ => return Err("say what to measure: engine".into()),
+        ["engine", args @ ..] => (false, args),
+        ["casework", args @ ..] => (true, args),
+        _ => return Err("say what to measure: engine or casework".into()),
     };
     let (mut json, mut dir, mut quick, mut sqlcipher) = (None, None, false, true);
     let mut args = args.iter();
@@ -89,11 +91,14 @@ pub fn run(args: &[&str]) -> Result<(), String> {
             "--json" => json = Some(paths::root().join(value()?)),
             "--dir" => dir = Some(paths::root().join(value()?)),
             "--quick" => quick = true,
-            "--without-sqlcipher" => sqlcipher = false,
+            "--without-sqlcipher" if !casework => sqlcipher = false,
             _ => return Err(format!("unknown option {arg}")),
         }
     }
     let dir = dir.unwrap_or_else(|| paths::target().join("bench"));
+    if casework {
+        return casework::run(&dir, quick, json.as_deref());
+    }
     engine(&dir, quick, sqlcipher, json.as_deref())
 }
 
@@ -102,10 +107,11 @@ pub fn run(args: &[&str]) -> Result<(), String> {
 pub fn check() -> Result<(), String> {
     let dir = paths::target().join("bench");
     let json = dir.join("quick.json");
-    engine(&dir, true, false, Some(&json))
+    engine(&dir, true, false, Some(&json))?;
+    casework::run(&dir, true, None)
 }
 
-/// Format and lints of the measuring program, with our engine; SQLCipher and OpenSSL are not compiled for that.
+/// Format and lints of the measuring programs, with our engine; SQLCipher and OpenSSL are not compiled for that.
 pub fn lint() -> Result<(), String> {
     BENCH.check_format()?;
     let target = paths::target().join("bench/ours");
@@ -124,6 +130,8 @@ pub fn lint() -> Result<(), String> {
             "--target-dir",
             target,
             "--all-targets",
+            "--features",
+            "casework",
             "--",
             "-D",
             "warnings",

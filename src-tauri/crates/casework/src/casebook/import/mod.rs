@@ -55,10 +55,24 @@ impl Book<'_> {
         dry_run: bool,
         seal: impl FnOnce(&[SourceIdentity]) -> Result<()>,
     ) -> Result<Imported> {
+        self.import_told(casebook, dry_run, &mut |_, _| true, seal)
+    }
+
+    /// The same for a file that takes long: `go_on` hears how many cases are done, of how many, and says whether to go on.
+    ///
+    /// # Errors
+    /// [`Error::Cancelled`] besides; nothing is written then.
+    pub fn import_told(
+        &mut self,
+        casebook: &Casebook,
+        dry_run: bool,
+        go_on: &mut dyn FnMut(usize, usize) -> bool,
+        seal: impl FnOnce(&[SourceIdentity]) -> Result<()>,
+    ) -> Result<Imported> {
         self.write_or_not(!dry_run, |pen| {
             pen.resolved = true;
             let mut import = Import::new(pen, casebook);
-            import.all()?;
+            import.all(go_on)?;
             let Import {
                 faults,
                 mut report,
@@ -81,6 +95,9 @@ impl Book<'_> {
         })
     }
 }
+
+/// Records that are written before the search index is brought up to them.
+const SETTLED: usize = 2_000;
 
 /// What the file said of a record before.
 struct Known {
@@ -139,7 +156,7 @@ impl<'i, 'b> Import<'i, 'b> {
         }
     }
 
-    fn all(&mut self) -> Result<()> {
+    fn all(&mut self, go_on: &mut dyn FnMut(usize, usize) -> bool) -> Result<()> {
         let book = self.book;
         for item in &book.act_types {
             self.term("act_type", &item.code, &item.label, &item.group)?;
@@ -173,7 +190,14 @@ impl<'i, 'b> Import<'i, 'b> {
             }
         }
         for (at, item) in book.cases.iter().enumerate() {
+            if !go_on(at, book.cases.len()) {
+                return Err(Error::Cancelled);
+            }
             self.inside(item, &format!("cases[{at}]"))?;
+            // Here and not all at the end, where nobody could say how far it is.
+            if self.pen.owes() > SETTLED {
+                self.pen.settle()?;
+            }
         }
         Ok(())
     }

@@ -2,5 +2,6 @@
 
 mod compare;
 mod fold;
+mod keys;
 mod pairs;
 mod stems;

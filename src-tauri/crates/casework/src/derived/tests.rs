@@ -1,0 +1,434 @@
+//! What is kept from save to save is what a fresh look at the records gives, whatever people do in between.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+
+use chrono::{DateTime, Days, NaiveDate};
+use proptest::prelude::*;
+use rusqlite::Connection;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::rebuild;
+use crate::date::Lang;
+use crate::read::ledger::Ledger;
+use crate::record::{Kind, Measure, PartyId, Record, RevisionId};
+use crate::view::{CaseFilter, CaseSort, PartyFilter};
+use crate::{Book, Ctx};
+
+/// Noon of this day in 2026, in seconds.
+fn noon(day: &str) -> i64 {
+    let day: NaiveDate = day.parse().expect("a day");
+    day.and_hms_opt(12, 0, 0)
+        .expect("noon")
+        .and_utc()
+        .timestamp()
+}
+
+fn ctx(clock: Arc<AtomicI64>) -> Ctx {
+    let state = AtomicU64::new(7);
+    Ctx {
+        clock: Arc::new(move || {
+            let seconds = clock.fetch_add(1, Ordering::Relaxed);
+            DateTime::from_timestamp(seconds, 0)
+                .expect("in range")
+                .naive_utc()
+        }),
+        entropy: Arc::new(move |buffer| {
+            for byte in buffer {
+                let z = state.fetch_add(0x9e37_79b9_7f4a_7c15, Ordering::Relaxed);
+                let z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+                *byte = (z ^ (z >> 27)).to_le_bytes()[3];
+            }
+        }),
+        author: "A".into(),
+        person: String::new(),
+        shared: false,
+        chain_key: None,
+        lang: Lang::En,
+    }
+}
+
+/// Repeatable choices.
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, bound: usize) -> usize {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).expect("31 bits") % bound
+    }
+
+    fn of<'a>(&mut self, list: &[&'a str]) -> &'a str {
+        list[self.below(list.len())]
+    }
+
+    fn date(&mut self) -> Value {
+        match self.below(8) {
+            0 => Value::Null,
+            1 => json!("2026-01"),
+            2 => json!("[..2026-02-03]"),
+            3 => json!("2026-01-10/.."),
+            _ => json!(format!(
+                "2026-0{}-{:02}",
+                1 + self.below(3),
+                1 + self.below(28)
+            )),
+        }
+    }
+}
+
+/// Somebody at work: knows the ids of what there is.
+struct Work<'b> {
+    book: Book<'b>,
+    chance: Chance,
+    known: Vec<(Kind, Uuid)>,
+    last: Option<RevisionId>,
+}
+
+impl Work<'_> {
+    fn some(&mut self, kind: Kind) -> Value {
+        let of_kind: Vec<Uuid> = self
+            .known
+            .iter()
+            .filter(|known| known.0 == kind)
+            .map(|known| known.1)
+            .collect();
+        if of_kind.is_empty() {
+            Value::Null
+        } else {
+            json!(of_kind[self.chance.below(of_kind.len())])
+        }
+    }
+
+    /// Saves a record; one that the casework refuses is not there, and that is all.
+    fn save(&mut self, kind: Kind, value: Value, base: Option<RevisionId>) {
+        let record = serde_json::from_value::<Record>(json!({"kind": kind.name(), "value": value}));
+        if let Ok(record) = record
+            && let Ok(saved) = self.book.save(record, base)
+        {
+            self.last = Some(saved.revision);
+            let id = (kind, saved.record.id());
+            if !self.known.contains(&id) {
+                self.known.push(id);
+            }
+        }
+    }
+
+    fn edit(&mut self, kind: Kind, change: impl Fn(&mut Value, &mut Self)) {
+        let Some(id) = self
+            .some(kind)
+            .as_str()
+            .and_then(|id| Uuid::parse_str(id).ok())
+        else {
+            return;
+        };
+        if let Ok((record, base)) = self.book.record(kind, id) {
+            let mut value = serde_json::to_value(&record).expect("a record")["value"].clone();
+            change(&mut value, self);
+            self.save(kind, value, base);
+        }
+    }
+
+    fn step(&mut self) {
+        let (case, party, source, act) = (
+            self.some(Kind::Case),
+            self.some(Kind::Party),
+            self.some(Kind::Source),
+            self.some(Kind::Act),
+        );
+        let (from, until) = (self.chance.date(), self.chance.date());
+        let name = format!(
+            "{} {}",
+            self.chance.of(&["Amir", "Серік", "Асель"]),
+            self.chance.of(&["Kassenov", "Нұрланов", "Orda"])
+        );
+        let status = self.chance.of(&[
+            "custody",
+            "house_arrest",
+            "released",
+            "travel_ban",
+            "imprisoned",
+        ]);
+        let (why, role) = (
+            self.chance.of(&["monitoring", "legal"]),
+            self.chance.of(&["victim", "client", "lawyer"]),
+        );
+        let (claim, group) = (
+            self.chance.of(&["new", "conflict", "rejected"]),
+            self.chance.of(&["held", "free", "other"]),
+        );
+        let (duration, toss) = (
+            self.chance.of(&["", "P1M", "P10D"]),
+            self.chance.below(2) == 0,
+        );
+        let valid =
+            [Value::Null, json!("2026-02-05"), json!("2026-02-20")][self.chance.below(3)].clone();
+        let doomed = [
+            Kind::Case,
+            Kind::Act,
+            Kind::Measure,
+            Kind::Party,
+            Kind::Claim,
+            Kind::Consent,
+        ][self.chance.below(6)];
+        match self.chance.below(24) {
+            0 | 1 => self.save(Kind::Case, json!({"title": name, "kind": why}), None),
+            2 | 3 => {
+                let flags = if toss { json!([]) } else { json!(["minor"]) };
+                self.save(Kind::Party, json!({"name": name, "flags": flags}), None);
+            }
+            4 => self.edit(Kind::Party, |value, work| {
+                value["name"] = json!(format!("Новый {}", work.chance.below(9)));
+                value["flags"] = json!([]);
+            }),
+            5 | 6 => self.save(
+                Kind::Involved,
+                json!({"case_id": case, "party": party, "role": role}),
+                None,
+            ),
+            7 | 8 => self.save(
+                Kind::Act,
+                json!({"case_id": case, "act_type": "arrest", "victim": party, "start": from}),
+                None,
+            ),
+            9 => self.edit(Kind::Act, |value, work| {
+                value["start"] = work.chance.date();
+                value["case_id"] = work.some(Kind::Case);
+            }),
+            10..=12 => {
+                self.save(Kind::Measure, json!({"case_id": case, "party": party, "status": status, "from": from, "until": until, "duration": duration}), None);
+            }
+            13 => self.edit(Kind::Measure, |value, work| {
+                value["party"] = work.some(Kind::Party);
+                value["until"] = work.chance.date();
+                value["authority"] = json!("A court");
+            }),
+            14 => self.save(
+                Kind::Source,
+                json!({"kind": "person", "confidential": toss}),
+                None,
+            ),
+            15 => self.edit(Kind::Source, |value, _| value["confidential"] = json!(true)),
+            16 => {
+                self.save(Kind::Claim, json!({"case_id": case, "about_kind": "act", "about_id": act, "source": source, "status": claim}), None);
+            }
+            17 => self.edit(Kind::Claim, |value, work| {
+                value["status"] = json!(work.chance.of(&["accepted", "conflict", "rejected"]));
+            }),
+            18 => {
+                let case = if toss { Value::Null } else { case };
+                self.save(
+                    Kind::Consent,
+                    json!({"case_id": case, "party": party, "valid_until": valid}),
+                    None,
+                );
+            }
+            19 => self.edit(Kind::Consent, |value, _| {
+                value["withdrawn_on"] = json!("2026-01-30");
+            }),
+            20 => {
+                self.save(Kind::Name, json!({"party": party, "full": name}), None);
+                self.save(Kind::Note, json!({"case_id": case, "text": name}), None);
+            }
+            21 => {
+                if let Some(id) = self
+                    .some(doomed)
+                    .as_str()
+                    .and_then(|id| Uuid::parse_str(id).ok())
+                    && let Ok((revisions, _)) = self.book.delete(doomed, id, true)
+                {
+                    self.last = revisions.last().copied();
+                }
+            }
+            22 => {
+                if let Some(last) = self.last {
+                    let _ = self.book.undo(last);
+                }
+            }
+            _ => {
+                let term = self
+                    .book
+                    .terms()
+                    .expect("terms")
+                    .into_iter()
+                    .find(|term| term.vocabulary == "measure" && term.code == status)
+                    .expect("a status");
+                let base = self.book.head(term.id.0).expect("a head");
+                let mut value = serde_json::to_value(term).expect("a term");
+                value["group"] = json!(group);
+                self.save(Kind::Term, value, base);
+            }
+        }
+    }
+}
+
+/// Everything that is derived, as text.
+fn dump(conn: &Connection) -> Vec<String> {
+    let mut out = Vec::new();
+    for table in ["derived_case", "derived_force", "derived_name"] {
+        let mut statement = conn
+            .prepare(&format!("SELECT * FROM {table}"))
+            .expect("a table");
+        let columns = statement.column_count();
+        let mut rows = statement.query([]).expect("rows");
+        while let Some(row) = rows.next().expect("a row") {
+            let cells: Vec<String> = (0..columns)
+                .map(|at| format!("{:?}", row.get_ref(at).expect("a cell")))
+                .collect();
+            out.push(format!("{table} {}", cells.join(" ")));
+        }
+    }
+    out.sort();
+    out
+}
+
+/// The lists of some days, as text.
+fn lists(book: &Book<'_>) -> String {
+    let mut out = String::new();
+    for day in ["2026-01-15", "2026-02-04", "2026-02-06", "2026-03-01"] {
+        let day: NaiveDate = day.parse().expect("a day");
+        let filter = CaseFilter {
+            sort: CaseSort::Expiry,
+            ..CaseFilter::default()
+        };
+        out += &serde_json::to_string(&book.case_rows(&filter, day).expect("cases")).expect("text");
+        out += &serde_json::to_string(
+            &book
+                .party_rows(&PartyFilter::default(), day)
+                .expect("parties"),
+        )
+        .expect("text");
+        out += &serde_json::to_string(&book.held(day).expect("held")).expect("text");
+    }
+    out
+}
+
+#[test]
+fn what_is_kept_is_what_a_fresh_look_gives() {
+    let mut steps = 0;
+    for seed in 0..6 {
+        let clock = Arc::new(AtomicI64::new(noon("2026-01-20")));
+        let mut conn = Connection::open_in_memory().expect("memory");
+        let book = Book::open(&mut conn, ctx(clock.clone())).expect("a casework");
+        let mut work = Work {
+            book,
+            chance: Chance(seed * 977 + 5),
+            known: Vec::new(),
+            last: None,
+        };
+        for round in 0..14 {
+            for _ in 0..12 {
+                work.step();
+                steps += 1;
+            }
+            // Days pass: consents run out, and nobody saves anything.
+            if round % 3 == 2 {
+                clock.fetch_add(4 * 86_400, Ordering::Relaxed);
+            }
+            let before = lists(&work.book);
+            // A save brings up what has run out.
+            work.save(Kind::Note, json!({"text": "anything"}), None);
+            let kept = dump(work.book.conn);
+            rebuild(work.book.conn, work.book.today()).expect("made anew");
+            assert_eq!(kept, dump(work.book.conn), "seed {seed}, round {round}");
+            assert!(
+                before == lists(&work.book),
+                "seed {seed}, round {round}: the lists differ"
+            );
+        }
+        assert!(
+            work.known.len() > 60,
+            "too little was written: {}",
+            work.known.len()
+        );
+    }
+    assert_eq!(steps, 6 * 14 * 12);
+}
+
+#[test]
+fn a_vault_nobody_opened_for_long_catches_up() {
+    let clock = Arc::new(AtomicI64::new(noon("2026-01-20")));
+    let mut conn = Connection::open_in_memory().expect("memory");
+    let book = Book::open(&mut conn, ctx(clock.clone())).expect("a casework");
+    let mut work = Work {
+        book,
+        chance: Chance(1),
+        known: Vec::new(),
+        last: None,
+    };
+    work.save(Kind::Party, json!({"name": "Amir"}), None);
+    let party = work.some(Kind::Party);
+    work.save(
+        Kind::Consent,
+        json!({"party": party, "valid_until": "2026-02-05"}),
+        None,
+    );
+    for n in 0..230 {
+        work.save(
+            Kind::Case,
+            json!({"title": format!("Case {n}"), "kind": "legal"}),
+            None,
+        );
+        let case = json!(work.known.last().expect("a case").1);
+        work.save(
+            Kind::Involved,
+            json!({"case_id": case, "party": party, "role": "client"}),
+            None,
+        );
+        work.known.pop();
+    }
+    assert!(!work.book.is_behind().expect("rows"));
+    clock.store(noon("2026-02-06"), Ordering::Relaxed);
+    assert!(work.book.is_behind().expect("rows"));
+    let before = lists(&work.book);
+    work.book.catch_up().expect("a transaction");
+    assert!(!work.book.is_behind().expect("rows") && before == lists(&work.book));
+}
+
+fn a_date() -> impl Strategy<Value = Option<String>> {
+    prop_oneof![
+        Just(None),
+        (1_u32..=2, 1_u32..=28).prop_map(|(month, day)| Some(format!("2026-{month:02}-{day:02}"))),
+        (1_u32..=2).prop_map(|month| Some(format!("2026-{month:02}"))),
+        Just(Some("[..2026-01-20]".into())),
+        Just(Some("2026-01-12/..".into())),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(150))]
+    #[test]
+    fn spans_say_for_every_day_what_the_ledger_says_of_one(
+        lines in prop::collection::vec((0_usize..6, a_date(), a_date(), 0_usize..4), 1..6),
+    ) {
+        let clock = Arc::new(AtomicI64::new(noon("2026-01-20")));
+        let mut conn = Connection::open_in_memory().expect("memory");
+        let book = Book::open(&mut conn, ctx(clock)).expect("a casework");
+        let mut work = Work { book, chance: Chance(3), known: Vec::new(), last: None };
+        work.save(Kind::Case, json!({"title": "A case"}), None);
+        work.save(Kind::Party, json!({"name": "Amir"}), None);
+        let (case, party) = (work.some(Kind::Case), work.some(Kind::Party));
+        for (status, from, until, duration) in lines {
+            let status = ["custody", "house_arrest", "released", "travel_ban", "imprisoned", "administrative_arrest"][status];
+            let duration = ["", "P10D", "P1M", "P3D"][duration];
+            work.save(Kind::Measure, json!({"case_id": case, "party": party, "status": status, "from": from, "until": until, "duration": duration}), None);
+        }
+        let party = PartyId(party.as_str().and_then(|id| Uuid::parse_str(id).ok()).expect("an id"));
+        let ledger = Ledger::of_party(work.book.conn, party).expect("measures");
+        let first: NaiveDate = "2025-12-20".parse().expect("a day");
+        for day in (0..110).map(|n| first + Days::new(n)) {
+            let by_rule: Vec<_> = ledger.in_force(day).map(|measure| measure.id).collect();
+            let holds = |measure: &&Measure| {
+                let spans = ledger.spans(measure);
+                spans.iter().any(|(from, until)| from.is_none_or(|from| from <= day) && until.is_none_or(|until| day <= until))
+            };
+            let by_span: Vec<_> = ledger.all().iter().filter(holds).map(|measure| measure.id).collect();
+            prop_assert_eq!(&by_rule, &by_span, "on {}", day);
+            let kept: Vec<_> = work.book.in_force(day, "1").expect("rows").iter().map(|measure| measure.id).collect();
+            prop_assert_eq!(&by_rule, &kept, "kept, on {}", day);
+        }
+    }
+}
