@@ -85,7 +85,9 @@ impl PrivateKey {
 
     /// The X25519 half is not all zeros, which it is for points of low order (RFC 7748, 6.1).
     pub(crate) fn contributes(&self, enc: &EncappedKey) -> bool {
-        self.curve.diffie_hellman(&enc.curve.into()).was_contributory()
+        self.curve
+            .diffie_hellman(&enc.curve.into())
+            .was_contributory()
     }
 }
 
@@ -103,20 +105,36 @@ impl hpke::Kem for MlKem768X25519 {
     fn derive_keypair(seed: &[u8]) -> (PrivateKey, PublicKey) {
         // Only keys that are given whole are used here; how one is derived from other material is not asked for.
         let mut whole = [0; 32];
-        Shake256::default().chain(seed).finalize_xof_into(&mut whole);
+        Shake256::default()
+            .chain(seed)
+            .finalize_xof_into(&mut whole);
         let key = PrivateKey::expand(&whole);
         whole.zeroize();
         let public = key.public.clone();
         (key, public)
     }
 
-    fn decap(key: &PrivateKey, sender: Option<&PublicKey>, enc: &EncappedKey) -> Result<SharedSecret<Self>, HpkeError> {
+    fn decap(
+        key: &PrivateKey,
+        sender: Option<&PublicKey>,
+        enc: &EncappedKey,
+    ) -> Result<SharedSecret<Self>, HpkeError> {
         if sender.is_some() {
             return Err(HpkeError::DecapError); // this encapsulation does not authenticate senders
         }
-        let lattice = Zeroizing::new(key.lattice.decapsulate(&enc.lattice).map_err(|()| HpkeError::DecapError)?.0);
+        let lattice = Zeroizing::new(
+            key.lattice
+                .decapsulate(&enc.lattice)
+                .map_err(|()| HpkeError::DecapError)?
+                .0,
+        );
         let curve = key.curve.diffie_hellman(&enc.curve.into());
-        Ok(combine(&*lattice, curve.as_bytes(), &enc.curve, &key.public.curve))
+        Ok(combine(
+            &*lattice,
+            curve.as_bytes(),
+            &enc.curve,
+            &key.public.curve,
+        ))
     }
 
     fn encap<R: CryptoRng + RngCore>(
@@ -127,7 +145,10 @@ impl hpke::Kem for MlKem768X25519 {
         if sender.is_some() {
             return Err(HpkeError::EncapError);
         }
-        let (ciphertext, lattice) = to.lattice.encapsulate(random).map_err(|()| HpkeError::EncapError)?;
+        let (ciphertext, lattice) = to
+            .lattice
+            .encapsulate(random)
+            .map_err(|()| HpkeError::EncapError)?;
         let lattice = Zeroizing::new(lattice.0);
         let mut scalar = Zeroizing::new([0; 32]);
         random.fill_bytes(&mut *scalar);
@@ -142,7 +163,12 @@ impl hpke::Kem for MlKem768X25519 {
     }
 }
 
-fn combine(lattice: &[u8], curve: &[u8; 32], share: &[u8; 32], public: &[u8; 32]) -> SharedSecret<MlKem768X25519> {
+fn combine(
+    lattice: &[u8],
+    curve: &[u8; 32],
+    share: &[u8; 32],
+    public: &[u8; 32],
+) -> SharedSecret<MlKem768X25519> {
     let mut hash = Sha3_256::new();
     for part in [lattice, curve, share, public, LABEL] {
         sha3::Digest::update(&mut hash, part);
@@ -163,7 +189,8 @@ impl Serializable for PublicKey {
 impl Deserializable for PublicKey {
     fn from_bytes(bytes: &[u8]) -> Result<Self, HpkeError> {
         let (lattice, curve) = halves(bytes, PublicLen::USIZE)?;
-        let lattice: Encoded<EncapsulationKey> = lattice.try_into().map_err(|_| HpkeError::ValidationError)?;
+        let lattice: Encoded<EncapsulationKey> =
+            lattice.try_into().map_err(|_| HpkeError::ValidationError)?;
         let key = Self {
             lattice: EncapsulationKey::from_bytes(&lattice),
             curve,
@@ -205,7 +232,9 @@ impl Serializable for PrivateKey {
 
 impl Deserializable for PrivateKey {
     fn from_bytes(bytes: &[u8]) -> Result<Self, HpkeError> {
-        let seed = bytes.try_into().map_err(|_| HpkeError::IncorrectInputLength(32, bytes.len()))?;
+        let seed = bytes
+            .try_into()
+            .map_err(|_| HpkeError::IncorrectInputLength(32, bytes.len()))?;
         Ok(Self::expand(seed))
     }
 }

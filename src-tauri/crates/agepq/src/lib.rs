@@ -82,11 +82,16 @@ impl FromStr for Identity {
 
     fn from_str(text: &str) -> Result<Self, NotAKey> {
         let is_ours = |hrp| (hrp == IDENTITY).then_some(()).ok_or(NotAKey);
-        bech32_decode(text, |_| NotAKey, is_ours, |_, bytes| {
-            let bytes = Zeroizing::new(bytes.collect::<Vec<u8>>());
-            let seed: &[u8; 32] = bytes.as_slice().try_into().map_err(|_| NotAKey)?;
-            Ok(Self::from_seed(seed))
-        })
+        bech32_decode(
+            text,
+            |_| NotAKey,
+            is_ours,
+            |_, bytes| {
+                let bytes = Zeroizing::new(bytes.collect::<Vec<u8>>());
+                let seed: &[u8; 32] = bytes.as_slice().try_into().map_err(|_| NotAKey)?;
+                Ok(Self::from_seed(seed))
+            },
+        )
     }
 }
 
@@ -96,10 +101,15 @@ impl FromStr for Recipient {
     /// Also refuses a key that FIPS 203 (7.2) would refuse: one whose numbers are not below the modulus.
     fn from_str(text: &str) -> Result<Self, NotAKey> {
         let is_ours = |hrp| (hrp == RECIPIENT).then_some(()).ok_or(NotAKey);
-        bech32_decode(text, |_| NotAKey, is_ours, |_, bytes| {
-            let bytes = bytes.collect::<Vec<u8>>();
-            PublicKey::from_bytes(&bytes).map(Self).map_err(|_| NotAKey)
-        })
+        bech32_decode(
+            text,
+            |_| NotAKey,
+            is_ours,
+            |_, bytes| {
+                let bytes = bytes.collect::<Vec<u8>>();
+                PublicKey::from_bytes(&bytes).map(Self).map_err(|_| NotAKey)
+            },
+        )
     }
 }
 
@@ -117,7 +127,8 @@ impl fmt::Debug for Recipient {
 
 impl Recipient {
     fn stanza<R: RngCore + CryptoRng>(&self, file_key: &FileKey, random: &mut R) -> Stanza {
-        let (enc, body) = hpke_seal::<MlKem768X25519, R>(&self.0, INFO, file_key.expose_secret(), random);
+        let (enc, body) =
+            hpke_seal::<MlKem768X25519, R>(&self.0, INFO, file_key.expose_secret(), random);
         Stanza {
             tag: TAG.to_owned(),
             args: vec![BASE64_STANDARD_NO_PAD.encode(enc.to_bytes())],
@@ -128,7 +139,10 @@ impl Recipient {
 
 impl age::Recipient for Recipient {
     /// Says that it must not stand in one file with recipients that a quantum computer opens.
-    fn wrap_file_key(&self, file_key: &FileKey) -> Result<(Vec<Stanza>, HashSet<String>), EncryptError> {
+    fn wrap_file_key(
+        &self,
+        file_key: &FileKey,
+    ) -> Result<(Vec<Stanza>, HashSet<String>), EncryptError> {
         let label = HashSet::from(["postquantum".to_owned()]);
         Ok((vec![self.stanza(file_key, &mut OsRng)], label))
     }
@@ -156,6 +170,8 @@ impl age::Identity for Identity {
         // That it does not open is no fault of the file: it may be for somebody else.
         let opened = hpke_open::<MlKem768X25519>(&enc, &self.0, INFO, &stanza.body).ok()?;
         let opened = Zeroizing::new(opened);
-        Some(Ok(FileKey::init_with_mut(|file_key| file_key.copy_from_slice(&opened))))
+        Some(Ok(FileKey::init_with_mut(|file_key| {
+            file_key.copy_from_slice(&opened)
+        })))
     }
 }
