@@ -171,7 +171,7 @@ impl age::Identity for Identity {
         let opened = hpke_open::<MlKem768X25519>(&enc, &self.0, INFO, &stanza.body).ok()?;
         let opened = Zeroizing::new(opened);
         Some(Ok(FileKey::init_with_mut(|file_key| {
-            file_key.copy_from_slice(&opened)
+            file_key.copy_from_slice(&opened);
         })))
     }
 }

@@ -195,7 +195,7 @@ mod tests {
         );
         match sorts(&[both, to("n", &[&new]), to("o", &[&old])]) {
             Err(Error::Mixed { only_old, only_new }) => {
-                assert_eq!((only_old.as_str(), only_new.as_str()), ("o", "n"))
+                assert_eq!((only_old.as_str(), only_new.as_str()), ("o", "n"));
             }
             _ => panic!("not refused"),
         }

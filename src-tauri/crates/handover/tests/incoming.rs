@@ -21,7 +21,7 @@ fn bundle(dir: &Path) -> (PathBuf, Desk, Story) {
 }
 
 fn check(bytes: &[u8], keys: &Keys, partners: &[Partner]) -> Check {
-    handover::check(Cursor::new(bytes), &keys, partners).unwrap()
+    handover::check(Cursor::new(bytes), keys, partners).unwrap()
 }
 
 fn partner(seed: u8, name: &str) -> Partner {

@@ -72,7 +72,7 @@ fn take(desk: &mut Desk, path: &Path) -> Result<Merged> {
         files,
         keys,
     } = desk;
-    merge(File::open(path).unwrap(), &keys, &[], conn, ctx, files)
+    merge(File::open(path).unwrap(), keys, &[], conn, ctx, files)
 }
 
 fn edit<T: Entity>(desk: &mut Desk, id: uuid::Uuid, change: impl Fn(&mut T)) {
