@@ -2,7 +2,6 @@
 
 use std::cell::RefCell;
 use std::io::Read;
-use std::str::FromStr;
 
 use handover::manifest::{self, Manifest};
 use handover::seal::{Part, pack, seal};
@@ -149,7 +148,7 @@ fn the_page_has_the_elements_of_a_harmless_one_and_the_merge_the_very_words() {
 
 /// How many texts and files went, and how many elements the page has.
 fn one_handover(texts: &[&Text], files: &[File]) -> (usize, usize, usize) {
-    let keys = Keys::from_seeds(&[7; 32], &[8; 32]);
+    let keys = Keys::of_seeds(7, 8);
     let own = keys.recipient().to_string();
     let (hostile, harmless, receiver) = (World::new(), World::new(), World::new());
     let mut count = 0;
@@ -292,7 +291,7 @@ fn one_handover(texts: &[&Text], files: &[File]) -> (usize, usize, usize) {
 /// A sender's own database, page and words, sealed and signed as it should be.
 #[test]
 fn a_bundle_made_by_a_hostile_hand_is_refused_or_harmless() {
-    let keys = Keys::from_seeds(&[7; 32], &[8; 32]);
+    let keys = Keys::of_seeds(7, 8);
     let (sender, receiver) = (World::new(), World::new());
     let case = sender.save("case", json!({"title": "A case", "summary": "words"}))["id"].clone();
     let party =
@@ -306,8 +305,7 @@ fn a_bundle_made_by_a_hostile_hand_is_refused_or_harmless() {
     let path = hand_over(&sender, &keys.recipient().to_string(), "a.age", "");
     let (made, files) = unpacked(&path, &keys);
     let card = receiver.ok("card_get", json!({}))["recipient"].clone();
-    let recipient =
-        age::x25519::Recipient::from_str(card.as_str().expect("text")).expect("a recipient");
+    let recipient = handover::Recipient::parse(card.as_str().expect("text")).expect("a recipient");
     let database = |change: &str, text: &str| -> Option<Vec<u8>> {
         let bytes = &files
             .iter()
@@ -358,8 +356,9 @@ fn a_bundle_made_by_a_hostile_hand_is_refused_or_harmless() {
         Some(seal(Vec::new(), std::slice::from_ref(&recipient), fill).expect("memory"))
     };
     let mut honest = made.clone();
-    honest.recipients = vec![manifest::recipient_mark(&recipient)];
+    honest.recipients = vec![recipient.mark()];
     honest.sender.recipient = keys.recipient().to_string();
+    honest.sender.recipient_pq = keys.quantum().to_string();
     honest.sender.signing_key = keys.signing().public().line();
     honest.sender.name = "Somebody else".to_owned();
     let (mut taken, mut refused, mut tries) = (0, 0, 0);

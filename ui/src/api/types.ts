@@ -404,10 +404,14 @@ export type Card = {
   name: string;
   /** age recipient (X25519). */
   recipient: string;
+  /** age recipient that holds against a quantum computer. */
+  recipient_pq: string;
   /** Signing key in minisign's format. */
   signing_key: string;
   /** Words to compare by voice. */
   words: string;
+  /** The text as a code, to be read from the screen. */
+  qr: QrPath | null;
 };
 
 /** Writes the card to a file. */
@@ -1287,7 +1291,7 @@ export type HandoverCheck = {
 export type HandoverCreate = {
   /** What goes. */
   wish: HandoverWish;
-  /** To whom: ids of partners, `age1...` recipients, or texts of cards. */
+  /** To whom: ids of partners, recipients (`age1...`, `age1pq1...`, `ssh-ed25519 ...`, `ssh-rsa ...`), or texts of cards. */
   to: Array<string>;
   /** Where to. */
   path: string;
@@ -2105,8 +2109,10 @@ export type Partner = {
   id: string;
   /** Name on the card. */
   name: string;
-  /** age recipient. */
+  /** age recipient (X25519). */
   recipient: string;
+  /** age recipient that holds against a quantum computer. */
+  recipient_pq: string;
   /** Signing key. */
   signing_key: string;
   /** Words to compare by voice. */
@@ -2133,6 +2139,10 @@ export type PartnerSave = {
   card: string;
   /** The words have been compared by voice. */
   compared: boolean;
+  /** The name to keep it under; as on the card if empty. */
+  name: string;
+  /** The partner known by that name, or by one of these keys, if it is to be this one from now on: they have a new vault. */
+  instead_of: string | null;
 };
 
 /** A person, group, organisation, unit, or someone not known yet. */

@@ -5,6 +5,7 @@
 //! version: 1
 //! name: Aigerim
 //! recipient: age1...
+//! recipient-pq: age1pq1...
 //! signing-key: RW...
 //! check: 0123456789abcdef
 //! -----END SANDYQ CARD-----
@@ -23,7 +24,14 @@ pub const MAX_TEXT: usize = 16 * 1024;
 pub const MAX_NAME: usize = 80;
 const BEGIN: &str = "-----BEGIN SANDYQ CARD-----";
 const END: &str = "-----END SANDYQ CARD-----";
-const FIELDS: [&str; 5] = ["version", "name", "recipient", "signing-key", "check"];
+const FIELDS: [&str; 6] = [
+    "version",
+    "name",
+    "recipient",
+    "recipient-pq",
+    "signing-key",
+    "check",
+];
 
 /// Why a text is not taken as a card.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -37,7 +45,7 @@ pub enum Fault {
     /// The name is empty, too long, or has control characters.
     #[error("the name on the card is not usable")]
     Name,
-    /// Not an X25519 recipient of age.
+    /// Not the recipients of age that a card has: X25519, and the post-quantum one.
     #[error("the recipient on the card is not usable")]
     Recipient,
     /// Not a signing key.
@@ -67,6 +75,7 @@ impl Fault {
 pub struct Card {
     name: String,
     recipient: Recipient,
+    quantum: agepq::Recipient,
     signing: PublicKey,
 }
 
@@ -75,7 +84,12 @@ impl Card {
     ///
     /// # Errors
     /// [`Fault::Name`].
-    pub fn new(name: &str, recipient: Recipient, signing: PublicKey) -> Result<Self, Fault> {
+    pub fn new(
+        name: &str,
+        recipient: Recipient,
+        quantum: agepq::Recipient,
+        signing: PublicKey,
+    ) -> Result<Self, Fault> {
         let name = name.trim();
         if name.is_empty() || name.chars().count() > MAX_NAME || name.chars().any(is_unsafe) {
             return Err(Fault::Name);
@@ -83,6 +97,7 @@ impl Card {
         Ok(Self {
             name: name.to_owned(),
             recipient,
+            quantum,
             signing,
         })
     }
@@ -91,10 +106,16 @@ impl Card {
     ///
     /// # Errors
     /// [`Fault::Name`], [`Fault::Recipient`], [`Fault::SigningKey`].
-    pub fn from_fields(name: &str, recipient: &str, signing: &str) -> Result<Self, Fault> {
-        let recipient = parse_recipient(recipient).ok_or(Fault::Recipient)?;
+    pub fn from_fields(
+        name: &str,
+        recipient: &str,
+        quantum: &str,
+        signing: &str,
+    ) -> Result<Self, Fault> {
+        let recipient = recipient.parse().map_err(|_| Fault::Recipient)?;
+        let quantum = quantum.parse().map_err(|_| Fault::Recipient)?;
         let signing = PublicKey::parse(signing).map_err(|_| Fault::SigningKey)?;
-        Self::new(name, recipient, signing)
+        Self::new(name, recipient, quantum, signing)
     }
 
     /// Finds the one card in a text, which may have other lines before and after it.
@@ -137,20 +158,37 @@ impl Card {
                 .ok_or(Fault::NotACard)?;
             *value = rest.trim();
         }
-        let [_, name, recipient, signing, check] = values;
-        if check != check_of(name, recipient, signing) {
+        let [_, name, recipient, quantum, signing, check] = values;
+        if check != check_of(&[name, recipient, quantum, signing]) {
             return Err(Fault::Check);
         }
-        Self::from_fields(name, recipient, signing)
+        Self::from_fields(name, recipient, quantum, signing)
     }
 
     /// The card as text.
     pub fn to_text(&self) -> String {
-        let (recipient, signing) = (self.recipient.to_string(), self.signing.line());
-        let check = check_of(&self.name, &recipient, &signing);
+        let (recipient, quantum, signing) = (
+            self.recipient.to_string(),
+            self.quantum.to_string(),
+            self.signing.line(),
+        );
+        let check = check_of(&[&self.name, &recipient, &quantum, &signing]);
         let name = &self.name;
         format!(
-            "{BEGIN}\nversion: 1\nname: {name}\nrecipient: {recipient}\nsigning-key: {signing}\ncheck: {check}\n{END}\n"
+            "{BEGIN}\nversion: 1\nname: {name}\nrecipient: {recipient}\nrecipient-pq: {quantum}\nsigning-key: {signing}\ncheck: {check}\n{END}\n"
+        )
+    }
+
+    /// The same keys under the name that the person who keeps the card has for them.
+    ///
+    /// # Errors
+    /// [`Fault::Name`].
+    pub fn named(&self, name: &str) -> Result<Self, Fault> {
+        Self::new(
+            name,
+            self.recipient.clone(),
+            self.quantum.clone(),
+            self.signing.clone(),
         )
     }
 
@@ -159,9 +197,14 @@ impl Card {
         &self.name
     }
 
-    /// Whom to seal to.
+    /// Whom to seal to with programs that know nothing newer.
     pub fn recipient(&self) -> &Recipient {
         &self.recipient
+    }
+
+    /// Whom to seal to.
+    pub fn quantum(&self) -> &agepq::Recipient {
+        &self.quantum
     }
 
     /// What their signatures are checked with.
@@ -169,15 +212,16 @@ impl Card {
         &self.signing
     }
 
-    /// What two people compare by voice: six groups of five digits over both keys, not the name. Digits, because both
+    /// What two people compare by voice: six groups of five digits over all keys, not the name. Digits, because both
     /// sides must see the same whatever language their window speaks.
     ///
-    /// About 100 bits of a hash that is repeated 8,192 times, so that finding a second pair of keys with the same digits
+    /// About 100 bits of a hash that is repeated 8,192 times, so that finding other keys with the same digits
     /// costs about 2^112 hashes.
     pub fn words(&self) -> String {
         let seed = format!(
-            "sandyq card v1\n{}\n{}\n",
+            "sandyq card v1\n{}\n{}\n{}\n",
             self.recipient,
+            self.quantum,
             self.signing.line()
         );
         let mut hash = Sha256::digest(seed.as_bytes());
@@ -201,12 +245,6 @@ impl Card {
     }
 }
 
-/// A native X25519 recipient, `age1...` with its own checksum (Bech32). Nothing else: post-quantum `age1pq...` is not
-/// to be mixed with it, and a plugin is a program of somebody else.
-pub fn parse_recipient(text: &str) -> Option<Recipient> {
-    text.trim().parse().ok()
-}
-
 /// A name as it may stand on a card or in a manifest: without control and direction characters, not too long, never
 /// empty.
 pub fn clean_name(name: &str) -> String {
@@ -225,10 +263,12 @@ pub(crate) fn is_unsafe(c: char) -> bool {
         || matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
 }
 
-fn check_of(name: &str, recipient: &str, signing: &str) -> String {
-    let hash =
-        Sha256::digest(format!("sandyq card v1\n{name}\n{recipient}\n{signing}\n").as_bytes());
-    hex(&hash[..8])
+fn check_of(fields: &[&str]) -> String {
+    let mut hash = Sha256::new_with_prefix("sandyq card v1\n");
+    for field in fields {
+        hash.update(format!("{field}\n"));
+    }
+    hex(&hash.finalize()[..8])
 }
 
 #[cfg(test)]

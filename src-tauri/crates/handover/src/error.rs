@@ -85,9 +85,23 @@ pub enum Error {
     /// A text is not a usable card.
     #[error(transparent)]
     Card(#[from] card::Fault),
-    /// Neither a partner, nor an X25519 recipient of age, nor a card.
+    /// Neither a partner, nor a recipient, nor a card.
     #[error("not a recipient")]
     Recipient,
+    /// An RSA key of fewer than 2,048 bits.
+    #[error("an ssh key that is too short")]
+    WeakSsh,
+    /// An ssh key of a kind that age does not seal to: anything but Ed25519 and RSA.
+    #[error("an ssh key of another kind")]
+    OtherSsh,
+    /// Two receivers whose recipients must not stand in one file.
+    #[error("recipients of two sorts")]
+    Mixed {
+        /// Has no post-quantum recipient.
+        only_old: String,
+        /// Has no other.
+        only_new: String,
+    },
     /// Nobody to seal it to.
     #[error("no recipient")]
     NoRecipient,
@@ -138,6 +152,9 @@ impl Error {
             Self::Refused(_) => "bundle-invalid",
             Self::Card(_) => "card-invalid",
             Self::Recipient => "recipient-invalid",
+            Self::WeakSsh => "recipient-weak",
+            Self::OtherSsh => "recipient-other",
+            Self::Mixed { .. } => "recipients-mixed",
             Self::NoRecipient => "no-recipient",
             Self::NoCase => "no-case",
             Self::Profile => "profile-unknown",

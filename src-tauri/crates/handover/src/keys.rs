@@ -6,32 +6,50 @@ use zeroize::{Zeroize as _, Zeroizing};
 
 use crate::card::Card;
 use crate::minisign::SigningKey;
+use crate::recipient::mark;
 
 /// Label under which a vault derives the seed of its signing key.
 pub const SIGNING_LABEL: &str = "sandyq signing v1";
 /// Label under which a vault derives the identity that handovers to it are sealed to. It is a key of its own: the
 /// identity of a compartment must never show its recipient.
 pub const RECIPIENT_LABEL: &str = "sandyq handover recipient v1";
+/// The same for the post-quantum identity.
+pub const QUANTUM_LABEL: &str = "sandyq handover post-quantum recipient v1";
+
+/// The three 32-byte values that a vault derives for its dealings with others.
+pub struct Seeds {
+    /// Under [`SIGNING_LABEL`].
+    pub signing: Zeroizing<[u8; 32]>,
+    /// Under [`RECIPIENT_LABEL`].
+    pub recipient: Zeroizing<[u8; 32]>,
+    /// Under [`QUANTUM_LABEL`].
+    pub quantum: Zeroizing<[u8; 32]>,
+}
 
 /// What a vault signs and receives with. There is deliberately no `Debug`.
 pub struct Keys {
     signing: SigningKey,
     identity: Identity,
+    quantum: agepq::Identity,
 }
 
 impl Keys {
     /// The keys of an open vault.
     pub fn of(vault: &vault::Vault<vault::Unlocked>) -> Self {
-        Self::from_seeds(&vault.derive(SIGNING_LABEL), &vault.derive(RECIPIENT_LABEL))
+        Self::from_seeds(&Seeds {
+            signing: vault.derive(SIGNING_LABEL),
+            recipient: vault.derive(RECIPIENT_LABEL),
+            quantum: vault.derive(QUANTUM_LABEL),
+        })
     }
 
-    /// From the two 32-byte values that a vault derives under [`SIGNING_LABEL`] and [`RECIPIENT_LABEL`].
+    /// From the values that a vault derives.
     ///
     /// # Panics
     /// Never: any 32 bytes are an X25519 scalar (RFC 7748, 5).
-    pub fn from_seeds(signing: &[u8; 32], recipient: &[u8; 32]) -> Self {
+    pub fn from_seeds(seeds: &Seeds) -> Self {
         let prefix = Hrp::parse_unchecked("age-secret-key-");
-        let mut lower = bech32::encode::<Bech32>(prefix, recipient)
+        let mut lower = bech32::encode::<Bech32>(prefix, &*seeds.recipient)
             .expect("32 bytes are within the limit of Bech32");
         let upper = Zeroizing::new(lower.to_uppercase());
         lower.zeroize();
@@ -39,8 +57,9 @@ impl Keys {
             .parse()
             .expect("Bech32 of 32 bytes under age's prefix is an identity");
         Self {
-            signing: SigningKey::from_seed(signing),
+            signing: SigningKey::from_seed(&seeds.signing),
             identity,
+            quantum: agepq::Identity::from_seed(&seeds.quantum),
         }
     }
 
@@ -50,13 +69,41 @@ impl Keys {
     }
 
     /// What opens handovers to this vault.
+    pub fn identities(&self) -> [&dyn age::Identity; 2] {
+        [&self.quantum, &self.identity]
+    }
+
+    /// The one of them that any age has, for a test to take a bundle apart with.
     pub fn identity(&self) -> &Identity {
         &self.identity
     }
 
-    /// What others seal to.
+    /// What stands for this vault in a manifest, whichever recipient it was sealed to.
+    pub fn marks(&self) -> [String; 2] {
+        [
+            mark(&self.quantum.to_public().to_string()),
+            mark(&self.recipient().to_string()),
+        ]
+    }
+
+    /// What others seal to, if somebody among the receivers has nothing newer.
     pub fn recipient(&self) -> Recipient {
         self.identity.to_public()
+    }
+
+    /// What others seal to.
+    pub fn quantum(&self) -> agepq::Recipient {
+        self.quantum.to_public()
+    }
+
+    /// Keys for tests: every byte of a seed is the same.
+    #[doc(hidden)]
+    pub fn of_seeds(signing: u8, recipient: u8) -> Self {
+        Self::from_seeds(&Seeds {
+            signing: Zeroizing::new([signing; 32]),
+            recipient: Zeroizing::new([recipient; 32]),
+            quantum: Zeroizing::new([recipient; 32]),
+        })
     }
 
     /// The card of this vault under `name`; control and direction characters in it are dropped.
@@ -67,6 +114,7 @@ impl Keys {
         Card::new(
             &crate::card::clean_name(name),
             self.recipient(),
+            self.quantum(),
             self.signing.public(),
         )
         .expect("a cleaned name is a good name")

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use age::x25519::Recipient;
 use casework::casebook::Selection;
 use casework::date::Lang;
 use casework::record::{CaseId, CustodyEvent, CustodyEventKind};
@@ -16,8 +15,9 @@ use crate::dossier::{self, Head};
 use crate::error::{Error, Result};
 use crate::files::Files;
 use crate::keys::Keys;
-use crate::manifest::{self, FileEntry, Manifest, ManifestCase, Sender, recipient_mark};
+use crate::manifest::{self, FileEntry, Manifest, ManifestCase, Sender};
 use crate::partner::To;
+use crate::recipient::{Recipient, agreed};
 use crate::seal::{Part, pack, seal, write_file};
 use crate::select::{Chosen, Wish};
 use crate::words::Words;
@@ -74,7 +74,7 @@ pub struct Receipt {
 /// [`Error::NoCase`] if nothing is left to hand over, an unknown case, the database.
 pub fn preview(book: &Book<'_>, keys: &Keys, order: &Order, at: &str) -> Result<Preview> {
     let chosen = Chosen::from_book(book, &order.wish)?;
-    let mut manifest = manifest(&chosen, keys, order, at);
+    let mut manifest = manifest(&chosen, keys, order, &[], at);
     manifest.files = evidence_entries(&chosen).into_values().collect();
     let withheld = chosen
         .withheld
@@ -93,7 +93,7 @@ pub fn preview(book: &Book<'_>, keys: &Keys, order: &Order, at: &str) -> Result<
 /// Writes a handover to a new file at `path`, then notes it in the log and in the custody of each evidence item.
 ///
 /// # Errors
-/// [`Error::NoRecipient`], [`Error::NoCase`], [`Error::Exists`], [`Error::Evidence`], [`Error::TooLarge`], I/O, the database. Unless the file
+/// [`Error::NoRecipient`], [`Error::Mixed`], [`Error::NoCase`], [`Error::Exists`], [`Error::Evidence`], [`Error::TooLarge`], I/O, the database. Unless the file
 /// is whole and in place, there is none.
 pub fn create(
     conn: &mut Connection,
@@ -103,16 +103,14 @@ pub fn create(
     order: &Order,
     path: &Path,
 ) -> Result<Receipt> {
-    if order.to.is_empty() {
-        return Err(Error::NoRecipient);
-    }
+    let recipients = agreed(&order.to)?;
     if order.message.chars().count() > manifest::MAX_MESSAGE {
         return Err(Error::TooLarge);
     }
     let at = now(ctx);
     let mut book = Book::open(conn, ctx.clone())?;
     let chosen = Chosen::from_book(&book, &order.wish)?;
-    let mut manifest = manifest(&chosen, keys, order, &at);
+    let mut manifest = manifest(&chosen, keys, order, &recipients, &at);
     let entries = evidence_entries(&chosen);
     manifest.files = entries.values().cloned().collect();
     let mut parts = vec![
@@ -136,7 +134,6 @@ pub fn create(
             files.open(item).map_err(|_| Error::Evidence(failed))
         }));
     }
-    let recipients: Vec<Recipient> = order.to.iter().map(|to| to.recipient.clone()).collect();
     let written = write_file(path, |out| {
         seal(out, &recipients, |inner| {
             pack(inner, manifest, parts, keys.signing()).map(drop)
@@ -186,12 +183,8 @@ pub fn create(
     })
 }
 
-fn manifest(chosen: &Chosen, keys: &Keys, order: &Order, at: &str) -> Manifest {
-    let mut recipients: Vec<String> = order
-        .to
-        .iter()
-        .map(|to| recipient_mark(&to.recipient))
-        .collect();
+fn manifest(chosen: &Chosen, keys: &Keys, order: &Order, to: &[Recipient], at: &str) -> Manifest {
+    let mut recipients: Vec<String> = to.iter().map(Recipient::mark).collect();
     recipients.sort();
     recipients.dedup();
     let case = |case: &casework::record::Case| ManifestCase {
@@ -208,6 +201,7 @@ fn manifest(chosen: &Chosen, keys: &Keys, order: &Order, at: &str) -> Manifest {
         sender: Sender {
             name: clean_name(&order.sender),
             recipient: keys.recipient().to_string(),
+            recipient_pq: keys.quantum().to_string(),
             signing_key: keys.signing().public().line(),
         },
         recipients,

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use casework::record::{CaseId, EvidenceId};
 use serde::{Deserialize, Serialize};
-use sha2::{Digest as _, Sha256};
 
 use crate::card::Card;
 use crate::error::Problem;
+use crate::keys::Keys;
 
 /// Version of the bundle format written here, and the latest one read.
 pub const VERSION: u32 = 1;
@@ -63,7 +63,7 @@ pub struct Manifest {
     pub message: String,
     /// From whom.
     pub sender: Sender,
-    /// For whom: SHA-256 of each `age1...` recipient, so that a receiver finds itself but not the others.
+    /// For whom: SHA-256 of the text of each recipient, so that a receiver finds itself but not the others.
     pub recipients: Vec<String>,
     /// Which cases.
     pub cases: Vec<ManifestCase>,
@@ -79,8 +79,10 @@ pub struct Manifest {
 pub struct Sender {
     /// Name on the card.
     pub name: String,
-    /// Recipient to answer to.
+    /// Recipients to answer to: X25519,
     pub recipient: String,
+    /// and the post-quantum one.
+    pub recipient_pq: String,
     /// Signing key, in minisign's format.
     pub signing_key: String,
 }
@@ -155,14 +157,17 @@ impl Manifest {
         Card::from_fields(
             &self.sender.name,
             &self.sender.recipient,
+            &self.sender.recipient_pq,
             &self.sender.signing_key,
         )
         .map_err(|_| Problem::Manifest)
     }
 
-    /// The sender sealed it to `recipient`.
-    pub fn is_for(&self, recipient: &age::x25519::Recipient) -> bool {
-        self.recipients.contains(&recipient_mark(recipient))
+    /// The sender sealed it to the holder of these keys.
+    pub fn is_for(&self, keys: &Keys) -> bool {
+        keys.marks()
+            .iter()
+            .any(|mark| self.recipients.contains(mark))
     }
 
     /// How many evidence files there are.
@@ -248,11 +253,6 @@ pub fn good_message(message: &str) -> bool {
         && !message
             .chars()
             .any(|char| char.is_control() && !matches!(char, '\n' | '\r' | '\t'))
-}
-
-/// What stands for a recipient in a manifest.
-pub fn recipient_mark(recipient: &age::x25519::Recipient) -> String {
-    hex(&Sha256::digest(recipient.to_string().as_bytes()))
 }
 
 /// Lower-case hexadecimal digits.

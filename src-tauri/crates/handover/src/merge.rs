@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read, Seek};
 
-use age::x25519::Identity;
 use casework::merge::{Carried, Conflict};
 use casework::record::{CustodyEvent, CustodyEventKind, Entity as _, Evidence, EvidenceId, Record};
 use casework::{Book, Ctx};
@@ -13,6 +12,7 @@ use vault::BlobRef;
 
 use crate::error::{Error, Problem, Result};
 use crate::files::Files;
+use crate::keys::Keys;
 use crate::log;
 use crate::make::{new_id, now};
 use crate::manifest::{FileEntry, Manifest, hex};
@@ -42,14 +42,14 @@ pub struct Merged {
 /// [`Error::Refused`] with what is wrong, I/O, the vault, the database. Nothing has changed then.
 pub fn merge(
     mut file: impl Read + Seek,
-    identities: &[&Identity],
+    keys: &Keys,
     partners: &[Partner],
     conn: &mut Connection,
     ctx: &Ctx,
     files: &dyn Files,
 ) -> Result<Merged> {
     let sha256 = whole_hash(&mut file)?;
-    let inspected = inspect(&mut file, identities, partners)?;
+    let inspected = inspect(&mut file, keys, partners)?;
     let (manifest, mut records, known) = (inspected.manifest, inspected.records, inspected.known);
     let sender = manifest.sender_card()?;
     let origin = if known {
@@ -66,7 +66,7 @@ pub fn merge(
         checked: &manifest,
         blobs: BTreeMap::new(),
     };
-    let outcome = walk(file, identities, &mut taken).and_then(|()| {
+    let outcome = walk(file, keys, &mut taken).and_then(|()| {
         place(&mut records, &taken.blobs);
         book.merge(records, &origin).map_err(|error| match error {
             casework::Error::Refused(_) => Problem::Records.into(),

@@ -1,11 +1,11 @@
 //! People one hands over to, and takes handovers from: cards that were taken in.
 
-use age::x25519::Recipient;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use uuid::Uuid;
 
-use crate::card::{Card, parse_recipient};
+use crate::card::{Card, clean_name};
 use crate::error::{Error, Result};
+use crate::recipient::Recipient;
 
 const SCHEMA: &str = "
 -- People one exchanges handovers with: what stood on their cards. \"compared\": the words of the card were compared by voice.
@@ -13,6 +13,7 @@ CREATE TABLE IF NOT EXISTS \"partner\" (
   \"id\" TEXT PRIMARY KEY NOT NULL,
   \"name\" TEXT NOT NULL,
   \"recipient\" TEXT NOT NULL,
+  \"recipient_pq\" TEXT NOT NULL,
   \"signing_key\" TEXT NOT NULL UNIQUE,
   \"compared\" INTEGER NOT NULL CHECK (\"compared\" IN (0, 1))
 ) STRICT;";
@@ -33,8 +34,8 @@ pub struct Partner {
 pub struct To {
     /// Name on the card; the beginning of the recipient where there is no card.
     pub name: String,
-    /// Their recipient.
-    pub recipient: Recipient,
+    /// Any of these opens for them; those of a card are two.
+    pub ways: Vec<Recipient>,
 }
 
 /// Makes the table, if it is not there. Call it after the casework has made its own.
@@ -51,7 +52,7 @@ pub fn create_schema(conn: &Connection) -> Result<()> {
 /// Of the database.
 pub fn list(conn: &Connection) -> Result<Vec<Partner>> {
     let mut statement = conn.prepare(
-        "SELECT id, name, recipient, signing_key, compared FROM partner ORDER BY name, id",
+        "SELECT id, name, recipient, recipient_pq, signing_key, compared FROM partner ORDER BY name, id",
     )?;
     let rows = statement.query_map([], |row| Ok(partner(row)))?;
     rows.map(|row| row?).collect()
@@ -63,10 +64,14 @@ pub fn list(conn: &Connection) -> Result<Vec<Partner>> {
 /// # Errors
 /// Of the database.
 pub fn save(conn: &Connection, card: &Card, compared: bool, id: Uuid) -> Result<Partner> {
-    let (recipient, signing) = (card.recipient().to_string(), card.signing().line());
+    let (recipient, quantum, signing) = (
+        card.recipient().to_string(),
+        card.quantum().to_string(),
+        card.signing().line(),
+    );
     let old = conn
         .query_row(
-            "SELECT id, name, recipient, signing_key, compared FROM partner WHERE signing_key = ?1",
+            "SELECT id, name, recipient, recipient_pq, signing_key, compared FROM partner WHERE signing_key = ?1",
             [&signing],
             |row| Ok(partner(row)),
         )
@@ -78,15 +83,59 @@ pub fn save(conn: &Connection, card: &Card, compared: bool, id: Uuid) -> Result<
             .is_some_and(|old| old.compared && old.card.words() == card.words());
     let id = old.map_or(id, |old| old.id);
     conn.execute(
-        "INSERT INTO partner (id, name, recipient, signing_key, compared) VALUES (?1, ?2, ?3, ?4, ?5)
-         ON CONFLICT (id) DO UPDATE SET name = excluded.name, recipient = excluded.recipient, compared = excluded.compared",
-        params![id.to_string(), card.name(), recipient, signing, compared],
+        "INSERT INTO partner (id, name, recipient, recipient_pq, signing_key, compared) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+         ON CONFLICT (id) DO UPDATE SET name = excluded.name, recipient = excluded.recipient, recipient_pq = excluded.recipient_pq,
+           compared = excluded.compared",
+        params![id.to_string(), card.name(), recipient, quantum, signing, compared],
     )?;
     Ok(Partner {
         id,
         card: card.clone(),
         compared,
     })
+}
+
+/// Puts another card in the place of a partner's, who made a new vault: its words have to be compared again.
+///
+/// # Errors
+/// Of the database; [`Error::Recipient`] if there is no such partner.
+pub fn replace(conn: &Connection, id: Uuid, card: &Card) -> Result<Partner> {
+    let (recipient, quantum, signing) = (
+        card.recipient().to_string(),
+        card.quantum().to_string(),
+        card.signing().line(),
+    );
+    let changed = conn.execute(
+        "UPDATE partner SET name = ?2, recipient = ?3, recipient_pq = ?4, signing_key = ?5, compared = 0 WHERE id = ?1",
+        params![id.to_string(), card.name(), recipient, quantum, signing],
+    )?;
+    if changed == 0 {
+        return Err(Error::Recipient);
+    }
+    Ok(Partner {
+        id,
+        card: card.clone(),
+        compared: false,
+    })
+}
+
+/// A partner of the same name, however it is spelled, whose keys are others than those of `card`: they have a new vault, or somebody uses
+/// their name. A person has to ask.
+///
+/// # Errors
+/// Of the database.
+pub fn namesake(conn: &Connection, card: &Card) -> Result<Option<Partner>> {
+    let name = casework::name::fold_text(card.name());
+    let other = |partner: &Partner| {
+        let known = &partner.card;
+        let same_keys = known.signing() == card.signing()
+            && known.recipient() == card.recipient()
+            && known.quantum() == card.quantum();
+        !same_keys
+            && (known.signing() == card.signing()
+                || casework::name::fold_text(known.name()) == name)
+    };
+    Ok(list(conn)?.into_iter().find(other))
 }
 
 /// Forgets a partner; one that is not there is no error.
@@ -98,10 +147,10 @@ pub fn delete(conn: &Connection, id: Uuid) -> Result<()> {
     Ok(())
 }
 
-/// Who is meant: the id of a partner, an `age1...` recipient, or the text of a card.
+/// Who is meant: the id of a partner, a recipient ([`Recipient::parse`]), or the text of a card.
 ///
 /// # Errors
-/// [`Error::Recipient`] if it is none of these, [`Error::Card`] for a faulty card.
+/// [`Error::Recipient`] if it is none of these, [`Error::Card`] for a faulty card, those of [`Recipient::parse`].
 pub fn resolve(conn: &Connection, text: &str) -> Result<To> {
     let text = text.trim();
     if let Ok(id) = Uuid::parse_str(text) {
@@ -114,14 +163,21 @@ pub fn resolve(conn: &Connection, text: &str) -> Result<To> {
     if text.contains("-----BEGIN ") {
         return Ok(To::from(&Card::parse(text)?));
     }
-    let recipient = parse_recipient(text).ok_or(Error::Recipient)?;
-    let known = list(conn)?
-        .into_iter()
-        .find(|partner| *partner.card.recipient() == recipient);
-    let short = || format!("{}…", text.chars().take(12).collect::<String>());
+    let way = Recipient::parse(text)?;
+    let same = way.text();
+    let known = list(conn)?.into_iter().find(|partner| {
+        To::from(&partner.card)
+            .ways
+            .iter()
+            .any(|way| way.text() == same)
+    });
+    let short = || match text.splitn(3, ' ').nth(2) {
+        Some(comment) => clean_name(comment),
+        None => format!("{}…", text.chars().take(12).collect::<String>()),
+    };
     Ok(To {
         name: known.map_or_else(short, |partner| partner.card.name().to_owned()),
-        recipient,
+        ways: vec![way],
     })
 }
 
@@ -129,20 +185,23 @@ impl From<&Card> for To {
     fn from(card: &Card) -> Self {
         Self {
             name: card.name().to_owned(),
-            recipient: card.recipient().clone(),
+            ways: vec![
+                Recipient::Quantum(Box::new(card.quantum().clone())),
+                Recipient::Classic(card.recipient().clone()),
+            ],
         }
     }
 }
 
 fn partner(row: &Row<'_>) -> Result<Partner> {
     let text = |column: usize| row.get::<_, String>(column);
-    let card = Card::from_fields(&text(1)?, &text(2)?, &text(3)?)?;
+    let card = Card::from_fields(&text(1)?, &text(2)?, &text(3)?, &text(4)?)?;
     let id =
         Uuid::parse_str(&text(0)?).map_err(|_| Error::Sqlite(rusqlite::Error::InvalidQuery))?;
     Ok(Partner {
         id,
         card,
-        compared: row.get(4)?,
+        compared: row.get(5)?,
     })
 }
 
@@ -152,7 +211,7 @@ mod tests {
     use crate::Keys;
 
     fn card(signing: u8, recipient: u8, name: &str) -> Card {
-        Keys::from_seeds(&[signing; 32], &[recipient; 32]).card(name)
+        Keys::of_seeds(signing, recipient).card(name)
     }
 
     fn memory() -> Connection {
@@ -177,17 +236,51 @@ mod tests {
     }
 
     #[test]
+    fn another_key_under_a_known_name_is_noticed_however_the_name_is_spelled() {
+        let conn = memory();
+        let first = save(
+            &conn,
+            &card(1, 2, "Айгүл Қасенова"),
+            true,
+            Uuid::from_u128(1),
+        )
+        .unwrap();
+        let same = |card: &Card| namesake(&conn, card).unwrap().map(|one| one.id);
+        assert_eq!(same(&card(1, 2, "Айгүл Қасенова")), None);
+        assert_eq!(same(&card(1, 2, "Another name")), None);
+        assert_eq!(same(&card(5, 6, "Somebody else")), None);
+        assert_eq!(same(&card(5, 6, "Aigul Kassenova")), Some(first.id));
+        assert_eq!(same(&card(1, 6, "Somebody else")), Some(first.id));
+        let now = replace(&conn, first.id, &card(5, 6, "Aigul")).unwrap();
+        assert!(now.id == first.id && !now.compared);
+        assert!(list(&conn).unwrap() == [now]);
+        let gone = Uuid::from_u128(9);
+        assert!(matches!(
+            replace(&conn, gone, &card(7, 8, "B")),
+            Err(Error::Recipient)
+        ));
+    }
+
+    #[test]
     fn who_is_meant() {
         let conn = memory();
         let partner = save(&conn, &card(1, 2, "A"), true, Uuid::from_u128(1)).unwrap();
         let recipient = partner.card.recipient().to_string();
-        for text in [
-            partner.id.to_string(),
-            format!(" {recipient}\n"),
-            partner.card.to_text(),
+        let quantum = partner.card.quantum().to_string();
+        for (text, ways) in [
+            (partner.id.to_string(), vec![&quantum, &recipient]),
+            (format!(" {recipient}\n"), vec![&recipient]),
+            (quantum.clone(), vec![&quantum]),
+            (partner.card.to_text(), vec![&quantum, &recipient]),
         ] {
             let to = resolve(&conn, &text).unwrap();
-            assert!(to.name == "A" && to.recipient == *partner.card.recipient());
+            assert_eq!(to.name, "A");
+            assert!(
+                to.ways
+                    .iter()
+                    .map(Recipient::text)
+                    .eq(ways.into_iter().cloned())
+            );
         }
         let stranger = card(5, 6, "C").recipient().to_string();
         assert_eq!(

@@ -5,18 +5,18 @@
 
 use std::io::{self, BufRead as _, BufReader, Read, Seek};
 
-use age::x25519::Identity;
 use sha2::{Digest as _, Sha256};
 
 use crate::error::{Error, Problem, Result};
+use crate::keys::Keys;
 use crate::manifest::{self, FileEntry, Manifest, hex};
 use crate::minisign::{self, MAX_SIGNATURE, PublicKey};
 use crate::seal::COMMENT;
 use crate::tar;
 
 const INTRO: &[u8] = b"age-encryption.org/v1\n";
-/// Longest header of an age file that is parsed, in bytes: about 500 recipients.
-const MAX_HEADER: usize = 64 << 10;
+/// Longest header of an age file that is parsed, in bytes: see [`crate::seal::MAX_RECIPIENTS`].
+const MAX_HEADER: usize = 128 << 10;
 
 /// A manifest whose signature fits the key named in it, with the very bytes of both files.
 pub struct Signed {
@@ -48,13 +48,9 @@ pub trait Visitor {
 ///
 /// # Errors
 /// [`Error::Refused`] with the first problem found, I/O, or what the visitor says.
-pub fn walk(
-    mut file: impl Read + Seek,
-    identities: &[&Identity],
-    visitor: &mut dyn Visitor,
-) -> Result<()> {
+pub fn walk(mut file: impl Read + Seek, keys: &Keys, visitor: &mut dyn Visitor) -> Result<()> {
     file.rewind().map_err(Error::io("read the handover"))?;
-    let mut archive = tar::Reader::new(decrypt(file, identities)?);
+    let mut archive = tar::Reader::new(decrypt(file, keys)?);
     let signed = signed_manifest(&mut archive)?;
     visitor.manifest(&signed)?;
     for entry in &signed.manifest.files {
@@ -79,7 +75,7 @@ pub fn walk(
     archive.finish()
 }
 
-fn decrypt<R: Read>(file: R, identities: &[&Identity]) -> Result<impl Read + use<R>> {
+fn decrypt<R: Read>(file: R, keys: &Keys) -> Result<impl Read + use<R>> {
     let mut file = BufReader::with_capacity(MAX_HEADER, file);
     let start = first_bytes(&mut file)?;
     if !start.starts_with(INTRO) {
@@ -88,13 +84,8 @@ fn decrypt<R: Read>(file: R, identities: &[&Identity]) -> Result<impl Read + use
     if !start.windows(5).any(|window| window == b"\n--- ") {
         return Err(Problem::Damaged.into());
     }
-    let opened = age::Decryptor::new_buffered(file).and_then(|decryptor| {
-        decryptor.decrypt(
-            identities
-                .iter()
-                .map(|identity| *identity as &dyn age::Identity),
-        )
-    });
+    let opened = age::Decryptor::new_buffered(file)
+        .and_then(|decryptor| decryptor.decrypt(keys.identities().into_iter()));
     opened.map_err(|error| match error {
         age::DecryptError::NoMatchingKeys => Problem::NotForUs.into(),
         age::DecryptError::UnknownFormat => Problem::NotABundle.into(),

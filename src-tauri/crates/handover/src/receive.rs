@@ -5,12 +5,12 @@ use std::fs::{self, DirBuilder};
 use std::io::{Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
-use age::x25519::Identity;
 use casework::merge::Carried;
 use casework::record::{Kind, Record};
 
 use crate::database;
 use crate::error::{Error, Problem, Result};
+use crate::keys::Keys;
 use crate::manifest::{self, FileEntry, Manifest};
 use crate::partner::Partner;
 use crate::read::{Signed, Visitor, walk};
@@ -55,13 +55,9 @@ pub struct Inspected {
 ///
 /// # Errors
 /// I/O only; what is wrong with the bundle stands in the answer.
-pub fn check(
-    file: impl Read + Seek,
-    identities: &[&Identity],
-    partners: &[Partner],
-) -> Result<Check> {
-    let mut inspector = Inspector::new(identities, partners);
-    let outcome = walk(file, identities, &mut inspector).and_then(|()| inspector.verdict());
+pub fn check(file: impl Read + Seek, keys: &Keys, partners: &[Partner]) -> Result<Check> {
+    let mut inspector = Inspector::new(keys, partners);
+    let outcome = walk(file, keys, &mut inspector).and_then(|()| inspector.verdict());
     let mut check = inspector
         .manifest
         .as_ref()
@@ -79,13 +75,9 @@ pub fn check(
 ///
 /// # Errors
 /// [`Error::Refused`] with the problem, or I/O.
-pub fn inspect(
-    file: impl Read + Seek,
-    identities: &[&Identity],
-    partners: &[Partner],
-) -> Result<Inspected> {
-    let mut inspector = Inspector::new(identities, partners);
-    walk(file, identities, &mut inspector)?;
+pub fn inspect(file: impl Read + Seek, keys: &Keys, partners: &[Partner]) -> Result<Inspected> {
+    let mut inspector = Inspector::new(keys, partners);
+    walk(file, keys, &mut inspector)?;
     inspector.verdict()?;
     let manifest = inspector.manifest.ok_or(Problem::Manifest)?;
     Ok(Inspected {
@@ -118,7 +110,7 @@ fn told(manifest: &Manifest, known: bool) -> Check {
 
 /// Reads everything, keeps the records.
 struct Inspector<'a> {
-    identities: &'a [&'a Identity],
+    keys: &'a Keys,
     partners: &'a [Partner],
     manifest: Option<Manifest>,
     records: Vec<Carried>,
@@ -126,9 +118,9 @@ struct Inspector<'a> {
 }
 
 impl<'a> Inspector<'a> {
-    fn new(identities: &'a [&'a Identity], partners: &'a [Partner]) -> Self {
+    fn new(keys: &'a Keys, partners: &'a [Partner]) -> Self {
         Self {
-            identities,
+            keys,
             partners,
             manifest: None,
             records: Vec::new(),
@@ -140,11 +132,7 @@ impl<'a> Inspector<'a> {
     fn verdict(&self) -> Result<()> {
         let manifest = self.manifest.as_ref().ok_or(Problem::Manifest)?;
         agree(manifest, &self.records)?;
-        if !self
-            .identities
-            .iter()
-            .any(|identity| manifest.is_for(&identity.to_public()))
-        {
+        if !manifest.is_for(self.keys) {
             return Err(Problem::Forwarded.into());
         }
         let name = casework::name::fold_text(&manifest.sender.name);
@@ -220,14 +208,14 @@ fn agree(manifest: &Manifest, records: &[Carried]) -> Result<(), Problem> {
 /// [`Error::Exists`], [`Error::Refused`], or I/O; then there is no folder.
 pub fn open(
     mut file: impl Read + Seek,
-    identities: &[&Identity],
+    keys: &Keys,
     partners: &[Partner],
     out: &Path,
 ) -> Result<u32> {
     if fs::symlink_metadata(out).is_ok() {
         return Err(Error::Exists);
     }
-    let inspected = inspect(&mut file, identities, partners)?;
+    let inspected = inspect(&mut file, keys, partners)?;
     let part = part_path(out);
     private_folder(&part)?;
     let mut unpacker = Unpacker {
@@ -235,7 +223,7 @@ pub fn open(
         checked: inspected.manifest,
         files: 0,
     };
-    let done = walk(file, identities, &mut unpacker).and_then(|()| {
+    let done = walk(file, keys, &mut unpacker).and_then(|()| {
         sync_folder(&part.join(manifest::MANIFEST))?;
         if fs::symlink_metadata(out).is_ok() {
             return Err(Error::Exists);

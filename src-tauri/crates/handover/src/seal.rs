@@ -4,18 +4,21 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
-use age::x25519::Recipient;
 use casework::record::Evidence;
 use sha2::{Digest as _, Sha256};
 
 use crate::error::{Error, Result};
 use crate::manifest::{self, FileEntry, Manifest, hex};
 use crate::minisign::SigningKey;
+use crate::recipient::Recipient;
 use crate::tar;
 
 /// What the signature's trusted comment begins with: a signature made for anything else does not count as one of a
 /// handover.
 pub const COMMENT: &str = "sandyq handover manifest v1";
+
+/// Most recipients of one bundle. A post-quantum one takes 1.6 KiB of a header that may have 128.
+pub const MAX_RECIPIENTS: usize = 64;
 
 /// One file that goes into a bundle.
 pub struct Part<'a> {
@@ -139,20 +142,21 @@ pub fn pack<W: Write>(
     archive.finish().map_err(write)
 }
 
-/// Seals whatever `fill` writes to `recipients`, onto `out`.
+/// Seals whatever `fill` writes to `recipients`, all of one sort ([`crate::recipient::agreed`]), onto `out`.
 ///
 /// # Errors
-/// [`Error::NoRecipient`], I/O, or what `fill` says.
+/// [`Error::NoRecipient`] if there are none or they do not go together, [`Error::TooLarge`] if there are more than [`MAX_RECIPIENTS`], I/O, or what `fill` says.
 pub fn seal<W: Write>(
     out: W,
     recipients: &[Recipient],
     fill: impl FnOnce(&mut dyn Write) -> Result<()>,
 ) -> Result<W> {
     let write = Error::io("write the handover");
-    let dyns = recipients
-        .iter()
-        .map(|recipient| recipient as &dyn age::Recipient);
-    let encryptor = age::Encryptor::with_recipients(dyns).map_err(|_| Error::NoRecipient)?;
+    if recipients.len() > MAX_RECIPIENTS {
+        return Err(Error::TooLarge);
+    }
+    let all = recipients.iter().map(Recipient::as_age);
+    let encryptor = age::Encryptor::with_recipients(all).map_err(|_| Error::NoRecipient)?;
     let mut sealed = encryptor.wrap_output(out).map_err(&write)?;
     fill(&mut sealed)?;
     sealed.finish().map_err(write)

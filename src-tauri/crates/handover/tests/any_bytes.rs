@@ -36,12 +36,12 @@ proptest! {
 
     #[test]
     fn bytes_in_a_right_envelope(bytes in proptest::collection::vec(any::<u8>(), 0..3000)) {
-        let sealed = seal(Vec::new(), &[keys(2).recipient()], |out| {
+        let sealed = seal(Vec::new(), &[keys(2).recipient().into()], |out| {
             out.write_all(&bytes).map_err(|source| handover::Error::Io { op: "test", source })
         }).unwrap();
-        let found = handover::check(Cursor::new(&sealed), &[keys(2).identity()], &[]).unwrap();
+        let found = handover::check(Cursor::new(&sealed), &keys(2), &[]).unwrap();
         prop_assert!(!found.valid && !found.signed);
-        prop_assert!(!handover::check(Cursor::new(&bytes), &[keys(2).identity()], &[]).unwrap().valid);
+        prop_assert!(!handover::check(Cursor::new(&bytes), &keys(2), &[]).unwrap().valid);
     }
 
     #[test]

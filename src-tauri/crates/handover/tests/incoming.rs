@@ -21,7 +21,7 @@ fn bundle(dir: &Path) -> (PathBuf, Desk, Story) {
 }
 
 fn check(bytes: &[u8], keys: &Keys, partners: &[Partner]) -> Check {
-    handover::check(Cursor::new(bytes), &[keys.identity()], partners).unwrap()
+    handover::check(Cursor::new(bytes), keys, partners).unwrap()
 }
 
 fn partner(seed: u8, name: &str) -> Partner {
@@ -64,7 +64,7 @@ fn opening_writes_private_files_once() {
     let dir = tempfile::tempdir().unwrap();
     let (path, ..) = bundle(dir.path());
     let out = dir.path().join("opened");
-    let open = || handover::open(File::open(&path).unwrap(), &[keys(2).identity()], &[], &out);
+    let open = || handover::open(File::open(&path).unwrap(), &keys(2), &[], &out);
     assert_eq!(open().unwrap(), 8);
     sh(&out, "sha256sum -c --strict SHA256SUMS");
     sh(
@@ -99,7 +99,7 @@ fn whatever_is_refused_leaves_nothing() {
         flipped[at] ^= 4;
         for bytes in [flipped.as_slice(), &whole[..at]] {
             assert!(!check(bytes, &keys(2), &[]).valid, "{at}");
-            assert!(handover::open(Cursor::new(bytes), &[keys(2).identity()], &[], &out).is_err());
+            assert!(handover::open(Cursor::new(bytes), &keys(2), &[], &out).is_err());
             assert!(!out.exists());
             tried += 1;
         }

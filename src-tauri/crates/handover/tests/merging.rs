@@ -72,14 +72,7 @@ fn take(desk: &mut Desk, path: &Path) -> Result<Merged> {
         files,
         keys,
     } = desk;
-    merge(
-        File::open(path).unwrap(),
-        &[keys.identity()],
-        &[],
-        conn,
-        ctx,
-        files,
-    )
+    merge(File::open(path).unwrap(), keys, &[], conn, ctx, files)
 }
 
 fn edit<T: Entity>(desk: &mut Desk, id: uuid::Uuid, change: impl Fn(&mut T)) {
@@ -293,14 +286,7 @@ fn a_refused_bundle_changes_nothing() {
         conn, ctx, files, ..
     } = &mut pair.to;
     assert!(matches!(
-        merge(
-            File::open(&path).unwrap(),
-            &[wrong.identity()],
-            &[],
-            conn,
-            ctx,
-            files
-        ),
+        merge(File::open(&path).unwrap(), &wrong, &[], conn, ctx, files),
         Err(Error::Refused(handover::Problem::NotForUs))
     ));
     assert_eq!(counts(&mut pair.to), before);
@@ -360,11 +346,11 @@ fn a_bundle_whose_records_are_not_those_of_its_manifest_is_refused() {
             Ok(Box::new(std::io::Cursor::new(bytes)))
         });
         let parts = parts.into_iter().chain([file]).collect();
-        let sealed = seal(Vec::new(), &[keys(2).recipient()], |out| {
+        let sealed = seal(Vec::new(), &[keys(2).recipient().into()], |out| {
             pack(out, manifest, parts, thief.signing()).map(drop)
         })
         .unwrap();
-        handover::check(std::io::Cursor::new(sealed), &[keys(2).identity()], &[]).unwrap()
+        handover::check(std::io::Cursor::new(sealed), &keys(2), &[]).unwrap()
     };
     let control = forge(&|_| {});
     assert!(control.valid && control.signed && !control.known);

@@ -248,6 +248,27 @@ fn the_same_vault_gives_the_same_archive() {
 }
 
 #[test]
+fn an_ssh_key_opens_it_with_the_stock_age() {
+    let (dir, mut desk) = (tempfile::tempdir().unwrap(), Desk::new(1, "Aigerim"));
+    let story = story(&mut desk);
+    let public = include_str!("common/ssh_key.pub");
+    let ssh = handover::partner::resolve(&desk.conn, public).unwrap();
+    assert_eq!(ssh.name, "for tests only");
+    let order = Order {
+        to: vec![ssh, to(2)],
+        ..order(&story, 2)
+    };
+    let path = dir.path().join("out.age");
+    desk.send(&order, &path).unwrap();
+    std::fs::write(dir.path().join("key.txt"), include_str!("common/ssh_key")).unwrap();
+    sh(dir.path(), "chmod 600 key.txt");
+    assert_eq!(unseal(dir.path(), &path).len(), 8);
+    // Who is named beside it reads it with keys of the same, older sort.
+    let check = handover::check(std::fs::File::open(&path).unwrap(), &keys(2), &[]).unwrap();
+    assert!(check.valid && check.signed);
+}
+
+#[test]
 fn a_lost_or_changed_evidence_file_stops_it() {
     let (dir, mut desk) = (tempfile::tempdir().unwrap(), Desk::new(1, "Aigerim"));
     let story = story(&mut desk);

@@ -131,7 +131,7 @@ fn evidence_travels_from_vault_to_vault_and_a_sealed_source_does_not() {
     let (conn, blobs) = to.cases_and_blobs();
     let merged = handover::merge(
         File::open(&path).unwrap(),
-        &[receiver.identity()],
+        &receiver,
         &[],
         conn,
         &their_ctx,

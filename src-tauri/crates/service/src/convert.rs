@@ -128,6 +128,12 @@ impl From<handover::Error> for Error {
             Hand::Recipient | Hand::NoRecipient => Self::new(Code::RecipientInvalid)
                 .with("recipient", "")
                 .at("to"),
+            Hand::WeakSsh => Self::new(Code::RecipientWeak).at("to"),
+            Hand::OtherSsh => Self::new(Code::RecipientOther).at("to"),
+            Hand::Mixed { only_old, only_new } => Self::new(Code::RecipientsMixed)
+                .with("old", only_old)
+                .with("new", only_new)
+                .at("to"),
             Hand::NoCase => Self::new(Code::NothingToHandOver).at("cases"),
             Hand::Profile => Self::new(Code::Invalid)
                 .with("field", "profile")

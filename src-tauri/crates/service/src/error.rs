@@ -184,8 +184,16 @@ codes! {
     NotForUs = "not-for-us";
     /// Not a contact card.
     CardInvalid = "card-invalid";
+    /// A partner of this name is known with other keys; arguments: name, partner.
+    PartnerChanged = "partner-changed";
     /// Not a recipient.
     RecipientInvalid = "recipient-invalid";
+    /// An ssh key that is too short.
+    RecipientWeak = "recipient-weak";
+    /// An ssh key of a kind that nothing can be sealed to.
+    RecipientOther = "recipient-other";
+    /// Receivers that cannot stand together in one handover.
+    RecipientsMixed = "recipients-mixed";
     /// Nothing was chosen, or nothing of it may leave.
     NothingToHandOver = "nothing-to-hand-over";
     /// Refused to leave: a name or place that must stay would have gone out.

@@ -11,7 +11,18 @@ const MARGIN: i32 = 4;
 
 /// The code of a short text, with as much correction as a crumpled page needs (level Q: a quarter of it may be unreadable).
 pub fn code(text: &str) -> QrPath {
-    let code = QrCode::encode_text(text, QrCodeEcc::Quartile).expect("a line is short enough");
+    outline(&QrCode::encode_text(text, QrCodeEcc::Quartile).expect("a line is short enough"))
+}
+
+/// The code of a longer text that is read from a screen, with little correction (level L); none above 2,953 bytes.
+pub fn large(text: &str) -> Option<QrPath> {
+    QrCode::encode_text(text, QrCodeEcc::Low)
+        .ok()
+        .as_ref()
+        .map(outline)
+}
+
+fn outline(code: &QrCode) -> QrPath {
     let mut path = String::with_capacity(16 * 1024);
     for y in 0..code.size() {
         let mut x = 0;
@@ -59,6 +70,16 @@ mod tests {
         let grids = image.detect_grids();
         assert_eq!(grids.len(), 1, "one code is found");
         grids[0].decode().unwrap().1
+    }
+
+    #[test]
+    fn a_long_text_is_read_too_and_one_too_long_has_no_code() {
+        let card = format!(
+            "-----BEGIN SANDYQ CARD-----\nname: Айгерім\nrecipient-pq: age1pq1{}\n",
+            "qpzry9x8".repeat(250)
+        );
+        assert_eq!(read(&large(&card).unwrap()), card);
+        assert!(large(&"x".repeat(2_954)).is_none());
     }
 
     #[test]

@@ -38,8 +38,8 @@ pub fn memory() -> Connection {
 }
 
 /// Who sends, and who receives.
-static SENDER: LazyLock<Keys> = LazyLock::new(|| Keys::from_seeds(&[1; 32], &[2; 32]));
-static RECEIVER: LazyLock<Keys> = LazyLock::new(|| Keys::from_seeds(&[3; 32], &[4; 32]));
+static SENDER: LazyLock<Keys> = LazyLock::new(|| Keys::of_seeds(1, 2));
+static RECEIVER: LazyLock<Keys> = LazyLock::new(|| Keys::of_seeds(3, 4));
 
 pub fn sender() -> &'static Keys {
     &SENDER

@@ -2,7 +2,7 @@ use super::*;
 use crate::Keys;
 
 fn card() -> Card {
-    Keys::from_seeds(&[1; 32], &[2; 32]).card("Айгерім Сәрсен")
+    Keys::of_seeds(1, 2).card("Айгерім Сәрсен")
 }
 
 #[test]
@@ -43,9 +43,10 @@ fn faults_are_told_apart() {
 
 /// A card whose check fits, as a hostile one would.
 fn forged(name: &str, recipient: &str, signing: &str) -> String {
-    let check = check_of(name, recipient, signing);
+    let quantum = card().quantum().to_string();
+    let check = check_of(&[name, recipient, &quantum, signing]);
     format!(
-        "{BEGIN}\nversion: 1\nname: {name}\nrecipient: {recipient}\nsigning-key: {signing}\ncheck: {check}\n{END}\n"
+        "{BEGIN}\nversion: 1\nname: {name}\nrecipient: {recipient}\nrecipient-pq: {quantum}\nsigning-key: {signing}\ncheck: {check}\n{END}\n"
     )
 }
 
@@ -65,9 +66,7 @@ fn a_fitting_check_makes_a_bad_field_no_better() {
 #[test]
 fn words_depend_on_both_keys_and_not_on_the_name() {
     let words = |signing: u8, recipient: u8, name: &str| {
-        Keys::from_seeds(&[signing; 32], &[recipient; 32])
-            .card(name)
-            .words()
+        Keys::of_seeds(signing, recipient).card(name).words()
     };
     assert_eq!(words(1, 2, "A"), words(1, 2, "B"));
     assert_ne!(words(1, 2, "A"), words(1, 3, "A"));
@@ -91,6 +90,6 @@ fn names_are_cleaned() {
 #[test]
 fn a_vaults_keys_are_the_same_each_time() {
     // What a card says must stay true for as long as the vault lives.
-    let text = Keys::from_seeds(&[1; 32], &[2; 32]).card("A").to_text();
+    let text = Keys::of_seeds(1, 2).card("A").to_text();
     assert_eq!(text, include_str!("card-v1.txt"));
 }

@@ -1,9 +1,10 @@
 use super::*;
 use crate::Keys;
+use sha2::{Digest as _, Sha256};
 
 /// A manifest that is in order.
 pub(crate) fn good() -> Manifest {
-    let keys = Keys::from_seeds(&[1; 32], &[2; 32]);
+    let keys = Keys::of_seeds(1, 2);
     let entry = |name: &str, evidence: Option<u128>| FileEntry {
         name: name.to_owned(),
         size: 3,
@@ -22,9 +23,10 @@ pub(crate) fn good() -> Manifest {
         sender: Sender {
             name: "Aigerim".to_owned(),
             recipient: keys.recipient().to_string(),
+            recipient_pq: keys.quantum().to_string(),
             signing_key: keys.signing().public().line(),
         },
-        recipients: vec![recipient_mark(&keys.recipient())],
+        recipients: vec![keys.marks()[0].clone()],
         cases: vec![ManifestCase {
             id: uuid::Uuid::from_u128(7).into(),
             reference: "KZ-001".to_owned(),

@@ -7,7 +7,7 @@ use crate::seal::{Part, pack, seal};
 use crate::{Keys, manifest};
 
 fn keys(seed: u8) -> Keys {
-    Keys::from_seeds(&[seed; 32], &[seed + 100; 32])
+    Keys::of_seeds(seed, seed + 100)
 }
 
 fn parts<'a>() -> Vec<Part<'a>> {
@@ -36,13 +36,14 @@ fn parts<'a>() -> Vec<Part<'a>> {
 fn archive() -> Vec<u8> {
     let mut manifest = manifest::tests::good();
     manifest.sender.recipient = keys(1).recipient().to_string();
+    manifest.sender.recipient_pq = keys(1).quantum().to_string();
     manifest.sender.signing_key = keys(1).signing().public().line();
     pack(Vec::new(), manifest, parts(), keys(1).signing()).unwrap()
 }
 
 /// Seals an archive to `keys(2)`.
 fn sealed(archive: &[u8]) -> Vec<u8> {
-    seal(Vec::new(), &[keys(2).recipient()], |out| {
+    seal(Vec::new(), &[keys(2).recipient().into()], |out| {
         out.write_all(archive).map_err(Error::io("test"))
     })
     .unwrap()
@@ -65,7 +66,7 @@ impl Visitor for Collect {
 
 fn outcome(file: &[u8]) -> Result<usize, Problem> {
     let mut seen = Collect::default();
-    match walk(Cursor::new(file), &[keys(2).identity()], &mut seen) {
+    match walk(Cursor::new(file), &keys(2), &mut seen) {
         Ok(()) => Ok(seen.0.len()),
         Err(Error::Refused(problem)) => Err(problem),
         Err(other) => panic!("{other}"),
@@ -87,7 +88,7 @@ fn other_files_and_other_receivers_are_told_apart() {
         &[b"age-encryption.org/v1\n".as_slice(), &vec![b'x'; 200_000]].concat(),
         Problem::Damaged,
     );
-    let other = seal(Vec::new(), &[keys(3).recipient()], |out| {
+    let other = seal(Vec::new(), &[keys(3).recipient().into()], |out| {
         out.write_all(&archive()).map_err(Error::io("test"))
     })
     .unwrap();

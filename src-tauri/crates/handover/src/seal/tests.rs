@@ -28,7 +28,7 @@ fn parts<'a>() -> Vec<Part<'a>> {
 }
 
 fn key() -> Keys {
-    Keys::from_seeds(&[1; 32], &[2; 32])
+    Keys::of_seeds(1, 2)
 }
 
 #[test]
@@ -78,11 +78,10 @@ fn stock_tools_open_check_and_verify() {
         String::from_utf8(out.stdout).unwrap()
     };
     run("age-keygen -o key.txt 2>/dev/null");
-    let recipient =
-        crate::card::parse_recipient(&run("age-keygen -y key.txt")).expect("age's own recipient");
+    let recipient = Recipient::parse(&run("age-keygen -y key.txt")).expect("age's own recipient");
     let path = dir.path().join("out.age");
     let written = write_file(&path, |out| {
-        seal(out, &[recipient, key().recipient()], |inner| {
+        seal(out, &[recipient, key().recipient().into()], |inner| {
             pack(inner, manifest::tests::good(), parts(), key().signing()).map(drop)
         })
         .map(drop)

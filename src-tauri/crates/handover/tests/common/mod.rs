@@ -52,13 +52,13 @@ pub fn ctx(seed: u64, author: &str) -> Ctx {
 }
 
 pub fn keys(seed: u8) -> Keys {
-    Keys::from_seeds(&[seed; 32], &[seed + 100; 32])
+    Keys::of_seeds(seed, seed + 100)
 }
 
 pub fn to(seed: u8) -> To {
     To {
         name: format!("receiver {seed}"),
-        recipient: keys(seed).recipient(),
+        ..To::from(&keys(seed).card("A"))
     }
 }
 
@@ -471,7 +471,7 @@ pub fn stock_key(dir: &Path) -> To {
     let text = sh(dir, "age-keygen -y key.txt");
     To {
         name: "stock".into(),
-        recipient: handover::card::parse_recipient(&text).unwrap(),
+        ways: vec![handover::Recipient::parse(&text).unwrap()],
     }
 }
 

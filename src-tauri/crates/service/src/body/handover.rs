@@ -72,7 +72,7 @@ pub fn handover_check(open: &mut Open<'_>, request: HandoverFile) -> Result<Hand
     let file = received(&request.path)?;
     let keys = own(open);
     let partners = partner::list(tables(open)?)?;
-    let check = ::handover::check(file, &[keys.identity()], &partners)?;
+    let check = ::handover::check(file, &keys, &partners)?;
     Ok(HandoverCheck {
         valid: check.valid,
         sender: check.sender,
@@ -97,7 +97,7 @@ pub fn handover_open(open: &mut Open<'_>, request: HandoverOpen) -> Result<Hando
     let file = received(&request.path)?;
     let keys = own(open);
     let partners = partner::list(tables(open)?)?;
-    let files = ::handover::open(file, &[keys.identity()], &partners, out)
+    let files = ::handover::open(file, &keys, &partners, out)
         .map_err(|error| Error::from(error).with("path", out.display()))?;
     Ok(HandoverOpened {
         out: request.out,
@@ -110,7 +110,7 @@ pub fn handover_merge(open: &mut Open<'_>, request: HandoverFile) -> Result<Hand
     let (keys, ctx) = (own(open), open.ctx());
     let partners = partner::list(tables(open)?)?;
     let (conn, blobs) = open.session.vault.cases_and_blobs();
-    let merged = ::handover::merge(file, &[keys.identity()], &partners, conn, &ctx, &blobs)?;
+    let merged = ::handover::merge(file, &keys, &partners, conn, &ctx, &blobs)?;
     let conflicts = merged
         .conflicts
         .into_iter()

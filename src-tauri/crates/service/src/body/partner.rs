@@ -16,10 +16,13 @@ const PATH: usize = 4096;
 
 pub fn card_get(open: &mut Open<'_>, _: Nothing) -> Result<Card> {
     let card = own(open).card(&sender(open));
+    let text = card.to_text();
     Ok(Card {
-        text: card.to_text(),
+        qr: crate::qr::large(&text),
+        text,
         name: card.name().to_owned(),
         recipient: card.recipient().to_string(),
+        recipient_pq: card.quantum().to_string(),
         signing_key: card.signing().line(),
         words: card.words(),
     })
@@ -62,8 +65,29 @@ pub fn partner_save(open: &mut Open<'_>, request: PartnerSave) -> Result<Partner
     };
     let card = ContactCard::parse(&text)
         .map_err(|fault| Error::from(::handover::Error::from(fault)).at("card"))?;
+    let card = match request.name.trim() {
+        "" => card,
+        name => card
+            .named(name)
+            .map_err(|fault| Error::from(::handover::Error::from(fault)).at("name"))?,
+    };
     let id = new_id(open);
-    partner::save(tables(open)?, &card, request.compared, id)?;
+    let conn = tables(open)?;
+    let known = partner::namesake(conn, &card)?;
+    match (known, request.instead_of) {
+        (Some(known), Some(chosen)) if known.id == chosen => {
+            partner::replace(conn, chosen, &card)?;
+        }
+        (Some(known), _) => {
+            return Err(Error::new(crate::Code::PartnerChanged)
+                .with("name", known.card.name())
+                .with("partner", known.id)
+                .at("card"));
+        }
+        (None, _) => {
+            partner::save(conn, &card, request.compared, id)?;
+        }
+    }
     partner_list(open, Nothing {})
 }
 
@@ -78,6 +102,7 @@ fn shown(partner: ::handover::Partner) -> Partner {
         id: partner.id,
         name: card.name().to_owned(),
         recipient: card.recipient().to_string(),
+        recipient_pq: card.quantum().to_string(),
         signing_key: card.signing().line(),
         words: card.words(),
         compared: partner.compared,
@@ -87,10 +112,11 @@ fn shown(partner: ::handover::Partner) -> Partner {
 /// What this vault signs and receives with: derived anew each time, kept nowhere.
 pub fn own(open: &Open<'_>) -> Keys {
     let vault = &open.session.vault;
-    Keys::from_seeds(
-        &vault.derive(keys::SIGNING_LABEL),
-        &vault.derive(keys::RECIPIENT_LABEL),
-    )
+    Keys::from_seeds(&keys::Seeds {
+        signing: vault.derive(keys::SIGNING_LABEL),
+        recipient: vault.derive(keys::RECIPIENT_LABEL),
+        quantum: vault.derive(keys::QUANTUM_LABEL),
+    })
 }
 
 /// The name on the card: that of who has the vault open, otherwise the name of the vault.

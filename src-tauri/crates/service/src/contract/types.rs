@@ -1259,10 +1259,14 @@ wire! {
         name: String,
         /// age recipient (X25519).
         recipient: String,
+        /// age recipient that holds against a quantum computer.
+        recipient_pq: String,
         /// Signing key in minisign's format.
         signing_key: String,
         /// Words to compare by voice.
         words: String,
+        /// The text as a code, to be read from the screen.
+        qr: Option<QrPath>,
     }
     /// Writes the card to a file.
     CardSave {
@@ -1281,8 +1285,10 @@ wire! {
         id: Uuid,
         /// Name on the card.
         name: String,
-        /// age recipient.
+        /// age recipient (X25519).
         recipient: String,
+        /// age recipient that holds against a quantum computer.
+        recipient_pq: String,
         /// Signing key.
         signing_key: String,
         /// Words to compare by voice.
@@ -1296,6 +1302,13 @@ wire! {
         card: String,
         /// The words have been compared by voice.
         compared: bool,
+        /// The name to keep it under; as on the card if empty.
+        #[serde(default)]
+        name: String,
+        /// The partner known by that name, or by one of these keys, if it is to be this one from now on: they have a new vault.
+        #[serde(default)]
+        #[ts(type = "string | null")]
+        instead_of: Option<Uuid>,
     }
     /// Which partner.
     PartnerRef {
@@ -1333,7 +1346,7 @@ wire! {
     HandoverCreate {
         /// What goes.
         wish: HandoverWish,
-        /// To whom: ids of partners, `age1...` recipients, or texts of cards.
+        /// To whom: ids of partners, recipients (`age1...`, `age1pq1...`, `ssh-ed25519 ...`, `ssh-rsa ...`), or texts of cards.
         to: Vec<String>,
         /// Where to.
         path: String,
