@@ -31,14 +31,14 @@ pub fn run(data: &[u8]) {
 /// Whether the receiver takes it.
 pub fn valid(file: &[u8]) -> bool {
     let keys = receiver();
-    let checked = check(Cursor::new(file), &[keys.identity()], &[]).expect("no error of the disk");
+    let checked = check(Cursor::new(file), keys, &[]).expect("no error of the disk");
     assert_eq!(checked.valid, checked.problems.is_empty());
     checked.valid
 }
 
 /// A bundle of these bytes for the receiver.
 pub fn sealed(archive: &[u8]) -> Vec<u8> {
-    seal(Vec::new(), &[receiver().recipient()], |out| {
+    seal(Vec::new(), &[receiver().recipient().into()], |out| {
         let failed = |source| handover::Error::Io { op: "seal", source };
         out.write_all(archive).map_err(failed)
     })
@@ -154,9 +154,10 @@ pub fn manifest_json() -> Value {
         "sender": {
             "name": "Aigerim",
             "recipient": keys.recipient().to_string(),
+            "recipient_pq": keys.quantum().to_string(),
             "signing_key": keys.signing().public().line(),
         },
-        "recipients": [manifest::recipient_mark(&receiver().recipient())],
+        "recipients": receiver().marks(),
         "cases": [{"id": uuid::Uuid::from_u128(7), "ref": "KZ-001", "title": "A raid"}],
         "counts": {"cases": 1},
         "files": manifest::FIXED.map(file),

@@ -20,7 +20,7 @@ pub fn run(data: &[u8]) {
     }
     // What is taken can be written and read again, and is the same.
     let keys = receiver();
-    let found = inspect(Cursor::new(&file), &[keys.identity()], &[]).expect("it was valid");
+    let found = inspect(Cursor::new(&file), keys, &[]).expect("it was valid");
     let again = database(&found.records);
     let conn = {
         let mut conn = memory();
