@@ -13,7 +13,7 @@ use crate::record::Kind;
 use crate::schema::field::{Shape, fields};
 use crate::store::{self, Fields};
 use crate::view::ImportReport;
-use crate::{Error, Result, vocabulary};
+use crate::{Error, Result, places, vocabulary};
 
 impl Import<'_, '_> {
     pub(super) fn party_id(&self, id: &str) -> Value {
@@ -45,6 +45,11 @@ impl Import<'_, '_> {
             return Ok(Some(*id));
         }
         let found: Option<String> = match self.known(Kind::Place, name)? {
+            // One that was merged into another here since stays merged.
+            Some(known) if store::read(&self.pen.tx, Kind::Place, known.record)?.is_none() => {
+                let into = places::merged_into(&self.pen.tx, known.record)?;
+                Some(into.unwrap_or(known.record).to_string())
+            }
             Some(known) => Some(known.record.to_string()),
             None => self
                 .pen
