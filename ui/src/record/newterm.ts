@@ -1,7 +1,6 @@
 /** A term that is not in a vocabulary yet, added from the field where it is missed. */
 import type { Term } from '../api/types'
 import { refreshVocabulary, session, everyTerm } from '../app/session.svelte'
-import type { Choice } from '../components/Combo.svelte'
 import { has, language, t } from '../i18n/index.svelte'
 import { blank } from './blank'
 import { complain, save } from './desk.svelte'
@@ -9,12 +8,21 @@ import { complain, save } from './desk.svelte'
 /** A group of a file may have no words of ours. */
 export const groupWord = (group: string): string => (has(`group-${group}`) ? t(`group-${group}`) : group.replaceAll('_', ' '))
 
+/** A choice of a field with suggestions that makes a term. */
+interface Fresh {
+  id: string
+  label: string
+  hint?: string
+  create: true
+  deliberate: true
+}
+
 /** So few groups are offered at once with what was found; more of them only where nothing fits. */
 const FEW = 3
 const LEAST = 2
 
 /** What can be made of the words typed: one choice for each group of the list. Nothing if a term is called so already. */
-export function freshTerms(vocabulary: string, text: string, found: boolean): Choice[] {
+export function freshTerms(vocabulary: string, text: string, found: boolean): Fresh[] {
   const name = text.trim()
   const terms = everyTerm(vocabulary)
   const low = name.toLocaleLowerCase()

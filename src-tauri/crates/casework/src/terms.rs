@@ -51,12 +51,7 @@ pub(crate) fn may_be_deleted(term: &Fields) -> Result<()> {
 /// taken, another code or vocabulary for a term that is there, retiring one the program needs.
 pub(crate) fn ready(conn: &Connection, new: &mut Fields) -> Result<()> {
     let current = store::read(conn, Kind::Term, store::id_of(new))?;
-    for label in LABELS {
-        let trimmed = text(new, label).split_whitespace().collect::<Vec<_>>();
-        let trimmed = trimmed.join(" ");
-        new.insert(label.into(), json!(trimmed));
-    }
-    if LABELS.iter().all(|label| text(new, label).is_empty()) {
+    if LABELS.iter().all(|label| text(new, label).trim().is_empty()) {
         return Err(Error::invalid("en", "required"));
     }
     if let Some(current) = &current {
@@ -90,10 +85,15 @@ pub(crate) fn ready(conn: &Connection, new: &mut Fields) -> Result<()> {
 
 const LABELS: [&str; 3] = ["en", "ru", "kk"];
 
+/// Whether there is a vocabulary of that name.
+pub(crate) fn is_vocabulary(list: &str) -> bool {
+    vocabulary::seeded().any(|one| one.vocabulary == list)
+}
+
 /// Gives a new term its code, if it has none, and the id every vault knows it by.
 fn identify(conn: &Connection, new: &mut Fields) -> Result<()> {
     let list = text(new, "vocabulary").to_owned();
-    if !vocabulary::seeded().any(|one| one.vocabulary == list) {
+    if !is_vocabulary(&list) {
         return Err(Error::invalid("vocabulary", "unknown_code"));
     }
     let mut taken =
@@ -135,7 +135,7 @@ fn groups(list: &str) -> BTreeSet<String> {
 
 /// Another term of the list that is still offered goes by that label.
 fn said_already(conn: &Connection, term: &Fields, label: &str) -> Result<bool> {
-    let wanted = text(term, label).to_lowercase();
+    let wanted = text(term, label).trim().to_lowercase();
     if wanted.is_empty() {
         return Ok(false);
     }
@@ -150,7 +150,7 @@ fn said_already(conn: &Connection, term: &Fields, label: &str) -> Result<bool> {
     )?;
     Ok(others
         .iter()
-        .any(|other| text(other, label).to_lowercase() == wanted))
+        .any(|other| text(other, label).trim().to_lowercase() == wanted))
 }
 
 /// A code from the first label that has letters: plain Latin, words joined by `_`.

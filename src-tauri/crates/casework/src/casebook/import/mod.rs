@@ -141,6 +141,9 @@ impl<'i, 'b> Import<'i, 'b> {
 
     fn all(&mut self) -> Result<()> {
         let book = self.book;
+        for (at, item) in book.terms.iter().enumerate() {
+            self.own_term(item, &format!("terms[{at}]"))?;
+        }
         for item in &book.act_types {
             self.term("act_type", &item.code, &item.label, &item.group)?;
         }

@@ -79,6 +79,9 @@ impl Casebook {
             .act_types
             .iter()
             .map(|act_type| act_type.code.as_str())
+            .chain(self.terms.iter().filter_map(|term| {
+                (term.vocabulary == "act_type").then_some(term.code.as_str())
+            }))
             .chain(seeded.iter().map(String::as_str))
             .collect();
         let listed = |codes: &[String], path: String| {
