@@ -72,7 +72,10 @@ fn a_term_is_replaced_throughout_the_example_and_put_back() {
     let uses = |row: &Value| row["uses"].as_u64().unwrap_or_default();
     assert!(uses(&old) > 0 && uses(&new) > 0);
     assert_eq!(
-        world.no("record_delete", json!({"kind": "term", "id": old["term"]["id"], "cascade": true})),
+        world.no(
+            "record_delete",
+            json!({"kind": "term", "id": old["term"]["id"], "cascade": true})
+        ),
         ("invalid".into(), "shipped".into())
     );
     let done = world.ok(
@@ -84,10 +87,16 @@ fn a_term_is_replaced_throughout_the_example_and_put_back() {
         uses(&world.row("act_type", "search_office")),
         uses(&old) + uses(&new)
     );
-    assert_eq!(world.row("act_type", "search_home")["term"]["retired"], true);
+    assert_eq!(
+        world.row("act_type", "search_home")["term"]["retired"],
+        true
+    );
     world.ok("record_undo", json!({"revision": done["revisions"][0]}));
     let back = world.row("act_type", "search_home");
-    assert_eq!((uses(&back), &back["term"]["retired"]), (uses(&old), &json!(false)));
+    assert_eq!(
+        (uses(&back), &back["term"]["retired"]),
+        (uses(&old), &json!(false))
+    );
     // What the list counts is what stands in the cases.
     let counted: u64 = list(&world.ok("case_list", json!({}))["cases"])
         .iter()
@@ -135,16 +144,27 @@ fn one_field_is_put_back() {
         "record_save",
         json!({"record": {"kind": "case", "value": case}, "base": first}),
     );
-    world.ok("field_restore", json!({"revision": first, "field": "title"}));
+    world.ok(
+        "field_restore",
+        json!({"revision": first, "field": "title"}),
+    );
     let now = world.case("KZ-002");
     assert_eq!(now["case"]["title"], view["case"]["title"]);
     assert_eq!(now["case"]["owner"], "A. Sample");
     assert_eq!(
-        world.no("field_restore", json!({"revision": first, "field": "status"})),
+        world.no(
+            "field_restore",
+            json!({"revision": first, "field": "status"})
+        ),
         ("invalid".into(), "by_review_only".into())
     );
     assert_eq!(
-        world.no("field_restore", json!({"revision": first, "field": "colour"})).0,
+        world
+            .no(
+                "field_restore",
+                json!({"revision": first, "field": "colour"})
+            )
+            .0,
         "not-found"
     );
 }
@@ -156,22 +176,36 @@ fn places_are_suggested_and_made_one() {
     let almaty = rows.iter().find(|row| row["place"]["name"] == "Almaty");
     let almaty = almaty.expect("a place of the example");
     let hints = list(&world.ok("place_suggest", json!({"text": "Алматы"}))["suggestions"]);
-    assert_eq!((&hints[0]["name"], &hints[0]["band"]), (&json!("Almaty"), &json!("same")));
+    assert_eq!(
+        (&hints[0]["name"], &hints[0]["band"]),
+        (&json!("Almaty"), &json!("same"))
+    );
     let other = world.ok(
         "record_save",
         json!({"record": {"kind": "place", "value": {"id": NIL, "name": "Алма-Ата", "area": "", "latitude": null, "longitude": null, "never_export": true}}, "base": null}),
     );
     let other = other["record"]["value"]["id"].clone();
-    let done = world.ok("place_merge", json!({"keep": other, "gone": almaty["place"]["id"]}));
+    let done = world.ok(
+        "place_merge",
+        json!({"keep": other, "gone": almaty["place"]["id"]}),
+    );
     assert_eq!(done["moved"].as_u64(), almaty["uses"].as_u64());
     let view = world.case("KZ-001");
     assert_eq!(view["case"]["places"][0], other);
     world.ok("record_undo", json!({"revision": done["revisions"][0]}));
-    assert_eq!(world.case("KZ-001")["case"]["places"][0], almaty["place"]["id"]);
+    assert_eq!(
+        world.case("KZ-001")["case"]["places"][0],
+        almaty["place"]["id"]
+    );
     // A position is on the earth.
     let off = json!({"id": NIL, "name": "Nowhere", "area": "", "latitude": 91.0, "longitude": 0.0, "never_export": false});
     assert_eq!(
-        world.no("record_save", json!({"record": {"kind": "place", "value": off}, "base": null})).0,
+        world
+            .no(
+                "record_save",
+                json!({"record": {"kind": "place", "value": off}, "base": null})
+            )
+            .0,
         "invalid"
     );
 }
@@ -185,13 +219,22 @@ fn every_contradiction_of_the_example_is_there() {
         let view = world.case(case["ref"].as_str().expect("a reference"));
         let claims = list(&view["claims"]);
         let against = |claim: &Value| list(&claim["conflicts_with"]);
-        let clashing: Vec<&Value> = claims.iter().filter(|one| !against(one).is_empty()).collect();
+        let clashing: Vec<&Value> = claims
+            .iter()
+            .filter(|one| !against(one).is_empty())
+            .collect();
         // Each names the other, and both are in the case with source and grade.
         for claim in &clashing {
             assert_eq!(against(claim).len(), 1);
-            let other = clashing.iter().find(|other| other["id"] == against(claim)[0]);
+            let other = clashing
+                .iter()
+                .find(|other| other["id"] == against(claim)[0]);
             assert_eq!(against(other.expect("the other one"))[0], claim["id"]);
-            assert!(list(&view["sources"]).iter().any(|source| source["id"] == claim["source"]));
+            assert!(
+                list(&view["sources"])
+                    .iter()
+                    .any(|source| source["id"] == claim["source"])
+            );
         }
         pairs += clashing.len() / 2;
         cases += usize::from(!clashing.is_empty());
@@ -205,13 +248,35 @@ fn on_the_command_line() {
     desk.ask("demo a.vault");
     let terms = |words: &str| list(&desk.ask(&format!("vocabulary list a.vault {words}"))["terms"]);
     assert_eq!(terms("--of sex").len(), 3);
-    let added = desk.ask_words(&["vocabulary", "add", "a.vault", "measure", "--en", "Watched at home", "--group", "held"]);
+    let added = desk.ask_words(&[
+        "vocabulary",
+        "add",
+        "a.vault",
+        "measure",
+        "--en",
+        "Watched at home",
+        "--group",
+        "held",
+    ]);
     assert_eq!(added["code"], "watched_at_home");
-    desk.ask_words(&["vocabulary", "rename", "a.vault", "measure", "watched_at_home", "--kk", "Үйде бақылауда"]);
+    desk.ask_words(&[
+        "vocabulary",
+        "rename",
+        "a.vault",
+        "measure",
+        "watched_at_home",
+        "--kk",
+        "Үйде бақылауда",
+    ]);
     let renamed = terms("--of measure");
-    let row = renamed.iter().find(|row| row["term"]["code"] == "watched_at_home");
+    let row = renamed
+        .iter()
+        .find(|row| row["term"]["code"] == "watched_at_home");
     let row = row.expect("the new term");
-    assert_eq!((&row["term"]["en"], &row["term"]["kk"]), (&json!("Watched at home"), &json!("Үйде бақылауда")));
+    assert_eq!(
+        (&row["term"]["en"], &row["term"]["kk"]),
+        (&json!("Watched at home"), &json!("Үйде бақылауда"))
+    );
     let count = |code: &str| {
         let all = terms("--of measure --all");
         let row = all.iter().find(|row| row["term"]["code"] == code).cloned();
@@ -220,17 +285,37 @@ fn on_the_command_line() {
     let before = count("house_arrest");
     let done = desk.ask("vocabulary replace a.vault measure house_arrest watched_at_home");
     assert_eq!(done["moved"].as_u64(), Some(before));
-    assert_eq!((count("house_arrest"), count("watched_at_home")), (0, before));
+    assert_eq!(
+        (count("house_arrest"), count("watched_at_home")),
+        (0, before)
+    );
     // Retired by that; brought back by a word.
-    assert!(!terms("--of measure").iter().any(|row| row["term"]["code"] == "house_arrest"));
+    assert!(
+        !terms("--of measure")
+            .iter()
+            .any(|row| row["term"]["code"] == "house_arrest")
+    );
     desk.ask("vocabulary retire a.vault measure house_arrest --back");
-    assert!(terms("--of measure").iter().any(|row| row["term"]["code"] == "house_arrest"));
+    assert!(
+        terms("--of measure")
+            .iter()
+            .any(|row| row["term"]["code"] == "house_arrest")
+    );
     let pass = "--passphrase-file pass";
     desk.refuse(&format!("vocabulary retire a.vault role victim {pass}"), 1);
     desk.refuse(&format!("vocabulary list a.vault --of moods {pass}"), 1);
-    desk.refuse(&format!("vocabulary rename a.vault measure watched_at_home --shipped {pass}"), 1);
-    desk.refuse(&format!("vocabulary replace a.vault measure wanted nothing {pass}"), 1);
-    desk.refuse(&format!("vocabulary add a.vault measure --en Somewhere {pass}"), 1);
+    desk.refuse(
+        &format!("vocabulary rename a.vault measure watched_at_home --shipped {pass}"),
+        1,
+    );
+    desk.refuse(
+        &format!("vocabulary replace a.vault measure wanted nothing {pass}"),
+        1,
+    );
+    desk.refuse(
+        &format!("vocabulary add a.vault measure --en Somewhere {pass}"),
+        1,
+    );
     // Where a case stands in its review.
     let shown = desk.run("case show a.vault KZ-001 --passphrase-file pass --lang en");
     assert!(shown.out.contains("Review: draft"), "{}", shown.out);

@@ -18,7 +18,7 @@ const RESTATING = /^(backup_make|key_add_person|key_name|key_remove|key_rotate|k
 /** Commands that say how the seal stands. */
 const SEALING = /^seal_(open|close|extend)$/
 /** Commands that may bring new words into the vocabularies. */
-const BRINGS_WORDS = /^(import_casebook|handover_merge|reading_accept)$/
+const BRINGS_WORDS = /^(import_casebook|handover_merge|reading_accept|record_restore|record_undo|field_restore|term_replace)$/
 /** How long drafts may take to be saved before the lock goes on without them, in milliseconds. The desktop host waits for less. */
 const DRAFTS_WAIT = 1_000
 

@@ -262,10 +262,9 @@ impl Book<'_> {
             } else {
                 ""
             };
-            let mut statement = self.conn.prepare(&format!(
-                "SELECT \"id\" FROM \"{}\" {which}",
-                kind.name()
-            ))?;
+            let mut statement = self
+                .conn
+                .prepare(&format!("SELECT \"id\" FROM \"{}\" {which}", kind.name()))?;
             let ids = statement.query_map([], |row| row.get::<_, String>(0))?;
             for id in ids {
                 records.extend(Uuid::parse_str(&id?).ok().map(|id| (kind, id)));

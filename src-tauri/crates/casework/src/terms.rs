@@ -31,9 +31,8 @@ fn needed(term: &Fields) -> bool {
 }
 
 fn shipped(term: &Fields) -> bool {
-    vocabulary::seeded().any(|one| {
-        one.vocabulary == text(term, "vocabulary") && one.code == text(term, "code")
-    })
+    vocabulary::seeded()
+        .any(|one| one.vocabulary == text(term, "vocabulary") && one.code == text(term, "code"))
 }
 
 /// What came with the program is retired, not deleted: the texts of the program and other vaults speak of it.
@@ -51,7 +50,10 @@ pub(crate) fn may_be_deleted(term: &Fields) -> Result<()> {
 /// taken, another code or vocabulary for a term that is there, retiring one the program needs.
 pub(crate) fn ready(conn: &Connection, new: &mut Fields) -> Result<()> {
     let current = store::read(conn, Kind::Term, store::id_of(new))?;
-    if LABELS.iter().all(|label| text(new, label).trim().is_empty()) {
+    if LABELS
+        .iter()
+        .all(|label| text(new, label).trim().is_empty())
+    {
         return Err(Error::invalid("en", "required"));
     }
     if let Some(current) = &current {
@@ -143,10 +145,7 @@ fn said_already(conn: &Connection, term: &Fields, label: &str) -> Result<bool> {
         conn,
         Kind::Term,
         "WHERE \"vocabulary\" = ?1 AND \"id\" <> ?2 AND \"retired\" = 0",
-        [
-            text(term, "vocabulary"),
-            &store::id_of(term).to_string(),
-        ],
+        [text(term, "vocabulary"), &store::id_of(term).to_string()],
     )?;
     Ok(others
         .iter()
@@ -160,7 +159,11 @@ fn code_for(labels: [&str; 3]) -> String {
         .map(slug)
         .find(|code| !code.is_empty())
         .unwrap_or_default();
-    if made.is_empty() { "term".to_owned() } else { made }
+    if made.is_empty() {
+        "term".to_owned()
+    } else {
+        made
+    }
 }
 
 fn slug(label: &str) -> String {
@@ -254,9 +257,13 @@ impl Book<'_> {
                 };
                 let (table, name) = (kind.name(), field.name);
                 let sql = if matches!(field.shape, Shape::CodeList(_)) {
-                    format!("SELECT j.value, count(DISTINCT t.\"id\") FROM \"{table}\" t, json_each(t.\"{name}\") j GROUP BY 1")
+                    format!(
+                        "SELECT j.value, count(DISTINCT t.\"id\") FROM \"{table}\" t, json_each(t.\"{name}\") j GROUP BY 1"
+                    )
                 } else {
-                    format!("SELECT \"{name}\", count(*) FROM \"{table}\" WHERE \"{name}\" <> '' GROUP BY 1")
+                    format!(
+                        "SELECT \"{name}\", count(*) FROM \"{table}\" WHERE \"{name}\" <> '' GROUP BY 1"
+                    )
                 };
                 let mut statement = self.conn.prepare_cached(&sql)?;
                 let mut rows = statement.query([])?;

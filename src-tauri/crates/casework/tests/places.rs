@@ -58,9 +58,13 @@ fn two_places_are_made_one_and_parted_again() {
     );
     let uses = |book: &Book| -> Vec<(String, u32, u32)> {
         let rows = book.place_rows().unwrap().into_iter();
-        rows.map(|row| (row.place.name, row.uses, row.cases)).collect()
+        rows.map(|row| (row.place.name, row.uses, row.cases))
+            .collect()
     };
-    assert_eq!(uses(&book), [("Almaty".into(), 1, 1), ("Алматы".into(), 3, 2)]);
+    assert_eq!(
+        uses(&book),
+        [("Almaty".into(), 1, 1), ("Алматы".into(), 3, 2)]
+    );
 
     let done = book.merge_places(keep.0, gone.0).unwrap();
     assert_eq!(done.moved, 3);
@@ -76,14 +80,29 @@ fn two_places_are_made_one_and_parted_again() {
     );
 
     book.undo(done.revisions[0]).unwrap();
-    assert_eq!(uses(&book), [("Almaty".into(), 1, 1), ("Алматы".into(), 3, 2)]);
+    assert_eq!(
+        uses(&book),
+        [("Almaty".into(), 1, 1), ("Алматы".into(), 3, 2)]
+    );
     assert_eq!(book.get::<Case>(of.id.0).unwrap().places, [gone, keep]);
     assert!(!book.get::<Place>(keep.0).unwrap().never_export);
     assert!(book.verify_history().unwrap().problems.is_empty());
     let itself = book.merge_places(keep.0, keep.0);
-    assert!(matches!(itself, Err(Error::Invalid { code: "same_record", .. })));
+    assert!(matches!(
+        itself,
+        Err(Error::Invalid {
+            code: "same_record",
+            ..
+        })
+    ));
     let nowhere = book.merge_places(keep.0, of.id.0);
-    assert!(matches!(nowhere, Err(Error::NotFound { kind: Kind::Place, .. })));
+    assert!(matches!(
+        nowhere,
+        Err(Error::NotFound {
+            kind: Kind::Place,
+            ..
+        })
+    ));
 }
 
 #[test]
@@ -99,8 +118,15 @@ fn near_names_are_found_in_any_script() {
     };
     let almaty = found(&book, "Almaty");
     assert_eq!(almaty[0], ("Алматы".into(), "same".into()));
-    assert!(almaty.iter().any(|(name, _)| name == "Almaty Detention Facility"));
-    assert_eq!(found(&book, "Shymkent"), [("Шымкент".into(), "same".into())]);
+    assert!(
+        almaty
+            .iter()
+            .any(|(name, _)| name == "Almaty Detention Facility")
+    );
+    assert_eq!(
+        found(&book, "Shymkent"),
+        [("Шымкент".into(), "same".into())]
+    );
     assert_eq!(found(&book, "Shym"), [("Шымкент".into(), "similar".into())]);
     assert_eq!(found(&book, "Paris"), []);
     assert_eq!(found(&book, "  "), []);

@@ -57,7 +57,10 @@ fn a_new_term_gets_a_code_that_stays() {
     // The same id in every vault.
     let mut elsewhere = memory();
     let mut other = Book::open(&mut elsewhere, common::seeded(9, "Bolat")).unwrap();
-    let (theirs, _) = add(&mut other, term("act_type", "Drone surveillance", "digital"));
+    let (theirs, _) = add(
+        &mut other,
+        term("act_type", "Drone surveillance", "digital"),
+    );
     assert_eq!(theirs.id, made.id);
     assert!(book.verify_history().unwrap().problems.is_empty());
 }
@@ -73,13 +76,34 @@ fn what_is_refused() {
     };
     let cases: [(Term, (&str, &str)); 8] = [
         (with(&|one| one.en = "  ".into()), ("en", "required")),
-        (with(&|one| one.vocabulary = "moods".into()), ("vocabulary", "unknown_code")),
-        (with(&|one| one.group = String::new()), ("group", "required")),
-        (with(&|one| one.group = "liberty".into()), ("group", "unknown_code")),
-        (with(&|one| one.code = "Домашний".into()), ("code", "bad_code")),
-        (with(&|one| one.code = "house_arrest".into()), ("code", "taken")),
-        (with(&|one| one.en = "under HOUSE arrest".into()), ("en", "taken")),
-        (with(&|one| one.ru = "под домашним арестом".into()), ("ru", "taken")),
+        (
+            with(&|one| one.vocabulary = "moods".into()),
+            ("vocabulary", "unknown_code"),
+        ),
+        (
+            with(&|one| one.group = String::new()),
+            ("group", "required"),
+        ),
+        (
+            with(&|one| one.group = "liberty".into()),
+            ("group", "unknown_code"),
+        ),
+        (
+            with(&|one| one.code = "Домашний".into()),
+            ("code", "bad_code"),
+        ),
+        (
+            with(&|one| one.code = "house_arrest".into()),
+            ("code", "taken"),
+        ),
+        (
+            with(&|one| one.en = "under HOUSE arrest".into()),
+            ("en", "taken"),
+        ),
+        (
+            with(&|one| one.ru = "под домашним арестом".into()),
+            ("ru", "taken"),
+        ),
     ];
     for (one, (field, code)) in cases {
         assert_eq!(refused(&mut book, one), (field.to_owned(), code));
@@ -89,7 +113,10 @@ fn what_is_refused() {
         code: "sufferer".into(),
         ..shipped.clone()
     };
-    assert_eq!(refused(&mut book, other_code), ("code".into(), "code_stays"));
+    assert_eq!(
+        refused(&mut book, other_code),
+        ("code".into(), "code_stays")
+    );
     let retired = Term {
         retired: true,
         ..shipped
@@ -125,7 +152,13 @@ fn a_term_that_is_said_is_not_deleted() {
     // What came with the program stays, said or not.
     let shipped = book.find_term("act_type", "doxxing").unwrap();
     let gone = book.delete(Kind::Term, shipped, true);
-    assert!(matches!(gone, Err(Error::Invalid { code: "shipped", .. })));
+    assert!(matches!(
+        gone,
+        Err(Error::Invalid {
+            code: "shipped",
+            ..
+        })
+    ));
     // A kind of link is a code too, although plain words may stand there.
     let (kin, _) = add(&mut book, term("relationship", "Godmother of", ""));
     let other = person(&mut book, "Saule");
@@ -183,10 +216,22 @@ fn one_term_in_the_place_of_another_everywhere_and_back() {
     let wanted = book.find_term("measure", "wanted").unwrap();
     let victim = book.find_term("role", "victim").unwrap();
     let witness = book.find_term("role", "witness").unwrap();
-    assert_eq!(refused(book.replace_term(new, old)), ("by".into(), "retired"));
-    assert_eq!(refused(book.replace_term(new, new)), ("by".into(), "same_record"));
-    assert_eq!(refused(book.replace_term(new, wanted)), ("by".into(), "unknown_code"));
-    assert_eq!(refused(book.replace_term(victim, witness)), ("code".into(), "needed"));
+    assert_eq!(
+        refused(book.replace_term(new, old)),
+        ("by".into(), "retired")
+    );
+    assert_eq!(
+        refused(book.replace_term(new, new)),
+        ("by".into(), "same_record")
+    );
+    assert_eq!(
+        refused(book.replace_term(new, wanted)),
+        ("by".into(), "unknown_code")
+    );
+    assert_eq!(
+        refused(book.replace_term(victim, witness)),
+        ("code".into(), "needed")
+    );
     // One undo.
     book.undo(done.revisions[0]).unwrap();
     let back = row(&book, "act_type", "arrest");
@@ -233,7 +278,10 @@ fn a_retired_term_stays_where_it_is_said() {
     term.retired = false;
     book.save_as(term, Some(at)).unwrap();
     let now = row(&book, "chain", "precedes");
-    assert_eq!((now.term.en.as_str(), now.term.retired), ("Precedes", false));
+    assert_eq!(
+        (now.term.en.as_str(), now.term.retired),
+        ("Precedes", false)
+    );
 }
 
 #[test]
@@ -283,8 +331,18 @@ fn a_casebook_takes_them_along() {
     };
     other.save_as(renamed, theirs.revision).unwrap();
     let again = other.import(&parsed, false, |_| Ok(())).unwrap().report;
-    assert_eq!(again.added.values().chain(again.updated.values()).sum::<u32>(), 0);
-    assert_eq!(row(&other, "act_type", &made.code).term.en, "Watched by a drone");
+    assert_eq!(
+        again
+            .added
+            .values()
+            .chain(again.updated.values())
+            .sum::<u32>(),
+        0
+    );
+    assert_eq!(
+        row(&other, "act_type", &made.code).term.en,
+        "Watched by a drone"
+    );
     // No file makes a vocabulary.
     let odd = r#"{"about": {"title": "t"}, "cases": [], "terms": [{"vocabulary": "moods", "code": "x", "en": "X"}]}"#;
     let parsed = Casebook::parse(odd.as_bytes()).unwrap();
@@ -314,16 +372,35 @@ fn one_field_is_put_back_and_the_others_stay() {
     book.save_as(edited, Some(first)).unwrap();
     book.restore_field(first, "occupation").unwrap();
     let now: Party = book.get(party.id.0).unwrap();
-    assert_eq!((now.occupation.as_str(), now.citizenship.as_str()), ("teacher", "KZ"));
+    assert_eq!(
+        (now.occupation.as_str(), now.citizenship.as_str()),
+        ("teacher", "KZ")
+    );
     let history = book.history(Kind::Party, party.id.0).unwrap();
-    let fields: Vec<&str> = history[0].changes.iter().map(|one| one.field.as_str()).collect();
-    assert_eq!((history[0].op.as_str(), fields), ("restore", vec!["occupation"]));
-    assert!(matches!(book.restore_field(first, "mood"), Err(Error::Unknown { .. })));
+    let fields: Vec<&str> = history[0]
+        .changes
+        .iter()
+        .map(|one| one.field.as_str())
+        .collect();
+    assert_eq!(
+        (history[0].op.as_str(), fields),
+        ("restore", vec!["occupation"])
+    );
+    assert!(matches!(
+        book.restore_field(first, "mood"),
+        Err(Error::Unknown { .. })
+    ));
     // The state of a case is a decision of today.
     let of = case(&mut book, "A case");
     let head = book.head(of.0).unwrap().unwrap();
     let state = book.restore_field(head, "status");
-    assert!(matches!(state, Err(Error::Invalid { code: "by_review_only", .. })));
+    assert!(matches!(
+        state,
+        Err(Error::Invalid {
+            code: "by_review_only",
+            ..
+        })
+    ));
     // A record that is gone is brought back first.
     book.delete(Kind::Party, party.id.0, false).unwrap();
     assert!(matches!(

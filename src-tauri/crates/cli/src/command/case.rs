@@ -126,7 +126,12 @@ fn review(show: &Show, view: &CaseView) -> String {
         out.push_str(". ");
         out.push_str(&show.text.get(
             "cli-review-decided",
-            &[("from", &word(&decision.from)), ("to", &word(&decision.to)), ("by", by), ("day", day)],
+            &[
+                ("from", &word(&decision.from)),
+                ("to", &word(&decision.to)),
+                ("by", by),
+                ("day", day),
+            ],
         ));
         if standing.changed > 0 {
             let count = standing.changed.to_string();

@@ -188,11 +188,7 @@ fn put(term: &mut Term, labels: &TermLabels) {
     }
 }
 
-fn save(
-    service: &Service,
-    term: Term,
-    base: Option<casework::record::RevisionId>,
-) -> Result<Term> {
+fn save(service: &Service, term: Term, base: Option<casework::record::RevisionId>) -> Result<Term> {
     let saved = service.record_save(RecordSave {
         record: Record::Term(term),
         base,

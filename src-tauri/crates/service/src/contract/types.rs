@@ -16,7 +16,8 @@ use casework::record::{
 };
 use casework::view::{
     CaseRow, ClientRow, Counts, Draft, EntryKind, HeldRow, IdentityFinding, NameSuggestion,
-    PartyRow, PlaceHint, PlaceRow, Revision, SearchHit, SourceIdentity, SourceRow, TermRow, UndoOffer,
+    PartyRow, PlaceHint, PlaceRow, Revision, SearchHit, SourceIdentity, SourceRow, TermRow,
+    UndoOffer,
 };
 
 macro_rules! wire {

@@ -179,8 +179,7 @@ impl Import<'_, '_> {
         match self.pen.put(Kind::Term, record, "import") {
             Ok(_) => self.count(Kind::Term, |report| &mut report.added),
             Err(Error::Invalid { field, code }) => {
-                self.faults
-                    .add(format!("{path}.{field}"), code, why(code));
+                self.faults.add(format!("{path}.{field}"), code, why(code));
             }
             Err(error) => return Err(error),
         }
