@@ -264,10 +264,8 @@ impl World {
             }
             "place_suggest" => json!({"text": "Алм"}),
             "place_merge" => {
-                let [keep, gone] = ["Talgar", "Талғар"].map(|name| {
-                    let place = self.save("place", json!({"name": name}));
-                    place
-                });
+                let [keep, gone] =
+                    ["Talgar", "Талғар"].map(|name| self.save("place", json!({"name": name})));
                 json!({"keep": keep, "gone": gone})
             }
             "record_undo" => {

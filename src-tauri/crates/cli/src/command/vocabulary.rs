@@ -123,11 +123,8 @@ fn list(context: &Context<'_>, vault: &Path, vocabulary: Option<&str>, all: bool
         .filter(|row| vocabulary.is_none_or(|list| row.term.vocabulary == list))
         .filter(|row| all || !row.term.retired)
         .collect();
-    if let (Some(_), false) = (
-        vocabulary,
-        rows.iter()
-            .any(|row| vocabulary == Some(row.term.vocabulary.as_str())),
-    ) {
+    let there = |list: &str| rows.iter().any(|row| row.term.vocabulary == list);
+    if vocabulary.is_some_and(|list| !there(list)) {
         return Err(Error::new(Code::Invalid)
             .with("field", "vocabulary")
             .with("code", "unknown_code")
