@@ -6,6 +6,7 @@ import { test } from 'vitest'
 
 import { handover } from './shots/handover'
 import { keys } from './shots/keys'
+import { lists } from './shots/lists'
 import { newkeys } from './shots/newkeys'
 import { privacy } from './shots/privacy'
 import { rooms } from './shots/rooms'
@@ -27,7 +28,7 @@ const WAYS: Way[] = [
   { name: 'ru-narrow', language: 'ru', look: { width: 720, height: 900 } },
   { name: 'ru-200', language: 'ru', look: {}, text: 200 },
 ]
-const SCENES: Scene[] = [start, rooms, handover, keys, safety, newkeys, seal, privacy]
+const SCENES: Scene[] = [start, rooms, lists, handover, keys, safety, newkeys, seal, privacy]
 
 for (const way of WAYS) {
   for (const scene of SCENES) {

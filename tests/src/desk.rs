@@ -164,6 +164,15 @@ impl Desk {
             .unwrap_or_else(|error| panic!("{words}: {error}: {}", ran.out))
     }
 
+    /// The same with words that hold spaces.
+    pub fn ask_words(&self, words: &[&str]) -> Value {
+        let whole = [words, &["--passphrase-file", "pass", "--json"]].concat();
+        let ran = self.run_words(&whole);
+        assert_eq!(ran.code, 0, "{words:?}: {}", ran.err);
+        serde_json::from_str(&ran.out)
+            .unwrap_or_else(|error| panic!("{words:?}: {error}: {}", ran.out))
+    }
+
     /// Runs it without a key, expects success, gives the JSON of its answer.
     pub fn json(&self, words: &str) -> Value {
         let ran = self.run(&format!("{words} --json"));

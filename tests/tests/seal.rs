@@ -170,8 +170,9 @@ impl World {
             "app_state" | "vault_status" | "vault_verify" | "vault_compact" | "job_state"
             | "job_stop" | "key_list" | "key_rotate_drop" | "home" | "review_queue"
             | "undo_peek" | "rule_list" | "client_list" | "source_list" | "vocabulary_list"
-            | "draft_list" | "seal_close" | "seal_extend" | "sealed_sources" | "identity_scan"
-            | "card_get" | "partner_list" | "handover_log" | "vault_lock" => json!({}),
+            | "term_list" | "place_list" | "draft_list" | "seal_close" | "seal_extend"
+            | "sealed_sources" | "identity_scan" | "card_get" | "partner_list" | "handover_log"
+            | "vault_lock" => json!({}),
             "settings_save" => settings(),
             "passphrase_generate" => json!({"language": "en", "words": 6}),
             "passphrase_assess" => json!({"passphrase": PASSPHRASE}),
@@ -249,6 +250,24 @@ impl World {
                 "acts": [{"act_type": "arrest", "victim": null, "start": null, "place": null, "provisions": [], "outcome": "", "passage": 0, "date_passage": null, "victim_passage": null}]}}),
             "record_delete" => json!({"kind": "source", "id": self.source, "cascade": false}),
             "record_restore" => json!({"revision": self.head("note", &self.note)}),
+            "field_restore" => {
+                json!({"revision": self.head("note", &self.note), "field": "text"})
+            }
+            "term_replace" => {
+                let terms = self.ok("term_list", json!({}));
+                let of = |code: &str| {
+                    let rows = terms["terms"].as_array().expect("terms").iter();
+                    let mut found = rows.filter(|row| row["term"]["code"] == code);
+                    found.next().expect("a shipped term")["term"]["id"].clone()
+                };
+                json!({"id": of("doxxing"), "by": of("spyware")})
+            }
+            "place_suggest" => json!({"text": "Алм"}),
+            "place_merge" => {
+                let [keep, gone] =
+                    ["Talgar", "Талғар"].map(|name| self.save("place", json!({"name": name})));
+                json!({"keep": keep, "gone": gone})
+            }
             "record_undo" => {
                 let note = self.save("note", json!({"text": "to be taken back"}));
                 json!({"revision": self.head("note", &note)})

@@ -129,6 +129,12 @@ error-invalid = { $code ->
     [no_day] This rule gives no day from that date ({ $field }).
     [too_wide] At most 400 days can be shown at once ({ $field }).
     [same_record] A record cannot be linked to itself ({ $field }).
+    [needed] The program itself goes by this term, so it stays as it is ({ $field }).
+    [shipped] This term came with the program and cannot be deleted; retire it instead ({ $field }).
+    [retired] This term is retired; bring it back first, or choose another ({ $field }).
+    [not_shipped] This term did not come with the program, so there is no wording to put back ({ $field }).
+    [bad_code] A code is small Latin letters, digits, _ and -, at most 40 ({ $field }).
+    [code_stays] The code and list of a term stay as they are, because records say them ({ $field }).
    *[other] This cannot be saved as it is ({ $field }).
 }
 error-invalid-next = Correct it and save again. What you wrote is still there.
@@ -136,6 +142,11 @@ error-stale = Someone changed the same fields meanwhile: { $fields }
 error-stale-next = Compare both versions and save again. What you wrote is still there.
 error-in-use = Other records refer to this one ({ $count }).
 error-in-use-next = Remove those first, or delete it together with everything that belongs to it.
+error-term-in-use = { $count ->
+    [one] One record says this term, so it cannot be deleted.
+   *[other] { $count } records say this term, so it cannot be deleted.
+}
+error-term-in-use-next = Retire it: it is no longer offered and stays where it is said. Or replace it by another.
 error-not-found = This record is not there any more.
 error-not-found-next = Go back to the list. If it was deleted, its history can bring it back.
 error-not-yet = { $code ->

@@ -20,7 +20,10 @@ fn usual(world: &World) -> Vec<(&'static str, Value)> {
     let paper = world.evidence(&case, &world.write("paper.txt", b"words"));
     let date = json!({"edtf": "2025-11~", "words": "about November"});
     vec![
-        ("term", json!({"vocabulary": "tag", "code": "hostile"})),
+        (
+            "term",
+            json!({"vocabulary": "sex", "code": "hostile", "en": "x"}),
+        ),
         ("provision", json!({"code": "X-1"})),
         ("place", json!({"name": "A town"})),
         (

@@ -1156,6 +1156,14 @@ export type Fault = {
   code: string;
 };
 
+/** Puts one field of a record back to what it was right after a revision. */
+export type FieldRestore = {
+  /** The revision. */
+  revision: RevisionId;
+  /** The field, by its name in the record. */
+  field: string;
+};
+
 /** One bar. */
 export type Figure = {
   /** What of. */
@@ -2345,8 +2353,54 @@ export type Place = {
   never_export: boolean;
 };
 
+/** A place that may be meant by what was typed. */
+export type PlaceHint = {
+  /** Which. */
+  id: PlaceId;
+  /** Its name. */
+  name: string;
+  /** Its area. */
+  area: string;
+  /** It never leaves the vault. */
+  never_export: boolean;
+  /** `same`: another spelling of the name; `similar`: near it, or begins so. */
+  band: string;
+};
+
 /** A place. */
 export type PlaceId = string;
+
+/** Every place. */
+export type PlaceList = {
+  /** By name. */
+  places: Array<PlaceRow>;
+};
+
+/** Makes two places one. */
+export type PlaceMerge = {
+  /** The one that stays. */
+  keep: string;
+  /** The one that goes into it. */
+  gone: string;
+};
+
+/** A place and what it is used by. */
+export type PlaceRow = {
+  /** The place. */
+  place: Place;
+  /** Its revision. */
+  revision: RevisionId | null;
+  /** How many cases, acts and measures name it. */
+  uses: number;
+  /** In how many cases. */
+  cases: number;
+};
+
+/** Places that may be meant. */
+export type PlaceSuggestions = {
+  /** The nearest first. */
+  suggestions: Array<PlaceHint>;
+};
 
 /** How finely a date is known. */
 export type Precision = "day" | "month" | "season" | "year" | "decade" | "century" | "interval" | "one_of";
@@ -2609,6 +2663,16 @@ export type RelationshipId = string;
 
 /** How far a source can be trusted in general (the letter of the two-part grade). */
 export type Reliability = "a" | "b" | "c" | "d" | "e" | "f";
+
+/** One record took the place of another. */
+export type Replaced = {
+  /** Revisions, the first one can be undone and takes back all of it. */
+  revisions: Array<RevisionId>;
+  /** How many records point to the other one now. */
+  moved: number;
+  /** When, UTC. */
+  at: string;
+};
 
 /** Where a case stands on its way to release. */
 export type ReviewState = "draft" | "sourced" | "corroborated" | "reviewed" | "cleared";
@@ -3149,6 +3213,44 @@ export type Term = {
 /** A term of an editable vocabulary. */
 export type TermId = string;
 
+/** What a term is called. */
+export type TermLabels = {
+  /** In English. */
+  en: string;
+  /** In Russian. */
+  ru: string;
+  /** In Kazakh. */
+  kk: string;
+};
+
+/** Every term of every vocabulary. */
+export type TermList = {
+  /** In the order of the lists, the retired ones too. */
+  terms: Array<TermRow>;
+};
+
+/** Puts one term in the place of another wherever it is said, and retires the other. */
+export type TermReplace = {
+  /** The one that goes. */
+  id: string;
+  /** The one that is said instead, of the same vocabulary. */
+  by: string;
+};
+
+/** A term and how it stands. */
+export type TermRow = {
+  /** The term. */
+  term: Term;
+  /** Its revision; none for one that came with the program and was never edited. */
+  revision: RevisionId | null;
+  /** How many records and rules use it. */
+  uses: number;
+  /** The wording it came with; none for one that people or a file added. */
+  shipped: TermLabels | null;
+  /** The program itself goes by this code: it cannot be retired or replaced. */
+  needed: boolean;
+};
+
 /** A report to be read; nothing of it is written. */
 export type TextRead = {
   /** Its words, at most 200,000 characters. */
@@ -3441,6 +3543,7 @@ export interface Commands {
   record_save: { request: RecordSave; response: Saved };
   record_delete: { request: RecordDelete; response: Deleted };
   record_restore: { request: RevisionRef; response: Saved };
+  field_restore: { request: FieldRestore; response: Saved };
   record_undo: { request: RevisionRef; response: Undone };
   undo_peek: { request: Nothing; response: UndoOffered };
   record_history: { request: RecordRef; response: History };
@@ -3472,6 +3575,11 @@ export interface Commands {
   search: { request: SearchQuery; response: SearchResults };
   saved_search_list: { request: Nothing; response: SavedSearches };
   vocabulary_list: { request: Nothing; response: Vocabularies };
+  term_list: { request: Nothing; response: TermList };
+  term_replace: { request: TermReplace; response: Replaced };
+  place_list: { request: Nothing; response: PlaceList };
+  place_suggest: { request: NameTyped; response: PlaceSuggestions };
+  place_merge: { request: PlaceMerge; response: Replaced };
   privacy_set: { request: PrivacyWish; response: PrivacyState };
   privacy_reveal: { request: VeiledText; response: VeiledText };
   draft_save: { request: DraftSave; response: Draft };
@@ -3552,6 +3660,7 @@ export const COMMANDS = [
   'record_save',
   'record_delete',
   'record_restore',
+  'field_restore',
   'record_undo',
   'undo_peek',
   'record_history',
@@ -3583,6 +3692,11 @@ export const COMMANDS = [
   'search',
   'saved_search_list',
   'vocabulary_list',
+  'term_list',
+  'term_replace',
+  'place_list',
+  'place_suggest',
+  'place_merge',
   'privacy_set',
   'privacy_reveal',
   'draft_save',

@@ -12,13 +12,13 @@ import { clearToasts } from './toasts.svelte'
 export type Phase = 'starting' | 'onboarding' | 'unlock' | 'open' | 'locking' | 'broken'
 
 /** Commands after which counts and lists may be different. */
-const CHANGING = /^(record_(save|delete|restore|undo)|case_set_status|evidence_add|import_casebook|handover_merge|draft_discard|identity_conceal|reading_accept)$/
+const CHANGING = /^(record_(save|delete|restore|undo)|case_set_status|field_restore|term_replace|place_merge|evidence_add|import_casebook|handover_merge|draft_discard|identity_conceal|reading_accept)$/
 /** Commands after which the vault itself stands otherwise. */
 const RESTATING = /^(backup_make|key_add_person|key_name|key_remove|key_rotate|key_rotate_drop|kit_prove)$/
 /** Commands that say how the seal stands. */
 const SEALING = /^seal_(open|close|extend)$/
 /** Commands that may bring new words into the vocabularies. */
-const BRINGS_WORDS = /^(import_casebook|handover_merge|reading_accept)$/
+const BRINGS_WORDS = /^(import_casebook|handover_merge|reading_accept|record_restore|record_undo|field_restore|term_replace)$/
 /** How long drafts may take to be saved before the lock goes on without them, in milliseconds. The desktop host waits for less. */
 const DRAFTS_WAIT = 1_000
 
@@ -32,7 +32,7 @@ let privacy = $state(false)
 let turning = $state(false)
 let turn = $state(0)
 let terms = $state.raw<Map<string, Term>>(new Map())
-let termLists = $state.raw<Map<string, Term[]>>(new Map())
+let lists = $state.raw<Map<string, Term[]>>(new Map())
 let provisions = $state.raw<Provision[]>([])
 let savedAt = $state<string | null>(null)
 let saving = $state(0)
@@ -133,7 +133,7 @@ async function restate(): Promise<void> {
 export async function refreshVocabulary(): Promise<void> {
   const vocabularies = await api.vocabulary_list({})
   terms = new Map(vocabularies.terms.map((term) => [`${term.vocabulary}/${term.code}`, term]))
-  termLists = groupBy(vocabularies.terms)
+  lists = groupBy(vocabularies.terms)
   provisions = vocabularies.provisions
 }
 
@@ -145,7 +145,12 @@ export function term(vocabulary: string, code: string): string {
 
 /** The terms of a vocabulary, in order, retired ones left out. */
 export function termList(vocabulary: string): Term[] {
-  return (termLists.get(vocabulary) ?? []).filter((one) => !one.retired)
+  return (lists.get(vocabulary) ?? []).filter((one) => !one.retired)
+}
+
+/** The terms of a vocabulary, the retired ones too. */
+export function everyTerm(vocabulary: string): Term[] {
+  return lists.get(vocabulary) ?? []
 }
 
 /** The whole term, for its group and its code elsewhere. */
@@ -257,7 +262,7 @@ export async function wiped(): Promise<void> {
   status = null
   home = null
   terms = new Map()
-  termLists = new Map()
+  lists = new Map()
   provisions = []
   savedAt = null
   takeSeal({ open: false, closes_in: null })

@@ -1,5 +1,5 @@
 /** Empty records to begin a form with. The nil id asks the vault to give one. */
-import type { Act, Case, Claim, Comment, Consent, Intervention, Involved, Involvement, Measure, Name, Note, Party, Place, Proceeding, Provision, Relationship, Rule, Source, SourceIdentity, Task } from '../api/types'
+import type { Act, Case, Chain, Claim, Comment, Consent, Intervention, Involved, Involvement, Measure, Money, Name, Note, Party, Place, Proceeding, Provision, Relationship, Rule, Source, SourceIdentity, Task, Term } from '../api/types'
 
 export const NIL = '00000000-0000-0000-0000-000000000000'
 export const isNew = (record: { id: string }): boolean => record.id === NIL
@@ -36,6 +36,9 @@ export const blank = {
   }),
   note: (case_id: string | null): Note => ({ id: NIL, case_id, kind: 'field_note', text: '', links: [], sensitivity: 'internal' }),
   place: (name: string): Place => ({ id: NIL, name, area: '', latitude: null, longitude: null, never_export: false }),
+  money: (case_id: string): Money => ({ id: NIL, case_id, amount: '', currency: '', approximate: false, what: '' }),
+  chain: (case_id: string): Chain => ({ id: NIL, case_id, to_case: NIL, how: '' }),
+  term: (vocabulary: string): Term => ({ id: NIL, vocabulary, code: '', en: '', ru: '', kk: '', group: '', huridocs: '', retired: false }),
   comment: (case_id: string): Comment => ({ id: NIL, case_id, text: '', resolved: false }),
   task: (case_id: string | null): Task => ({ id: NIL, case_id, title: '', due: null, rule: '', legal_basis: '', done: false, rule_id: null, start_kind: null, start_id: null, start: null }),
   rule: (): Rule => ({

@@ -27,7 +27,8 @@ export class CaseIndex {
     this.acts = byId(view.acts)
     this.measures = byId(view.measures)
     this.claims = byId(view.claims)
-    this.#places = new Map(view.places.map((place) => [place.id, place.name]))
+    // Wherever it stands: a place that must not leave is not copied out of the screen by mistake.
+    this.#places = new Map(view.places.map((place) => [place.id, place.never_export ? t('place-named-never', { name: place.name }) : place.name]))
   }
 
   get id(): string {

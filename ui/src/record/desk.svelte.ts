@@ -70,5 +70,17 @@ export async function restore(revision: string): Promise<boolean> {
   }
 }
 
+/** Puts one field of a record back to how a revision left it, the others stay; offers to undo it. */
+export async function restoreField(revision: string, field: string): Promise<boolean> {
+  try {
+    const saved = await whileSaving(api.field_restore({ revision, field }))
+    toastUndo(t('restored-field-toast'), t('undo'), async () => void (await takeBack(saved.revision)))
+    return true
+  } catch (thrown) {
+    complain(thrown)
+    return false
+  }
+}
+
 /** Today, by the engine's clock. */
 export const today = (): string => session.today

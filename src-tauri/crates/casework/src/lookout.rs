@@ -255,10 +255,16 @@ impl Book<'_> {
     /// Begins to look through all records, the history and drafts.
     pub fn walk(&self) -> Result<Walk> {
         let mut records = Vec::new();
-        for &kind in Kind::ALL.iter().filter(|kind| **kind != Kind::Term) {
+        for &kind in Kind::ALL {
+            // Of the terms those that people or files wrote: what came with the program names nobody.
+            let which = if kind == Kind::Term {
+                "WHERE \"id\" IN (SELECT record FROM revision WHERE kind = 'term')"
+            } else {
+                ""
+            };
             let mut statement = self
                 .conn
-                .prepare(&format!("SELECT \"id\" FROM \"{}\"", kind.name()))?;
+                .prepare(&format!("SELECT \"id\" FROM \"{}\" {which}", kind.name()))?;
             let ids = statement.query_map([], |row| row.get::<_, String>(0))?;
             for id in ids {
                 records.extend(Uuid::parse_str(&id?).ok().map(|id| (kind, id)));

@@ -5,15 +5,15 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::record::Kind;
-use crate::schema::field::{Shape, fields};
+use crate::schema::field::{Shape, fields, vocabulary_of};
 use crate::store::{self, Fields, text};
 use crate::write::Pen;
 use crate::{Error, Result};
 
 /// How another record refers to one.
-struct Referrer {
-    kind: Kind,
-    id: Uuid,
+pub(crate) struct Referrer {
+    pub kind: Kind,
+    pub id: Uuid,
     case: Option<Uuid>,
     /// It belongs to the record and has no meaning without it; else it only mentions it.
     belongs: bool,
@@ -22,6 +22,9 @@ struct Referrer {
 /// Deletes a record, see [`crate::Book::delete`].
 pub(crate) fn delete(pen: &mut Pen<'_>, kind: Kind, id: Uuid, cascade: bool) -> Result<()> {
     let fields = store::read(&pen.tx, kind, id)?.ok_or(Error::NotFound { kind, id })?;
+    if kind == Kind::Term {
+        crate::terms::may_be_deleted(&fields)?;
+    }
     let case = store::case_of(kind, &fields);
     if cascade {
         return cascade_from(pen, kind, id, case);
@@ -76,7 +79,8 @@ fn cascade_from(pen: &mut Pen<'_>, kind: Kind, id: Uuid, case: Option<Uuid>) -> 
     let by = referrers(&pen.tx, kind, id, &fields)?;
     let outside: Vec<(Kind, Uuid)> = by
         .iter()
-        .filter(|referrer| !may_go(referrer, case))
+        // A code cannot be taken out of what it says: a record without its kind or status would say nothing.
+        .filter(|referrer| kind == Kind::Term || !may_go(referrer, case))
         .map(|referrer| (referrer.kind, referrer.id))
         .collect();
     if !outside.is_empty() {
@@ -127,7 +131,13 @@ fn unlink(pen: &mut Pen<'_>, kind: Kind, holder: Uuid, gone: Uuid) -> Result<()>
     pen.put(kind, record, "edit").map(drop)
 }
 
-fn referrers(conn: &Connection, kind: Kind, id: Uuid, record: &Fields) -> Result<Vec<Referrer>> {
+/// The records that refer to one, each once.
+pub(crate) fn referrers(
+    conn: &Connection,
+    kind: Kind,
+    id: Uuid,
+    record: &Fields,
+) -> Result<Vec<Referrer>> {
     let mut out: Vec<Referrer> = Vec::new();
     let id = id.to_string();
     for &other in Kind::ALL {
@@ -143,17 +153,16 @@ fn referrers(conn: &Connection, kind: Kind, id: Uuid, record: &Fields) -> Result
                     json!(text(record, "code")).to_string(),
                     false,
                 ),
-                Shape::Code(list) if kind == Kind::Term && list == text(record, "vocabulary") => {
-                    ("= ?1", text(record, "code").to_owned(), false)
-                }
-                Shape::CodeList(list)
-                    if kind == Kind::Term && list == text(record, "vocabulary") =>
+                shape
+                    if kind == Kind::Term
+                        && vocabulary_of(other, field) == Some(text(record, "vocabulary")) =>
                 {
-                    (
-                        "LIKE '%' || ?1 || '%'",
-                        json!(text(record, "code")).to_string(),
-                        false,
-                    )
+                    let code = text(record, "code");
+                    if matches!(shape, Shape::CodeList(_)) {
+                        ("LIKE '%' || ?1 || '%'", json!(code).to_string(), false)
+                    } else {
+                        ("= ?1", code.to_owned(), false)
+                    }
                 }
                 _ => continue,
             };

@@ -287,6 +287,9 @@ impl Book<'_> {
         let kind = record.kind();
         let mut new = store::to_fields(&record);
         let (revision, at, fields) = self.write(|pen| {
+            if kind == Kind::Term {
+                crate::terms::ready(&pen.tx, &mut new)?;
+            }
             if store::id_of(&new).is_nil() {
                 new.insert("id".into(), json!(pen.ctx.uuid()));
             }

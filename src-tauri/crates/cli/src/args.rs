@@ -68,6 +68,9 @@ pub enum Command {
     /// Notes
     #[command(subcommand)]
     Note(NoteCommand),
+    /// The vocabularies: kinds of acts, measures, roles and so on
+    #[command(subcommand)]
+    Vocabulary(VocabularyCommand),
     /// Find words in any script and spelling
     Search {
         /// The vault
@@ -287,6 +290,91 @@ pub enum CaseCommand {
         #[arg(long, value_enum, default_value_t = CaseKind::Monitoring)]
         kind: CaseKind,
     },
+}
+
+/// Vocabularies.
+#[derive(Subcommand)]
+pub enum VocabularyCommand {
+    /// List the terms: vocabulary, code, how many records use it, label
+    List {
+        /// The vault
+        vault: PathBuf,
+        /// Only this vocabulary, such as act_type, measure, role
+        #[arg(long = "of", value_name = "VOCABULARY")]
+        vocabulary: Option<String>,
+        /// The retired terms too
+        #[arg(long)]
+        all: bool,
+    },
+    /// Add a term; its code is made from the label, unless --code says one, and stays
+    Add {
+        /// The vault
+        vault: PathBuf,
+        /// The vocabulary
+        vocabulary: String,
+        #[command(flatten)]
+        labels: TermLabels,
+        /// Group within the vocabulary; for measures held, free or other
+        #[arg(long, default_value = "")]
+        group: String,
+        /// Small Latin letters, digits, _ and -
+        #[arg(long, default_value = "")]
+        code: String,
+        /// Code in the lists of HURIDOCS, if one fits
+        #[arg(long, value_name = "CODE", default_value = "")]
+        huridocs: String,
+    },
+    /// Change the labels of a term; those not given stay
+    Rename {
+        /// The vault
+        vault: PathBuf,
+        /// The vocabulary
+        vocabulary: String,
+        /// The code
+        code: String,
+        #[command(flatten)]
+        labels: TermLabels,
+        /// First put back the wording that came with the program
+        #[arg(long)]
+        shipped: bool,
+    },
+    /// No longer offer a term; it stays wherever it is said
+    Retire {
+        /// The vault
+        vault: PathBuf,
+        /// The vocabulary
+        vocabulary: String,
+        /// The code
+        code: String,
+        /// Offer it again
+        #[arg(long)]
+        back: bool,
+    },
+    /// Say another term wherever this one is said, and retire this one; one undo takes it back
+    Replace {
+        /// The vault
+        vault: PathBuf,
+        /// The vocabulary
+        vocabulary: String,
+        /// The code that goes
+        code: String,
+        /// The code said instead
+        by: String,
+    },
+}
+
+/// What a term is called.
+#[derive(Args)]
+pub struct TermLabels {
+    /// Label in English
+    #[arg(long, value_name = "TEXT")]
+    pub en: Option<String>,
+    /// Label in Russian
+    #[arg(long, value_name = "TEXT")]
+    pub ru: Option<String>,
+    /// Label in Kazakh
+    #[arg(long, value_name = "TEXT")]
+    pub kk: Option<String>,
 }
 
 /// Why a case is kept.

@@ -142,6 +142,8 @@ codes! {
     Stale = "stale";
     /// Other records refer to it.
     InUse = "in-use";
+    /// Records say this term.
+    TermInUse = "term-in-use";
     /// No such record.
     NotFound = "not-found";
     /// A step of the review is not reached yet.

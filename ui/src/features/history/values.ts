@@ -52,7 +52,7 @@ export function valueWords(index: CaseIndex | null, kind: Kind, field: string, v
 }
 
 /** Fields that say nothing to a person: what a record belongs to, and names of files inside the vault. */
-const HIDDEN = new Set(['id', 'case_id', 'blob', 'binding', 'about_kind'])
+export const HIDDEN: ReadonlySet<string> = new Set(['id', 'case_id', 'blob', 'binding', 'about_kind'])
 
 /** Changed fields in words; those that read the same are left out. */
 export function changeWords(index: CaseIndex | null, kind: Kind, changes: readonly Change[]): { field: string; before: string; after: string }[] {

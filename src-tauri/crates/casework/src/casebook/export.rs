@@ -10,7 +10,7 @@ use super::item::{date_in, more_of};
 use super::model::{
     AboutItem, ActItem, ActTypeItem, CaseItem, Casebook, ClaimItem, CountItem, InterventionItem,
     InvolvedItem, LinkItem, MeasureItem, MoneyItem, More, NameItem, Number, PartyItem,
-    ProceedingItem, ProvisionItem, RuleItem, SourceItem,
+    ProceedingItem, ProvisionItem, RuleItem, SourceItem, TermItem,
 };
 use super::path;
 use crate::record::{CaseId, Kind};
@@ -98,17 +98,20 @@ impl<'e, 'b> Export<'e, 'b> {
         let provisions = self.provisions(&items, everything)?;
         let act_types = self.act_types(&items)?;
         let rules = self.rules(&items, everything)?;
+        let people = parties
+            .iter()
+            .map(|party| self.party(party))
+            .collect::<Result<Vec<_>>>()?;
+        let terms = self.terms(&items, &people, everything)?;
         Ok(Casebook {
             about: self.about()?,
-            parties: parties
-                .iter()
-                .map(|party| self.party(party))
-                .collect::<Result<_>>()?,
+            parties: people,
             sources: sources.iter().map(|source| self.source(source)).collect(),
             cases: items,
             provisions,
             act_types,
             rules,
+            terms,
         })
     }
 
@@ -509,6 +512,35 @@ impl<'e, 'b> Export<'e, 'b> {
                 more: more_of(Kind::Rule, record),
             })
             .collect())
+    }
+
+    /// Terms that did not come with the program: all of them, or those that something in the file says.
+    fn terms(
+        &self,
+        cases: &[CaseItem],
+        people: &[PartyItem],
+        everything: bool,
+    ) -> Result<Vec<TermItem>> {
+        let shipped: BTreeSet<(String, String)> = crate::vocabulary::seeded()
+            .map(|term| (term.vocabulary, term.code))
+            .collect();
+        let said = serde_json::to_string(&(cases, people)).map_err(|_| crate::Error::Json)?;
+        let records = store::select(self.book.conn, Kind::Term, "ORDER BY \"rowid\"", [])?;
+        let item = |record: &Fields| TermItem {
+            vocabulary: owned(record, "vocabulary"),
+            code: owned(record, "code"),
+            en: owned(record, "en"),
+            ru: owned(record, "ru"),
+            kk: owned(record, "kk"),
+            group: owned(record, "group"),
+            huridocs: owned(record, "huridocs"),
+            retired: record.get("retired") == Some(&json!(true)),
+        };
+        let wanted = records.iter().map(item).filter(|term| {
+            !shipped.contains(&(term.vocabulary.clone(), term.code.clone()))
+                && (everything || said.contains(&json!(term.code).to_string()))
+        });
+        Ok(wanted.collect())
     }
 
     fn provisions(&self, cases: &[CaseItem], everything: bool) -> Result<Vec<ProvisionItem>> {

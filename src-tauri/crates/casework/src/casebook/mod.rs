@@ -1,6 +1,6 @@
 //! Casebook JSON: the plain format cases come in and go out by.
 //!
-//! Plain keys: `about`, `parties`, `cases`, `sources`, `provisions`, `act_types`. Ids are the file's own. Dates are EDTF. Keys nobody
+//! Plain keys: `about`, `parties`, `cases`, `sources`, `provisions`, `act_types`, `rules`, `terms` (those that did not come with the program). Ids are the file's own. Dates are EDTF. Keys nobody
 //! knows are left out. What records hold beyond the plain shape travels under `more`: fields of the record by their own names, and
 //! in a case its notes, tasks, consents and evidence (without the bytes).
 //!
@@ -20,7 +20,7 @@ pub use import::Imported;
 pub use model::{
     AboutItem, ActItem, ActTypeItem, CaseItem, Casebook, ClaimItem, CountItem, InterventionItem,
     InvolvedItem, LinkItem, MeasureItem, MoneyItem, NameItem, PartyItem, ProceedingItem,
-    ProvisionItem, RuleItem, SourceItem,
+    ProvisionItem, RuleItem, SourceItem, TermItem,
 };
 
 /// The example: public facts of a monitoring report on Kazakhstan, June 2025 to January 2026.

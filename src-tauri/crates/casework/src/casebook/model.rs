@@ -98,6 +98,8 @@ items! {
         act_types: Vec<ActTypeItem>,
         /// Rules by which deadlines are worked out.
         rules: Vec<RuleItem>,
+        /// Terms that did not come with the program.
+        terms: Vec<TermItem>,
     }
     /// What a file is; title and country are its identity.
     AboutItem {
@@ -191,6 +193,25 @@ items! {
         id: String,
         /// Its fields, by their own names.
         more: More,
+    }
+    /// A term that people or a file added to a vocabulary.
+    TermItem {
+        /// Vocabulary.
+        vocabulary: String,
+        /// Code.
+        code: String,
+        /// Label in English.
+        en: String,
+        /// Label in Russian.
+        ru: String,
+        /// Label in Kazakh.
+        kk: String,
+        /// Group.
+        group: String,
+        /// Code in the lists of HURIDOCS.
+        huridocs: String,
+        /// No longer offered.
+        retired: bool,
     }
     /// A kind of act.
     ActTypeItem {

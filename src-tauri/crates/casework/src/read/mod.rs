@@ -15,4 +15,5 @@ mod review;
 mod source;
 pub(crate) mod standing;
 
+pub(crate) use party::begins;
 pub use source::NoteRow;

@@ -328,7 +328,7 @@ fn begun() -> Match {
 }
 
 /// Every word typed begins a word of the name.
-fn begins(typed: &str, spelling: &str) -> bool {
+pub(crate) fn begins(typed: &str, spelling: &str) -> bool {
     let (typed, spelling) = (name::fold_text(typed), name::fold_text(spelling));
     !typed.is_empty()
         && typed

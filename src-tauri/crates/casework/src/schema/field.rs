@@ -102,6 +102,16 @@ const fn sensitivity() -> Field {
     choice("sensitivity")
 }
 
+/// The vocabulary the codes of a field come from, also of the two fields that may hold plain words instead.
+pub(crate) fn vocabulary_of(kind: Kind, field: &Field) -> Option<&'static str> {
+    match (field.shape, kind, field.name) {
+        (Shape::Code(list) | Shape::CodeList(list), ..) => Some(list),
+        (_, Kind::Chain, "how") => Some("chain"),
+        (_, Kind::Relationship, "kind") => Some("relationship"),
+        _ => None,
+    }
+}
+
 /// The fields of a kind after `id`, in the order of the struct.
 pub(crate) const fn fields(kind: Kind) -> &'static [Field] {
     use Shape::{

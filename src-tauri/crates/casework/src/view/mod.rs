@@ -1,8 +1,10 @@
 //! What screens, reports and the command line read: plain values computed from records, never stored.
 
 mod calendar;
+mod lists;
 mod picture;
 
+pub use lists::{PlaceHint, PlaceRow, Replaced, TermLabels, TermRow};
 pub use picture::{Figure, FigureFilter, Figures, GraphCase, GraphLink, GraphParty, PartyGraph};
 
 use std::collections::BTreeMap;

@@ -107,6 +107,41 @@ fn code(value: &impl serde::Serialize) -> String {
     }
 }
 
+/// Where the case stands in its review, who decided that and when, and whether it still holds.
+fn review(show: &Show, view: &CaseView) -> String {
+    let word = |state: &casework::record::ReviewState| {
+        show.text.get(&format!("cli-state-{}", code(state)), &[])
+    };
+    let standing = &view.standing;
+    let state = word(&view.case.status);
+    let mut out = show.text.get("cli-review", &[("state", &state)]);
+    if let Some(decision) = &standing.decision {
+        let day = decision.at.get(..10).unwrap_or_default();
+        let nobody = show.text.get("cli-review-nobody", &[]);
+        let by = if decision.by.is_empty() {
+            &nobody
+        } else {
+            &decision.by
+        };
+        out.push_str(". ");
+        out.push_str(&show.text.get(
+            "cli-review-decided",
+            &[
+                ("from", &word(&decision.from)),
+                ("to", &word(&decision.to)),
+                ("by", by),
+                ("day", day),
+            ],
+        ));
+        if standing.changed > 0 {
+            let count = standing.changed.to_string();
+            out.push_str(". ");
+            out.push_str(&show.text.get("cli-review-changed", &[("count", &count)]));
+        }
+    }
+    out
+}
+
 /// A case for the eye: what happened, to whom, who is held.
 fn page(show: &Show, view: &CaseView) {
     let name = |id: Option<casework::record::PartyId>| {
@@ -117,6 +152,7 @@ fn page(show: &Show, view: &CaseView) {
         "{}  {}",
         view.case.reference, view.case.title
     )));
+    show.line(&plain(&review(show, view)));
     if !view.case.summary.is_empty() {
         show.line("");
         view.case

@@ -74,6 +74,9 @@ pub fn import(context: &Context<'_>, vault: &Path, file: &Path, dry_run: bool) -
             ];
             show.say("cli-import-line", &args);
         }
+        if report.added.get("terms").is_some_and(|added| *added > 0) {
+            show.say("cli-import-terms", &[]);
+        }
     });
     Ok(ExitCode::SUCCESS)
 }

@@ -13,6 +13,7 @@ mod note;
 mod query;
 mod read;
 mod vault;
+mod vocabulary;
 mod word;
 
 use std::process::ExitCode;
@@ -113,6 +114,7 @@ pub fn run(cli: &Cli, show: &Show) -> Result<ExitCode> {
         ),
         Command::Handover(command) => handover::run(&context, command),
         Command::Key(command) => key::run(&context, command),
+        Command::Vocabulary(command) => vocabulary::run(&context, command),
         Command::Log(command) => log::run(&context, command),
         Command::Card { vault, out } => handover::card(&context, vault, out.as_deref()),
         Command::NameMatch { left, right } => word::name_match(&context, left, right),

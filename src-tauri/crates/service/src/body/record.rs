@@ -1,6 +1,6 @@
 //! Records: read, saved, deleted, brought back; and their history.
 
-use casework::record::{Evidence, Record, RevisionId};
+use casework::record::{Evidence, Kind, Record, RevisionId};
 use casework::view::{Saved, SinceReview};
 
 use crate::contract::*;
@@ -47,9 +47,16 @@ pub fn record_save(open: &mut Open<'_>, request: RecordSave) -> Result<Saved> {
 }
 
 pub fn record_delete(open: &mut Open<'_>, request: RecordDelete) -> Result<Deleted> {
-    let (revisions, at) = open
+    let deleted = open
         .book()?
-        .delete(request.kind, request.id, request.cascade)?;
+        .delete(request.kind, request.id, request.cascade);
+    let (revisions, at) = deleted.map_err(|error| match error {
+        // A term is not deleted together with what says it: what else can be done is another step.
+        casework::Error::InUse { by } if request.kind == Kind::Term => {
+            Error::new(Code::TermInUse).with("count", by.len())
+        }
+        other => other.into(),
+    })?;
     Ok(Deleted { revisions, at })
 }
 

@@ -57,6 +57,7 @@ macro_rules! commands {
             record_save(RecordSave) -> casework::view::Saved, open;
             record_delete(RecordDelete) -> Deleted, open;
             record_restore(RevisionRef) -> casework::view::Saved, open;
+            field_restore(FieldRestore) -> casework::view::Saved, open;
             record_undo(RevisionRef) -> Undone, open;
             undo_peek(Nothing) -> UndoOffered, open;
             record_history(RecordRef) -> History, open;
@@ -90,6 +91,11 @@ macro_rules! commands {
             search(SearchQuery) -> SearchResults, open;
             saved_search_list(Nothing) -> SavedSearches, open;
             vocabulary_list(Nothing) -> Vocabularies, open;
+            term_list(Nothing) -> TermList, open;
+            term_replace(TermReplace) -> casework::view::Replaced, open;
+            place_list(Nothing) -> PlaceList, open;
+            place_suggest(NameTyped) -> PlaceSuggestions, open;
+            place_merge(PlaceMerge) -> casework::view::Replaced, open;
             // the privacy filter
             privacy_set(PrivacyWish) -> PrivacyState, open;
             privacy_reveal(VeiledText) -> VeiledText, open;

@@ -16,7 +16,8 @@ use casework::record::{
 };
 use casework::view::{
     CaseRow, ClientRow, Counts, Draft, EntryKind, HeldRow, IdentityFinding, NameSuggestion,
-    PartyRow, Revision, SearchFacets, SearchHit, SourceIdentity, SourceRow, UndoOffer,
+    PartyRow, PlaceHint, PlaceRow, Revision, SearchFacets, SearchHit, SourceIdentity, SourceRow,
+    TermRow, UndoOffer,
 };
 
 macro_rules! wire {
@@ -873,6 +874,42 @@ wire! {
     RevisionRef {
         /// Which.
         revision: RevisionId,
+    }
+    /// Puts one field of a record back to what it was right after a revision.
+    FieldRestore {
+        /// The revision.
+        revision: RevisionId,
+        /// The field, by its name in the record.
+        field: String,
+    }
+    /// Every term of every vocabulary.
+    TermList {
+        /// In the order of the lists, the retired ones too.
+        terms: Vec<TermRow>
+    }
+    /// Puts one term in the place of another wherever it is said, and retires the other.
+    TermReplace {
+        /// The one that goes.
+        id: Uuid,
+        /// The one that is said instead, of the same vocabulary.
+        by: Uuid,
+    }
+    /// Every place.
+    PlaceList {
+        /// By name.
+        places: Vec<PlaceRow>
+    }
+    /// Places that may be meant.
+    PlaceSuggestions {
+        /// The nearest first.
+        suggestions: Vec<PlaceHint>
+    }
+    /// Makes two places one.
+    PlaceMerge {
+        /// The one that stays.
+        keep: Uuid,
+        /// The one that goes into it.
+        gone: Uuid,
     }
     /// Revisions, latest first.
     History {

@@ -158,6 +158,9 @@ impl<'i, 'b> Import<'i, 'b> {
 
     fn all(&mut self, go_on: &mut dyn FnMut(usize, usize) -> bool) -> Result<()> {
         let book = self.book;
+        for (at, item) in book.terms.iter().enumerate() {
+            self.own_term(item, &format!("terms[{at}]"))?;
+        }
         for item in &book.act_types {
             self.term("act_type", &item.code, &item.label, &item.group)?;
         }
@@ -333,12 +336,12 @@ impl<'i, 'b> Import<'i, 'b> {
         for space in &item.space {
             self.term("space", space, "", "")?;
         }
-        let places = item
-            .places
-            .iter()
-            .map(|name| self.place(name, path))
-            .collect::<Result<Vec<_>>>()?;
-        let some = json!({"title": item.title, "summary": item.summary, "space": item.space, "tags": item.tags, "places": places.into_iter().flatten().collect::<Vec<_>>()});
+        // Two names of a file may be one place here.
+        let mut places = Vec::new();
+        for name in &item.places {
+            places.extend(self.place(name, path)?.filter(|id| !places.contains(id)));
+        }
+        let some = json!({"title": item.title, "summary": item.summary, "space": item.space, "tags": item.tags, "places": places});
         let mut record = blank(Kind::Case, some);
         self.more(Kind::Case, &item.more, &mut record, path);
         let current = self

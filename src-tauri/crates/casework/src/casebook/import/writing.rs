@@ -8,12 +8,12 @@ use uuid::Uuid;
 
 use super::{Import, Known};
 use crate::casebook::item::{beyond, put_more, usual};
-use crate::casebook::model::{CountItem, More};
+use crate::casebook::model::{CountItem, More, TermItem};
 use crate::record::Kind;
 use crate::schema::field::{Shape, fields};
 use crate::store::{self, Fields};
 use crate::view::ImportReport;
-use crate::{Error, Result, vocabulary};
+use crate::{Error, Result, places, terms, vocabulary};
 
 impl Import<'_, '_> {
     pub(super) fn party_id(&self, id: &str) -> Value {
@@ -45,6 +45,11 @@ impl Import<'_, '_> {
             return Ok(Some(*id));
         }
         let found: Option<String> = match self.known(Kind::Place, name)? {
+            // One that was merged into another here since stays merged.
+            Some(known) if store::read(&self.pen.tx, Kind::Place, known.record)?.is_none() => {
+                let into = places::merged_into(&self.pen.tx, known.record)?;
+                Some(into.unwrap_or(known.record).to_string())
+            }
             Some(known) => Some(known.record.to_string()),
             None => self
                 .pen
@@ -142,6 +147,42 @@ impl Import<'_, '_> {
         record.insert("id".into(), json!(vocabulary::term_id(vocabulary, code)));
         self.pen.put(Kind::Term, record, "import")?;
         self.count(Kind::Term, |report| &mut report.added);
+        Ok(())
+    }
+
+    /// A term as the file has it; one that is here already keeps what it is called here.
+    pub(super) fn own_term(&mut self, item: &TermItem, path: &str) -> Result<()> {
+        let known = self
+            .pen
+            .tx
+            .prepare_cached("SELECT 1 FROM term WHERE vocabulary = ?1 AND code = ?2")?
+            .exists([&item.vocabulary, &item.code])?;
+        if known {
+            self.count(Kind::Term, |report| &mut report.unchanged);
+            return Ok(());
+        }
+        let mut record = blank(
+            Kind::Term,
+            json!({"vocabulary": item.vocabulary, "code": item.code, "en": item.en, "ru": item.ru, "kk": item.kk,
+                "group": item.group, "huridocs": item.huridocs, "retired": item.retired}),
+        );
+        if !terms::is_vocabulary(&item.vocabulary) {
+            self.faults.add(
+                format!("{path}.vocabulary"),
+                "unknown_code",
+                "there is no such vocabulary",
+            );
+            return Ok(());
+        }
+        let id = vocabulary::term_id(&item.vocabulary, &item.code);
+        record.insert("id".into(), json!(id));
+        match self.pen.put(Kind::Term, record, "import") {
+            Ok(_) => self.count(Kind::Term, |report| &mut report.added),
+            Err(Error::Invalid { field, code }) => {
+                self.faults.add(format!("{path}.{field}"), code, why(code));
+            }
+            Err(error) => return Err(error),
+        }
         Ok(())
     }
 

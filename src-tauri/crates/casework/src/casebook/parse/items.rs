@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::casebook::model::{
     AboutItem, ActItem, ActTypeItem, CaseItem, ClaimItem, CountItem, InterventionItem,
     InvolvedItem, LinkItem, MeasureItem, MoneyItem, More, NameItem, Number, PartyItem,
-    ProceedingItem, ProvisionItem, RuleItem, SourceItem,
+    ProceedingItem, ProvisionItem, RuleItem, SourceItem, TermItem,
 };
 use crate::casebook::reader::Reader;
 use crate::schema::field::{LINE, PARAGRAPH};
@@ -127,6 +127,19 @@ pub(super) fn rule(reader: &Reader<'_>) -> RuleItem {
     RuleItem {
         id: reader.id("id"),
         more: more(reader),
+    }
+}
+
+pub(super) fn term(reader: &Reader<'_>) -> TermItem {
+    TermItem {
+        vocabulary: code(reader, "vocabulary"),
+        code: code(reader, "code"),
+        en: reader.text("en", LINE),
+        ru: reader.text("ru", LINE),
+        kk: reader.text("kk", LINE),
+        group: optional_code(reader, "group"),
+        huridocs: optional_code(reader, "huridocs"),
+        retired: reader.flag("retired"),
     }
 }
 

@@ -75,12 +75,15 @@ impl Casebook {
             .filter(|term| term.vocabulary == "act_type")
             .map(|term| term.code)
             .collect();
-        let types: HashSet<&str> = self
-            .act_types
-            .iter()
-            .map(|act_type| act_type.code.as_str())
-            .chain(seeded.iter().map(String::as_str))
-            .collect();
+        let types: HashSet<&str> =
+            self.act_types
+                .iter()
+                .map(|act_type| act_type.code.as_str())
+                .chain(self.terms.iter().filter_map(|term| {
+                    (term.vocabulary == "act_type").then_some(term.code.as_str())
+                }))
+                .chain(seeded.iter().map(String::as_str))
+                .collect();
         let listed = |codes: &[String], path: String| {
             if codes.iter().any(|code| !provisions.contains(code.as_str())) {
                 faults.add(path, "unknown_provision", "no provision has this code");

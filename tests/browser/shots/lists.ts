@@ -1,0 +1,52 @@
+import type { Scene } from './stage'
+
+/** Vocabularies and places; money, ties and contradictions of a case; the history of one field. */
+export const lists: Scene = {
+  name: 'lists',
+  async play(stage) {
+    const window = await stage.example()
+    const { page } = window
+    await stage.go(window, 'safety')
+    await stage.tab(window, 'safety-tab-lists')
+    await stage.shot(window, '70-vocabularies')
+    await page.locator('.terms ul button.line').first().click()
+    await stage.shot(window, '71-term')
+    await stage.press(window, 'term-replace')
+    await page.getByRole('dialog').locator('select').selectOption({ index: 3 })
+    await stage.shot(window, '72-replace')
+    await page.keyboard.press('Escape')
+    await stage.tab(window, 'lists-places')
+    await page.locator('.places ul button.line').first().waitFor()
+    await stage.shot(window, '73-places')
+    await stage.press(window, 'place-add')
+    await page.locator('form.frame input').first().fill('Алматы')
+    await page.locator('form.frame [type=checkbox]').check()
+    await page.locator('.near').waitFor()
+    await stage.shot(window, '74-place')
+    await page.keyboard.press('Control+Enter')
+    await page.locator('form.frame').waitFor({ state: 'detached' })
+    await page.locator('.places ul button.line', { hasText: 'Алматы' }).click()
+    await page.locator('.near button').first().click()
+    await page.getByRole('dialog').waitFor()
+    await stage.shot(window, '75-merge')
+    await page.keyboard.press('Escape')
+    await stage.go(window, 'cases')
+    await page.locator('button.row', { hasText: 'KZ-017' }).click()
+    await page.locator('.contra button').waitFor()
+    await stage.shot(window, '76-contradictions')
+    await page.locator('.contra button').click()
+    await stage.shot(window, '77-beside')
+    await stage.tab(window, 'tab-acts')
+    await page.locator('main ul button.line').nth(1).click()
+    await page.locator('form.frame').waitFor()
+    await stage.shot(window, '78-act')
+    await stage.tab(window, 'tab-proceedings')
+    await stage.press(window, 'money-add')
+    await page.locator('form.frame input').first().fill('27 000,50')
+    await stage.shot(window, '79-money')
+    await stage.tab(window, 'tab-history')
+    await page.locator('.filter select').selectOption({ index: 2 })
+    await stage.shot(window, '79-history')
+    await window.closed()
+  },
+}
