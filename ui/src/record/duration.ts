@@ -25,7 +25,7 @@ export function writeDuration(count: number | null, unit: Unit): string {
 
 const WORDS: [Unit, RegExp][] = [
   ['Y', /^(y|yr|yrs|years?|г|год|года|годов|лет|ж|жыл|жылға|жылды)$/u],
-  ['M', /^(mo|mon|months?|м|мес|месяца?|месяцев|ай|айға)$/u],
+  ['M', /^(m|mo|mon|months?|м|мес|месяца?|месяцев|ай|айға)$/u],
   ['W', /^(w|wk|weeks?|нед|недел[яиюь]|апта|аптаға)$/u],
   ['D', /^(d|days?|д|дн|день|дня|дней|сут|суток|сутки|күн|күнге|тәулік|тәулікке)$/u],
 ]
