@@ -13,6 +13,7 @@ import { safety } from './shots/safety'
 import { seal } from './shots/seal'
 import { type Scene, Stage, type Way } from './shots/stage'
 import { start } from './shots/start'
+import { work } from './shots/work'
 
 const OUT = process.env['SANDYQ_SCREENSHOTS'] ?? 'screenshots'
 const ONLY = new RegExp(process.env['SANDYQ_SCREENSHOTS_ONLY'] ?? '')
@@ -27,7 +28,7 @@ const WAYS: Way[] = [
   { name: 'ru-narrow', language: 'ru', look: { width: 720, height: 900 } },
   { name: 'ru-200', language: 'ru', look: {}, text: 200 },
 ]
-const SCENES: Scene[] = [start, rooms, handover, keys, safety, newkeys, seal, privacy]
+const SCENES: Scene[] = [start, rooms, work, handover, keys, safety, newkeys, seal, privacy]
 
 for (const way of WAYS) {
   for (const scene of SCENES) {

@@ -11,3 +11,4 @@ duration-not-understood = Not understood. A number is enough, or words such as â
 held-restricted = Not held, but restricted
 held-restricted-what = Bans, restricted freedom, bail: what a person may not do on this day.
 home-overdue-title = Overdue
+claim-write = New claim

@@ -11,3 +11,4 @@ duration-not-understood = Түсініксіз. Сан жеткілікті не
 held-restricted = Ұсталмаған, бірақ шектелген
 held-restricted-what = Тыйымдар, бас бостандығын шектеу, кепіл: бұл күні адамға не істеуге болмайды.
 home-overdue-title = Мерзімі өткен
+claim-write = Жаңа мәлімдеме

@@ -11,3 +11,4 @@ duration-not-understood = Не понято. Достаточно числа и�
 held-restricted = Не удерживаются, но ограничены
 held-restricted-what = Запреты, ограничение свободы, залог: чего человеку нельзя в этот день.
 home-overdue-title = Просрочено
+claim-write = Новое утверждение
