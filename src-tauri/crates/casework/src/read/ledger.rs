@@ -28,6 +28,9 @@ const FIXED_TERM: [&str; 6] = [
     "travel_ban",
 ];
 
+/// Statuses of somebody who is not held and yet not free.
+const NOT_FREE: [&str; 4] = ["restricted_freedom", "recognizance", "bail", "wanted"];
+
 /// Measures with what the vocabulary says of their status.
 pub(crate) struct Ledger {
     measures: Vec<Measure>,
@@ -65,6 +68,11 @@ impl Ledger {
     /// Deprives somebody of liberty.
     pub(crate) fn holds(&self, measure: &Measure) -> bool {
         self.group(measure) == "held"
+    }
+
+    /// Restricts somebody without holding them: bans, and what a court leaves of liberty.
+    fn restricts(&self, measure: &Measure) -> bool {
+        self.group(measure) == "other" || NOT_FREE.contains(&measure.status.as_str())
     }
 
     /// Says where somebody is: held or free, not a ban beside it.
@@ -226,13 +234,26 @@ impl Book<'_> {
         self.board(on, None)
     }
 
+    /// Who is not held on a day, but restricted: under what, until when.
+    pub fn restricted(&self, on: NaiveDate) -> Result<Vec<HeldRow>> {
+        self.measured(on, Ledger::restricts)
+    }
+
     pub(crate) fn board(&self, on: NaiveDate, case: Option<CaseId>) -> Result<Vec<HeldRow>> {
+        self.measured(on, |ledger, measure| {
+            ledger.holds(measure) && case.is_none_or(|case| measure.case_id == case)
+        })
+    }
+
+    fn measured(
+        &self,
+        on: NaiveDate,
+        wanted: impl Fn(&Ledger, &Measure) -> bool,
+    ) -> Result<Vec<HeldRow>> {
         let ledger = Ledger::read(self.conn)?;
         let measures: Vec<&Measure> = ledger
             .in_force(on)
-            .filter(|measure| {
-                ledger.holds(measure) && case.is_none_or(|case| measure.case_id == case)
-            })
+            .filter(|measure| wanted(&ledger, measure))
             .collect();
         let names = Names::of(self, &measures)?;
         let mut rows: Vec<HeldRow> = measures
