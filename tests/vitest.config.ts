@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-// Three kinds of end-to-end runs. Each spec starts its own program on its own temporary folder; one file at a time, the machine is small.
+// Kinds of end-to-end runs. Each spec starts its own program on its own temporary folder; one file at a time, the machine is small.
 const one = { fileParallelism: false, testTimeout: 60_000, hookTimeout: 120_000 }
 
 export default defineConfig({
@@ -9,6 +9,7 @@ export default defineConfig({
     projects: [
       { test: { name: 'browser', include: ['browser/**/*.spec.ts'], ...one } },
       { test: { name: 'desktop', include: ['desktop/**/*.spec.ts'], ...one, testTimeout: 180_000 } },
+      { test: { name: 'byhand', include: ['browser/byhand.ts'], ...one, testTimeout: 1_800_000 } },
       { test: { name: 'screenshots', include: ['browser/screenshots.ts'], ...one, testTimeout: 900_000 } },
     ],
   },

@@ -14,6 +14,7 @@ import { safety } from './shots/safety'
 import { seal } from './shots/seal'
 import { type Scene, Stage, type Way } from './shots/stage'
 import { start } from './shots/start'
+import { work } from './shots/work'
 
 const OUT = process.env['SANDYQ_SCREENSHOTS'] ?? 'screenshots'
 const ONLY = new RegExp(process.env['SANDYQ_SCREENSHOTS_ONLY'] ?? '')
@@ -28,7 +29,7 @@ const WAYS: Way[] = [
   { name: 'ru-narrow', language: 'ru', look: { width: 720, height: 900 } },
   { name: 'ru-200', language: 'ru', look: {}, text: 200 },
 ]
-const SCENES: Scene[] = [start, rooms, lists, handover, keys, safety, newkeys, seal, privacy]
+const SCENES: Scene[] = [start, rooms, lists, work, handover, keys, safety, newkeys, seal, privacy]
 
 for (const way of WAYS) {
   for (const scene of SCENES) {

@@ -68,6 +68,7 @@ cli-text-empty = There is no text to save.
 cli-text-empty-next = Give it on standard input or with --file.
 cli-held-on = Held on { $day }:
 cli-held-line = { $party }: { $status }, since { $since }, until { $until }, { $provisions } ({ $case })
+cli-restricted-on = Not held, but restricted on { $day }:
 cli-held-unknown = not known
 cli-held-overdue = { $until }, which has passed
 cli-exported = Written in clear: { $path } ({ $bytes })

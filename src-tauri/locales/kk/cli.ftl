@@ -65,6 +65,7 @@ cli-text-empty = Сақтайтын мәтін жоқ.
 cli-text-empty-next = Оны стандартты кіріске беріңіз немесе --file көрсетіңіз.
 cli-held-on = { $day } күні ұсталып отырғандар:
 cli-held-line = { $party }: { $status }, басталуы { $since }, аяқталуы { $until }, { $provisions } ({ $case })
+cli-restricted-on = { $day } күні ұсталмаған, бірақ шектелгендер:
 cli-held-unknown = белгісіз
 cli-held-overdue = { $until }, мерзімі өткен
 cli-exported = Ашық күйде жазылды: { $path } ({ $bytes })

@@ -71,6 +71,7 @@ cli-text-empty = Нет текста, который можно сохранит
 cli-text-empty-next = Подайте его на стандартный ввод или укажите --file.
 cli-held-on = Удерживаются на { $day }:
 cli-held-line = { $party }: { $status }; начало: { $since }; истекает: { $until }; нормы: { $provisions } ({ $case })
+cli-restricted-on = Не удерживаются, но ограничены на { $day }:
 cli-held-unknown = неизвестно
 cli-held-overdue = { $until }, срок прошёл
 cli-exported = Записано в открытом виде: { $path } ({ $bytes })

@@ -1421,6 +1421,8 @@ export type Held = {
   on: string;
   /** One line each. */
   held: Array<HeldRow>;
+  /** Who is not held but restricted: bans, restricted freedom, bail. */
+  restricted: Array<HeldRow>;
 };
 
 /** How many people have one status today. */

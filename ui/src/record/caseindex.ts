@@ -19,6 +19,8 @@ export class CaseIndex {
   readonly measures: Map<string, Measure>
   readonly claims: Map<string, Claim>
   readonly #places: Map<string, string>
+  /** How many of the case go by one short name: relatives do. */
+  readonly #shared = new Map<string, number>()
 
   constructor(view: CaseView) {
     this.view = view
@@ -27,6 +29,10 @@ export class CaseIndex {
     this.acts = byId(view.acts)
     this.measures = byId(view.measures)
     this.claims = byId(view.claims)
+    for (const { name, kind } of view.parties) {
+      const short = shortName(name, kind)
+      this.#shared.set(short, (this.#shared.get(short) ?? 0) + 1)
+    }
     // Wherever it stands: a place that must not leave is not copied out of the screen by mistake.
     this.#places = new Map(view.places.map((place) => [place.id, place.never_export ? t('place-named-never', { name: place.name }) : place.name]))
   }
@@ -44,9 +50,12 @@ export class CaseIndex {
     return id && id !== NIL ? (this.parties.get(id)?.name ?? '') : ''
   }
 
+  /** Family name, or the whole name where others of the case share it. */
   short(id: string | null | undefined): string {
     const party = id ? this.parties.get(id) : undefined
-    return party ? shortName(party.name, party.kind) : ''
+    if (!party) return ''
+    const short = shortName(party.name, party.kind)
+    return (this.#shared.get(short) ?? 0) > 1 ? party.name : short
   }
 
   place(id: string | null | undefined): string {

@@ -80,7 +80,8 @@ export class RecordForm<T extends { id: string }, X = null> {
     }
     if (this.#print() !== this.#first) return
     this.value = { ...this.value, ...(kept.value as T) }
-    this.extra = kept.extra as X
+    // A draft of an earlier version may lack what a form has learned since.
+    this.extra = this.extra && kept.extra ? { ...this.extra, ...(kept.extra as X) } : (kept.extra as X)
     this.base = kept.base
     this.resumed = true
     this.state = 'dirty'

@@ -36,6 +36,7 @@ cargo xtask fuzz lock                        the fuzzer's lock file, made anew f
 cargo xtask sanitize                         the tests of the engine, and SQLite in it, under AddressSanitizer
 cargo xtask build                            the shipped programs, in target/release
 cargo xtask screenshots [FOLDER]             every screen in every language and theme, as PNG
+cargo xtask byhand [PACE]                    ten hard cases typed into the window and timed; PACE: ms between keys
 cargo xtask types                            write ui/src/api/types.ts from the contract
 cargo xtask licences                         licences of every dependency, and crates that must not be there
 cargo xtask setup                            only install what is missing";
@@ -55,6 +56,7 @@ fn main() -> ExitCode {
         ["screenshots", rest @ ..] => {
             tests::screenshots(rest.first().copied().unwrap_or("target/screenshots"))
         }
+        ["byhand", rest @ ..] => tests::by_hand(rest.first().copied().unwrap_or("0")),
         ["types"] => tests::write_types(),
         ["licences"] => licences::check(),
         ["setup"] => setup(),

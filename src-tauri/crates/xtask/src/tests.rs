@@ -115,6 +115,22 @@ pub fn screenshots(folder: &str) -> Result<(), String> {
     Ok(())
 }
 
+/// Ten hard cases of the example entered by hand, counted and timed. `pace`: milliseconds between two keys.
+pub fn by_hand(pace: &str) -> Result<(), String> {
+    step("set-up", crate::setup)?;
+    step("page", node::build)?;
+    step("development host", || {
+        build(false, "sandyq-tests", &["--bin", "devhost"])
+    })?;
+    step("by hand", || {
+        sh::run(
+            node::npm("tests", &["run", "--silent", "byhand"])
+                .env("SANDYQ_DEVHOST", paths::target().join("debug/devhost"))
+                .env("SANDYQ_BYHAND_PACE", pace),
+        )
+    })
+}
+
 /// Writes the TypeScript side of the contract.
 pub fn write_types() -> Result<(), String> {
     sh::run(

@@ -29,6 +29,9 @@ const FIXED_TERM: [&str; 6] = [
     "travel_ban",
 ];
 
+/// Statuses of somebody who is not held and yet not free.
+const NOT_FREE: [&str; 4] = ["restricted_freedom", "recognizance", "bail", "wanted"];
+
 /// Measures with what the vocabulary says of their status.
 pub(crate) struct Ledger {
     measures: Vec<Measure>,
@@ -54,6 +57,11 @@ impl Ledger {
             "WHERE \"party\" IN (SELECT \"party\" FROM \"measure\" WHERE \"case_id\" = ?1)",
             case.to_string(),
         )
+    }
+
+    /// Only what the vocabulary says of each status.
+    fn without_measures(conn: &Connection) -> Result<Self> {
+        Self::select(conn, "WHERE ?1 <> ''", String::new())
     }
 
     fn select(conn: &Connection, of: &str, id: String) -> Result<Self> {
@@ -91,6 +99,11 @@ impl Ledger {
     /// Deprives somebody of liberty.
     pub(crate) fn holds(&self, measure: &Measure) -> bool {
         self.group(measure) == "held"
+    }
+
+    /// Restricts somebody without holding them: bans, and what a court leaves of liberty.
+    fn restricts(&self, measure: &Measure) -> bool {
+        self.group(measure) == "other" || NOT_FREE.contains(&measure.status.as_str())
     }
 
     /// Says where somebody is: held or free, not a ban beside it.
@@ -265,6 +278,14 @@ impl Book<'_> {
     /// Who is held on a day: where, under what, until when.
     pub fn held(&self, on: NaiveDate) -> Result<Vec<HeldRow>> {
         self.board(on, None)
+    }
+
+    /// Who is not held on a day, but restricted: under what, until when.
+    pub fn restricted(&self, on: NaiveDate) -> Result<Vec<HeldRow>> {
+        let ledger = Ledger::without_measures(self.conn)?;
+        let mut measures = self.in_force(on, "held = 0")?;
+        measures.retain(|measure| ledger.restricts(measure));
+        self.board_of(&measures, on)
     }
 
     pub(crate) fn board(&self, on: NaiveDate, case: Option<CaseId>) -> Result<Vec<HeldRow>> {

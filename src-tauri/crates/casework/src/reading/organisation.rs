@@ -179,6 +179,14 @@ fn of_a_kind(
             from -= 1;
         }
     }
+    // «Ерлана Сагындыкова суд арестовал»: whom it was done to, and not what the court is called.
+    if !word.large
+        && words[from..at]
+            .iter()
+            .any(|one| one.large && person::is_bent(one.text))
+    {
+        return None;
+    }
     let mut to = at + 1;
     if matches!(side, Side::Before | Side::Both)
         || words

@@ -40,6 +40,11 @@ pub(super) fn is_given(word: &str) -> bool {
     GIVEN_NAMES.contains(&fold_word(word)) || given_of(word).is_some()
 }
 
+/// Whether a word is a given name in another case than the first: «Амира», «Айгүлді».
+pub(super) fn is_bent(word: &str) -> bool {
+    given_of(word).is_some()
+}
+
 /// A word with a large letter that is part of nobody's name.
 pub(super) fn is_common(word: &Word<'_>) -> bool {
     COMMON_WORDS.contains(&word.plain)
@@ -127,7 +132,13 @@ fn sort(text: &str, words: &[Word<'_>], at: usize) -> Sort {
             .get(at + 1)
             .is_some_and(|next| next.from == word.to + 1 && !next.large);
     let acronym = word.capitals && count < 5;
-    if odd || site || acronym || is_common(word) || is_title(words, at) {
+    // «Лариса Ким»: a family name that is a word too. Nobody writes that word large in the middle of a sentence, but in English headlines.
+    let surname = !word.plain.is_ascii()
+        && word.gap == Gap::Space
+        && at
+            .checked_sub(1)
+            .is_some_and(|before| words[before].large && is_given(words[before].text));
+    if odd || site || acronym || is_common(word) && !surname || is_title(words, at) {
         return Sort::Other;
     }
     Sort::Name

@@ -76,14 +76,22 @@ pub fn held(context: &Context<'_>, vault: &Path, on: Option<&str>) -> Result<Exi
 }
 
 fn board(show: &Show, held: &Held, terms: &Vocabularies) {
-    let language = show.text.language();
-    let status = |code: &str| super::word::term(show, terms, "measure", code);
     show.say("cli-held-on", &[("day", &held.on.to_string())]);
     if held.held.is_empty() {
         show.say("cli-none", &[]);
     }
+    lines(show, &held.held, terms);
+    if !held.restricted.is_empty() {
+        show.say("cli-restricted-on", &[("day", &held.on.to_string())]);
+        lines(show, &held.restricted, terms);
+    }
+}
+
+fn lines(show: &Show, rows: &[HeldRow], terms: &Vocabularies) {
+    let language = show.text.language();
+    let status = |code: &str| super::word::term(show, terms, "measure", code);
     let unknown = show.text.get("cli-held-unknown", &[]);
-    for row in &held.held {
+    for row in rows {
         let since = row
             .since_date
             .as_ref()

@@ -93,6 +93,7 @@ pub fn held(open: &mut Open<'_>, request: OnDay) -> Result<Held> {
     Ok(Held {
         on,
         held: open.book()?.held(on)?,
+        restricted: open.book()?.restricted(on)?,
     })
 }
 

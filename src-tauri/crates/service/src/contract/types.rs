@@ -1032,6 +1032,8 @@ wire! {
         on: NaiveDate,
         /// One line each.
         held: Vec<HeldRow>,
+        /// Who is not held but restricted: bans, restricted freedom, bail.
+        restricted: Vec<HeldRow>,
     }
     /// A part of the calendar to be written to a file for another calendar.
     CalendarExport {
