@@ -72,4 +72,4 @@ macro_rules! targets {
     };
 }
 
-targets! { stream manifest delta slot stanza texts bundle database casebook salvage }
+targets! { stream manifest delta slot stanza texts bundle database casebook salvage reading }

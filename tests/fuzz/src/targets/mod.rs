@@ -5,6 +5,7 @@ mod casebook;
 mod database;
 mod delta;
 mod manifest;
+mod reading;
 mod salvage;
 mod slot;
 mod stanza;
@@ -24,7 +25,7 @@ pub struct Target {
 }
 
 /// All of them.
-pub const TARGETS: [Target; 10] = [
+pub const TARGETS: [Target; 11] = [
     Target {
         name: "stream",
         run: stream::run,
@@ -74,6 +75,11 @@ pub const TARGETS: [Target; 10] = [
         name: "salvage",
         run: salvage::run,
         seeds: salvage::seeds,
+    },
+    Target {
+        name: "reading",
+        run: reading::run,
+        seeds: reading::seeds,
     },
 ];
 
