@@ -524,7 +524,7 @@ impl<'e, 'b> Export<'e, 'b> {
         let shipped: BTreeSet<(String, String)> = crate::vocabulary::seeded()
             .map(|term| (term.vocabulary, term.code))
             .collect();
-        let said = serde_json::to_string(&(cases, people)).map_err(|_| crate::Error::Json)?;
+        let said = serde_json::to_string(&(cases, people)).map_err(|_| Error::Json)?;
         let records = store::select(self.book.conn, Kind::Term, "ORDER BY \"rowid\"", [])?;
         let item = |record: &Fields| TermItem {
             vocabulary: owned(record, "vocabulary"),
