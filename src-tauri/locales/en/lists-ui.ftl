@@ -105,6 +105,7 @@ places-none = No places yet
 places-none-what = A place is added here, or from the form of an act, a measure or a case.
 places-none-found = No place of that name
 place-needs-name = Say what the place is called.
+place-name = Name
 place-area-hint = District, region, country
 place-never-what = Left out of every handover, report and calendar file.
 place-deleted = Place deleted.

@@ -89,6 +89,7 @@ places-none = Әзірге орын жоқ
 places-none-what = Орын осында немесе әрекет, шара, іс пішінінде қосылады.
 places-none-found = Мұндай атаулы орын жоқ
 place-needs-name = Орынның атауын жазыңыз.
+place-name = Атауы
 place-area-hint = Аудан, облыс, ел
 place-never-what = Ешбір табыстауға, есепке және күнтізбе файлына кірмейді.
 place-deleted = Орын жойылды.
