@@ -249,7 +249,7 @@ test('the history of one field, and that field put back', async () => {
   await page.getByLabel('Changes of').selectOption({ label: 'Title' })
   expect(await page.locator('dl dt').allInnerTexts()).toEqual(['Title', 'Title'])
   await window.accessible()
-  await page.getByRole('button', { name: /Put Title back to this/ }).click()
+  await page.getByRole('button', { name: 'Put this field back to this' }).click()
   const now = () => desk.call<{ case: { title: string; owner: string } }>('case_open', { case: 'KZ-010' })
   await expect.poll(async () => (await now()).case.title).toBe(first.case.title)
   expect((await now()).case.owner).toBe('A. Sample')

@@ -180,5 +180,4 @@ evidence-address-hint = Of a web page; keep its HTML and a full picture as items
 history-field = Changes of
 history-every-field = Every field
 history-restore-field = Put this field back to this
-history-restore-field-named = Put { $field } back to this
 restored-field-toast = The field is as it was then; the others stayed.

@@ -157,5 +157,4 @@ evidence-address-hint = Бет мекенжайы; оның HTML-ін және �
 history-field = Қай өрістің өзгерістері
 history-every-field = Барлық өріс
 history-restore-field = Өрісті осыған қайтару
-history-restore-field-named = Осыған қайтару: { $field }
 restored-field-toast = Өріс қайтарылды, қалғандары өзгерген жоқ.

@@ -181,5 +181,4 @@ evidence-address-hint = Адрес страницы; её HTML и полный �
 history-field = Изменения поля
 history-every-field = Все поля
 history-restore-field = Вернуть поле к этому
-history-restore-field-named = Вернуть к этому: { $field }
 restored-field-toast = Поле возвращено, остальные не тронуты.
