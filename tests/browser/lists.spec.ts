@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => desk?.end())
 
 interface Row { term: { id: string; code: string; vocabulary: string; en: string; retired: boolean; group: string }; uses: number }
-const row = async (code: string) => (await desk.call<{ terms: Row[] }>('term_list')).terms.find((one) => one.term.code === code)
+const row = async (code: string) => (await desk.call<{ terms: Row[] }>('term_list')).terms.find((one) => one.term.code === code && one.term.vocabulary === 'measure')
 const places = async () => (await desk.call<{ places: { place: { id: string; name: string; latitude: number | null; never_export: boolean }; uses: number }[] }>('place_list')).places
 
 async function lists(tab = ''): Promise<Window> {
@@ -241,16 +241,16 @@ test('every contradiction of the example is visible as one', async () => {
 })
 
 test('the history of one field, and that field put back', async () => {
-  const first = await desk.call<{ case: { id: string; title: string; owner: string }; revisions: Record<string, string> }>('case_open', { case: 'KZ-005' })
+  const first = await desk.call<{ case: { id: string; title: string; owner: string }; revisions: Record<string, string> }>('case_open', { case: 'KZ-010' })
   const base = first.revisions[first.case.id]
   await desk.call('record_save', { record: { kind: 'case', value: { ...first.case, title: 'Another title', owner: 'A. Sample' } }, base })
-  const window = await open('KZ-005', 'History')
+  const window = await open('KZ-010', 'History')
   const { page } = window
   await page.getByLabel('Changes of').selectOption({ label: 'Title' })
   expect(await page.locator('dl dt').allInnerTexts()).toEqual(['Title', 'Title'])
   await window.accessible()
-  await page.getByRole('button', { name: /Put Title back to this/ }).click()
-  const now = () => desk.call<{ case: { title: string; owner: string } }>('case_open', { case: 'KZ-005' })
+  await page.getByRole('button', { name: 'Put this field back to this' }).click()
+  const now = () => desk.call<{ case: { title: string; owner: string } }>('case_open', { case: 'KZ-010' })
   await expect.poll(async () => (await now()).case.title).toBe(first.case.title)
   expect((await now()).case.owner).toBe('A. Sample')
   await window.closed()
