@@ -299,7 +299,7 @@ pub enum VocabularyCommand {
     List {
         /// The vault
         vault: PathBuf,
-        /// Only this vocabulary, such as act_type, measure, role
+        /// Only this vocabulary, such as measure, role, proceeding
         #[arg(long = "of", value_name = "VOCABULARY")]
         vocabulary: Option<String>,
         /// The retired terms too
