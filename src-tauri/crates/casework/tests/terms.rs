@@ -314,7 +314,7 @@ fn a_casebook_takes_them_along() {
     let codes = |file: &Casebook| -> Vec<String> {
         file.terms.iter().map(|one| one.code.clone()).collect()
     };
-    assert_eq!(codes(&export(&book, &some)), [made.code.clone()]);
+    assert_eq!(codes(&export(&book, &some)), [made.code.as_str()]);
     let whole = export(&book, &Selection::default());
     assert_eq!(codes(&whole), [made.code.clone(), unused.code]);
 
