@@ -3,6 +3,11 @@
 //! `fill DIR CASES` makes a vault; `measure DIR CASES` does what people do in it, through the same commands as the window, and `cold DIR CASES N` the
 //! first thing a person does after opening it; `peer DIR CASES` looks for the same words in plain `SQLite`. A measurement is a line `NAME VALUE`.
 
+#![expect(
+    clippy::cast_precision_loss,
+    reason = "counts and sizes far below 2^52"
+)]
+
 #[path = "../notes.rs"]
 #[expect(dead_code, reason = "what the other program asks of it")]
 mod notes;

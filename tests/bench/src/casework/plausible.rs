@@ -324,7 +324,7 @@ fn person(id: usize) -> Value {
     let script = SCRIPTS[id % 3];
     let what = ["Journalist", "Lawyer", "Works at a plant", "Student"][id % 4];
     let mut out = json!({"id": format!("p{id}"), "kind": "person", "name": who.name(script), "description": what});
-    if id % 4 == 0 {
+    if id.is_multiple_of(4) {
         out["aka"] = json!([who.official(SCRIPTS[(id + 1) % 3])]);
     }
     out
