@@ -84,6 +84,10 @@ fn usual(world: &World) -> Vec<(&'static str, Value)> {
         ("evidence", paper),
         ("task", json!({"title": "x"})),
         ("rule", json!({"en": "x", "offset": "P1D"})),
+        (
+            "saved_search",
+            json!({"name": "x", "text": "x", "kinds": ["act"], "status": ["draft"], "sensitivity": ["open"]}),
+        ),
         ("comment", json!({"case_id": case, "text": "x"})),
     ]
 }
