@@ -59,15 +59,17 @@ async function walk(window: Window, look: (where: string) => Promise<void>): Pro
   await look('Sources')
   await page.locator('[data-source]').first().click()
   await look('source')
-  for (const screen of ['Review', 'Handover', 'Safety']) {
+  for (const screen of ['Review', 'Calendar', 'Figures', 'Handover', 'Safety']) {
     await rail(screen)
     await look(screen)
   }
   await page.keyboard.press('Control+k')
   await page.keyboard.type('in')
-  await page.getByRole('option').first().waitFor()
+  await page.locator('[role=option]:not(.command)').first().waitFor()
   await look('search')
-  await page.keyboard.press('Escape')
+  await page.keyboard.press('Control+Enter')
+  await page.locator('button.hit').first().waitFor()
+  await look('all that was found')
 }
 
 test('nobody is named on any screen while it is on', async () => {
