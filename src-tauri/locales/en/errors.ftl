@@ -129,6 +129,12 @@ error-invalid = { $code ->
     [no_day] This rule gives no day from that date ({ $field }).
     [too_wide] At most 400 days can be shown at once ({ $field }).
     [same_record] A record cannot be linked to itself ({ $field }).
+    [merged] This record was found to be another person already ({ $field }).
+    [not_merged] This record was not merged with another one ({ $field }).
+    [said_distinct] It was said that these two are not the same. Take that back first ({ $field }).
+    [other_kind] A person and an organisation are not the same. Correct the kind first ({ $field }).
+    [not_both] Only one of the two can stand here ({ $field }).
+    [ambiguous] More than one has this name. Give the id ({ $field }).
    *[other] This cannot be saved as it is ({ $field }).
 }
 error-invalid-next = Correct it and save again. What you wrote is still there.

@@ -11,7 +11,7 @@ use crate::record::{Entity, Kind, Record, RevisionId};
 use crate::schema::field::{field_of, fields};
 use crate::store::{self, Fields, text};
 use crate::view::Saved;
-use crate::{Book, Ctx, Error, Result, check, number, seal, search};
+use crate::{Book, Ctx, Error, Result, check, number, same, seal, search};
 
 /// An open write transaction: the proof that a write is allowed, and the one way to make one.
 pub(crate) struct Pen<'b> {
@@ -207,6 +207,11 @@ impl Pen<'_> {
         Ok(())
     }
 
+    /// What was written so far, and what speaks of it.
+    pub(crate) fn touched(&self) -> BTreeMap<Uuid, Kind> {
+        self.dirty.clone()
+    }
+
     fn finish(self) -> Result<()> {
         search::index::refresh(&self.tx, &self.dirty)?;
         if self.sealed {
@@ -275,7 +280,8 @@ impl Book<'_> {
             let id = store::id_of(&new);
             let current = store::read(&pen.tx, kind, id)?;
             number::fill(&pen.tx, pen.ctx, kind, current.as_ref(), &mut new)?;
-            let new = reconcile(pen, kind, id, base, current.as_ref(), new)?;
+            let mut new = reconcile(pen, kind, id, base, current.as_ref(), new)?;
+            same::stand(&pen.tx, kind, &mut new)?;
             review_alone(kind, current.as_ref(), &new)?;
             let revision = pen.put(kind, new.clone(), "edit")?;
             let at = history::entries(&pen.tx, "WHERE id = ?1", [revision.to_string()])?
@@ -333,6 +339,7 @@ impl Book<'_> {
             let mut fields = state.ok_or(Error::Unknown { what: "revision" })?;
             keep_status(&pen.tx, entry.kind, &mut fields)?;
             number::settle(&pen.tx, entry.kind, &mut fields)?;
+            same::stand(&pen.tx, entry.kind, &mut fields)?;
             let revision = pen.put(entry.kind, fields.clone(), "restore")?;
             Ok((entry.kind, fields, revision, pen.at.clone()))
         })?;
@@ -362,6 +369,7 @@ impl Book<'_> {
             for entry in &entries {
                 undo_one(pen, entry)?;
             }
+            same::follow(pen, "restore")?;
             Ok(std::mem::take(&mut pen.revisions))
         })
     }

@@ -63,7 +63,7 @@ impl Language {
         }
     }
 
-    fn sources(self) -> [&'static str; 6] {
+    fn sources(self) -> [&'static str; 7] {
         macro_rules! files {
             ($tag:literal) => {
                 [
@@ -73,6 +73,7 @@ impl Language {
                     include_str!(concat!("../../../locales/", $tag, "/log.ftl")),
                     include_str!(concat!("../../../locales/", $tag, "/reading-ui.ftl")),
                     include_str!(concat!("../../../locales/", $tag, "/calendar.ftl")),
+                    include_str!(concat!("../../../locales/", $tag, "/people.ftl")),
                 ]
             };
         }

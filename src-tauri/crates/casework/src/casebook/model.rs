@@ -98,6 +98,8 @@ items! {
         act_types: Vec<ActTypeItem>,
         /// Rules by which deadlines are worked out.
         rules: Vec<RuleItem>,
+        /// Who is not the same as whom.
+        distinct: Vec<DistinctItem>,
     }
     /// What a file is; title and country are its identity.
     AboutItem {
@@ -184,6 +186,15 @@ items! {
         article: String,
         /// Part.
         part: String,
+    }
+    /// Two parties that are not one.
+    DistinctItem {
+        /// One ...
+        party: String,
+        /// ... and the other.
+        other: String,
+        /// Fields beyond the plain shape.
+        more: More,
     }
     /// A rule by which deadlines are worked out.
     RuleItem {

@@ -23,7 +23,9 @@ pub(crate) fn refresh(conn: &Connection, dirty: &BTreeMap<Uuid, Kind>) -> Result
             conn.prepare_cached("DELETE FROM search WHERE rowid = ?1")?
                 .execute([row])?;
         }
-        match (store::read(conn, kind, id)?, row) {
+        // Who was found to be somebody else is found by their names there.
+        let stands = |record: &Fields| store::uuid(record, "merged_into").is_none();
+        match (store::read(conn, kind, id)?.filter(stands), row) {
             (Some(record), row) => write(conn, kind, id, &record, row)?,
             (None, Some(row)) => {
                 conn.execute("DELETE FROM search_row WHERE rowid = ?1", [row])?;
@@ -157,6 +159,9 @@ impl Book<'_> {
         let mut count = 0;
         for &kind in Kind::ALL.iter().filter(|kind| doc::indexed(**kind)) {
             for record in store::select(&tx, kind, "", [])? {
+                if store::uuid(&record, "merged_into").is_some() {
+                    continue;
+                }
                 debug_assert!(matches!(record.get("id"), Some(Value::String(_))));
                 write(&tx, kind, store::id_of(&record), &record, None)?;
                 count += 1;

@@ -1,8 +1,10 @@
 //! What screens, reports and the command line read: plain values computed from records, never stored.
 
 mod calendar;
+mod person;
 mod picture;
 
+pub use person::*;
 pub use picture::{Figure, FigureFilter, Figures, GraphCase, GraphLink, GraphParty, PartyGraph};
 
 use std::collections::BTreeMap;
@@ -243,6 +245,12 @@ pub struct PartyView {
     pub parties: Vec<Party>,
     /// Parties whose names look like this one's.
     pub similar: Vec<NameSuggestion>,
+    /// Of whom it was said that they are not this one.
+    pub distinct: Vec<DistinctRow>,
+    /// Records that were found to be this party.
+    pub joined: Vec<JoinedParty>,
+    /// Who may be of the family.
+    pub kin: Vec<KinHint>,
 }
 
 /// A party whose name looks like what was typed.

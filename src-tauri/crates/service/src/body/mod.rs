@@ -14,6 +14,7 @@ mod key;
 mod kit;
 mod log;
 mod partner;
+mod party;
 mod person;
 mod preview;
 mod privacy;
@@ -51,6 +52,7 @@ pub use key::{key_add_kit, key_list, key_remove, passphrase_change, recovery_kit
 pub use kit::{key_add_shares, kit_prove, shares_check};
 pub use log::log_export;
 pub use partner::{card_get, card_save, partner_delete, partner_list, partner_save};
+pub use party::{conflict_check, party_alike, party_distinct, party_merge, party_separate};
 pub use person::{key_add_person, key_name};
 pub use privacy::{privacy_reveal, privacy_set};
 pub use reading::{reading_accept, text_read};

@@ -3,9 +3,9 @@
 use serde_json::Value;
 
 use crate::casebook::model::{
-    AboutItem, ActItem, ActTypeItem, CaseItem, ClaimItem, CountItem, InterventionItem,
-    InvolvedItem, LinkItem, MeasureItem, MoneyItem, More, NameItem, Number, PartyItem,
-    ProceedingItem, ProvisionItem, RuleItem, SourceItem,
+    AboutItem, ActItem, ActTypeItem, CaseItem, ClaimItem, CountItem, DistinctItem,
+    InterventionItem, InvolvedItem, LinkItem, MeasureItem, MoneyItem, More, NameItem, Number,
+    PartyItem, ProceedingItem, ProvisionItem, RuleItem, SourceItem,
 };
 use crate::casebook::reader::Reader;
 use crate::schema::field::{LINE, PARAGRAPH};
@@ -126,6 +126,14 @@ pub(super) fn provision(reader: &Reader<'_>) -> ProvisionItem {
 pub(super) fn rule(reader: &Reader<'_>) -> RuleItem {
     RuleItem {
         id: reader.id("id"),
+        more: more(reader),
+    }
+}
+
+pub(super) fn distinct(reader: &Reader<'_>) -> DistinctItem {
+    DistinctItem {
+        party: reader.id("party"),
+        other: reader.id("other"),
         more: more(reader),
     }
 }

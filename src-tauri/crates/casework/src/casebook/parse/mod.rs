@@ -5,7 +5,7 @@ mod references;
 
 use serde_json::Value;
 
-use self::items::{about_item, act_type, case, party, provision, rule, source};
+use self::items::{about_item, act_type, case, distinct, party, provision, rule, source};
 use super::MAX_BYTES;
 use super::model::Casebook;
 use super::reader::{Faults, Reader};
@@ -76,6 +76,7 @@ impl Casebook {
             provisions: root.objects("provisions", provision),
             act_types: root.objects("act_types", act_type),
             rules: root.objects("rules", rule),
+            distinct: root.objects("distinct", distinct),
         };
         // Faults inside items leave their ids and places in the lists as they are; an item that is none would shift them.
         if !faults.misplaced() {
