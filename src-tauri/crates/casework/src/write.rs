@@ -281,6 +281,7 @@ impl Book<'_> {
             let current = store::read(&pen.tx, kind, id)?;
             number::fill(&pen.tx, pen.ctx, kind, current.as_ref(), &mut new)?;
             let mut new = reconcile(pen, kind, id, base, current.as_ref(), new)?;
+            same::keep(&pen.tx, kind, &mut new)?;
             same::stand(&pen.tx, kind, &mut new)?;
             review_alone(kind, current.as_ref(), &new)?;
             let revision = pen.put(kind, new.clone(), "edit")?;
@@ -339,6 +340,7 @@ impl Book<'_> {
             let mut fields = state.ok_or(Error::Unknown { what: "revision" })?;
             keep_status(&pen.tx, entry.kind, &mut fields)?;
             number::settle(&pen.tx, entry.kind, &mut fields)?;
+            same::keep(&pen.tx, entry.kind, &mut fields)?;
             same::stand(&pen.tx, entry.kind, &mut fields)?;
             let revision = pen.put(entry.kind, fields.clone(), "restore")?;
             Ok((entry.kind, fields, revision, pen.at.clone()))

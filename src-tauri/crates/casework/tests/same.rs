@@ -472,6 +472,16 @@ fn what_a_person_chose_is_what_is_there() {
             ..
         })
     ));
+    // No form and no earlier revision says who is whom.
+    let first = book.history(Kind::Party, other.0).unwrap().pop().unwrap().id;
+    book.restore(first).unwrap();
+    assert_eq!(book.party_now(other).unwrap(), one);
+    let base = book.head(one.0).unwrap();
+    let forged = Party {
+        merged_into: Some(other),
+        ..book.get::<Party>(one.0).unwrap()
+    };
+    assert!(book.save_as(forged, base).unwrap().0.merged_into.is_none());
     // A link that is made to the one that went goes to the other; so does one that is brought back.
     let case_id = case(&mut book, "A case");
     let late = add(

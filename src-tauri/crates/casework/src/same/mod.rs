@@ -72,6 +72,19 @@ fn gone(conn: &Connection) -> Result<BTreeMap<Uuid, Uuid>> {
     Ok(out)
 }
 
+/// Who was found to be whom changes by merging and taking apart alone: no form and no earlier revision of a party says it.
+pub(crate) fn keep(conn: &Connection, kind: Kind, record: &mut Fields) -> Result<()> {
+    if kind != Kind::Party {
+        return Ok(());
+    }
+    let current = store::read(conn, kind, store::id_of(record))?;
+    for (field, nothing) in [("merged_into", Value::Null), ("merge", json!({}))] {
+        let value = current.as_ref().and_then(|current| current.get(field));
+        record.insert(field.into(), value.cloned().unwrap_or(nothing));
+    }
+    Ok(())
+}
+
 /// Turns a record that is about to be written to whom its parties are now.
 pub(crate) fn stand(conn: &Connection, kind: Kind, record: &mut Fields) -> Result<()> {
     for id in links::named(kind, record) {
