@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::process::ExitCode;
 
+use casework::view::HeldRow;
 use service::Result;
 use service::contract::{Held, Nothing, OnDay, SearchQuery, Vocabularies};
 
