@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use ::handover::{Card as ContactCard, Keys, keys, log, partner};
+use ::handover::{Card as ContactCard, Keys, log, partner};
 use casework::Book;
 use rusqlite::Connection;
 
@@ -111,12 +111,7 @@ fn shown(partner: ::handover::Partner) -> Partner {
 
 /// What this vault signs and receives with: derived anew each time, kept nowhere.
 pub fn own(open: &Open<'_>) -> Keys {
-    let vault = &open.session.vault;
-    Keys::from_seeds(&keys::Seeds {
-        signing: vault.derive(keys::SIGNING_LABEL),
-        recipient: vault.derive(keys::RECIPIENT_LABEL),
-        quantum: vault.derive(keys::QUANTUM_LABEL),
-    })
+    Keys::of(&open.session.vault)
 }
 
 /// The name on the card: that of who has the vault open, otherwise the name of the vault.
