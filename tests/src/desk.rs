@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use serde_json::Value;
+use service::{Error, Service};
 use tempfile::TempDir;
 
 /// A passphrase that is taken for a new vault.
@@ -201,5 +202,39 @@ impl Desk {
     /// Every file below a folder of the desk with its content, in order of the names.
     pub fn files(&self, below: &str) -> Vec<(PathBuf, Vec<u8>)> {
         crate::traces::files(&self.path(below))
+    }
+}
+
+/// A service over a folder, as the tests of commands have it, and what they ask of it in a word.
+pub trait Calls {
+    /// The service.
+    fn service(&self) -> &Service;
+    /// The folder it works in.
+    fn folder(&self) -> &Path;
+
+    /// A place in the folder.
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder().join(name)
+    }
+    /// The same as text, for a request.
+    fn at(&self, name: &str) -> String {
+        self.path(name).to_string_lossy().into_owned()
+    }
+    /// Runs a command that is allowed.
+    fn ok(&self, name: &str, request: Value) -> Value {
+        self.service()
+            .call(name, request)
+            .unwrap_or_else(|error| panic!("{name}: {error:?} {:?}", error.args))
+    }
+    /// Runs a command that is refused: the refusal.
+    fn error(&self, name: &str, request: Value) -> Error {
+        match self.service().call(name, request) {
+            Ok(_) => panic!("{name} was allowed"),
+            Err(error) => error,
+        }
+    }
+    /// Runs a command that is refused: the code of the refusal.
+    fn no(&self, name: &str, request: Value) -> String {
+        self.error(name, request).code
     }
 }

@@ -1,10 +1,10 @@
 //! Backups at the border of the service: beside everything else, seen, stopped, remembered only when proved.
 
-use std::path::PathBuf;
+use std::path::Path;
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::Duration;
 
-use sandyq_tests::desk::PASSPHRASE;
+use sandyq_tests::desk::{Calls, PASSPHRASE};
 use serde_json::{Value, json};
 use service::{Host, Options, Service};
 use tempfile::TempDir;
@@ -77,23 +77,16 @@ fn world() -> World {
     world
 }
 
+impl Calls for World {
+    fn service(&self) -> &Service {
+        &self.service
+    }
+    fn folder(&self) -> &Path {
+        self.dir.path()
+    }
+}
+
 impl World {
-    fn path(&self, name: &str) -> PathBuf {
-        self.dir.path().join(name)
-    }
-    fn at(&self, name: &str) -> String {
-        self.path(name).to_string_lossy().into_owned()
-    }
-    fn ok(&self, name: &str, request: Value) -> Value {
-        let answer = self.service.call(name, request);
-        answer.unwrap_or_else(|error| panic!("{name}: {error:?} {:?}", error.args))
-    }
-    fn no(&self, name: &str, request: Value) -> String {
-        match self.service.call(name, request) {
-            Ok(_) => panic!("{name} was allowed"),
-            Err(error) => error.code,
-        }
-    }
     fn back_up(&self) -> Value {
         self.ok("backup_make", json!({"folder": self.at("stick")}))
     }

@@ -1,7 +1,9 @@
 //! Deadlines, the calendar and its file, and clients, through the service and the command line.
 
+use std::path::Path;
+
 use chrono::NaiveDate;
-use sandyq_tests::desk::{Desk, PASSPHRASE};
+use sandyq_tests::desk::{Calls, Desk, PASSPHRASE};
 use serde_json::{Value, json};
 use service::{Options, Service};
 use tempfile::TempDir;
@@ -38,26 +40,21 @@ fn world() -> World {
     };
     world.ok(
         "vault_create",
-        json!({"path": world.path("a.vault"), "passphrase": PASSPHRASE, "demo": true}),
+        json!({"path": world.at("a.vault"), "passphrase": PASSPHRASE, "demo": true}),
     );
     world
 }
 
+impl Calls for World {
+    fn service(&self) -> &Service {
+        &self.service
+    }
+    fn folder(&self) -> &Path {
+        self.dir.path()
+    }
+}
+
 impl World {
-    fn path(&self, name: &str) -> String {
-        self.dir.path().join(name).to_string_lossy().into_owned()
-    }
-    fn ok(&self, name: &str, request: Value) -> Value {
-        self.service
-            .call(name, request)
-            .unwrap_or_else(|error| panic!("{name}: {error:?} {:?}", error.args))
-    }
-    fn no(&self, name: &str, request: Value) -> String {
-        match self.service.call(name, request) {
-            Ok(_) => panic!("{name} was allowed"),
-            Err(error) => error.code,
-        }
-    }
     fn save(&self, kind: &str, value: Value) -> Value {
         self.ok(
             "record_save",
@@ -66,9 +63,9 @@ impl World {
             .clone()
     }
     fn export(&self, name: &str, references: bool) -> String {
-        let request = json!({"path": self.path(name), "from": "2026-01-23", "to": "2026-12-31", "kinds": [], "references": references});
+        let request = json!({"path": self.at(name), "from": "2026-01-23", "to": "2026-12-31", "kinds": [], "references": references});
         self.ok("calendar_export", request);
-        std::fs::read_to_string(self.path(name)).expect("a file")
+        std::fs::read_to_string(self.at(name)).expect("a file")
     }
 }
 
@@ -233,9 +230,9 @@ fn a_calendar_file_names_nobody() {
         assert!(!plain.contains(&id[..12]));
     }
     // Not over another file, and not into the vault.
-    let again = json!({"path": world.path("plain.ics"), "from": "2026-01-23", "to": "2026-02-01", "kinds": [], "references": false});
+    let again = json!({"path": world.at("plain.ics"), "from": "2026-01-23", "to": "2026-02-01", "kinds": [], "references": false});
     assert_eq!(world.no("calendar_export", again), "file-exists");
-    let inside = json!({"path": world.path("a.vault/x.ics"), "from": "2026-01-23", "to": "2026-02-01", "kinds": [], "references": false});
+    let inside = json!({"path": world.at("a.vault/x.ics"), "from": "2026-01-23", "to": "2026-02-01", "kinds": [], "references": false});
     assert_eq!(world.no("calendar_export", inside), "file-in-vault");
     assert_eq!(
         world.no(
@@ -296,11 +293,11 @@ fn a_task_of_the_team_travels_with_its_rule() {
     let wish = json!({"cases": [case], "profile": "internal", "evidence": false, "privileged": []});
     world.ok(
         "handover_create",
-        json!({"wish": wish, "to": [card], "path": world.path("bundle.age"), "message": ""}),
+        json!({"wish": wish, "to": [card], "path": world.at("bundle.age"), "message": ""}),
     );
-    let checked = world.ok("handover_check", json!({"path": world.path("bundle.age")}));
+    let checked = world.ok("handover_check", json!({"path": world.at("bundle.age")}));
     assert_eq!(checked["problems"], json!([]));
-    let merged = world.ok("handover_merge", json!({"path": world.path("bundle.age")}));
+    let merged = world.ok("handover_merge", json!({"path": world.at("bundle.age")}));
     assert_eq!(merged["added"], 0, "{merged}");
 }
 

@@ -23,6 +23,68 @@ fn with_example() -> Desk {
     desk
 }
 
+/// Who is held on 31 January 2026, counted by hand in the casebook: who, how, since, until, under what. The one-day and ten-day detentions are over,
+/// and so are fifteen days from 13 November and five from mid-January; two months from about 1 December end the day after.
+const HELD: [&str; 7] = [
+    "Alimnur Turganbai | custody | 2025-07 | - | -",
+    "Amir Kassenov | house_arrest | 2025-12-24 | 2026-02-24 | KZ-CC-274",
+    "Atajurt: house arrest | house_arrest | 2025-11~ | - | KZ-CC-174-2",
+    "Atajurt: in custody | pretrial | 2025-11~ | - | KZ-CC-174-2",
+    "Ayazhan Mameshova | house_arrest | 2025-09 | - | KZ-CC-274",
+    "Gulnara Bazhkenova | house_arrest | 2025-12-01~ | 2026-02-01 | KZ-CC-274",
+    "Marat Zhylanbaev | imprisoned | 2023 | 2030-12-31 | KZ-CC-405, KZ-CC-258",
+];
+/// Who is restricted: the appeal's two and a half years are counted from the last day of November, a ban has no end where none was reported.
+const RESTRICTED: [&str; 15] = [
+    "Aidar Mubarakov | activity_ban | 2025-08-26 | 2030-08-26 | KZ-CC-272-1",
+    "Aidar Mubarakov | restricted_freedom | 2025-11 | 2028-05-30 | KZ-CC-272-1",
+    "Fazylzhan Sydykov | activity_ban | 2025-08-26 | 2030-08-26 | KZ-CC-272-1",
+    "Fazylzhan Sydykov | restricted_freedom | 2025-11 | 2028-05-30 | KZ-CC-272-1",
+    "Murat Adam | licence_withdrawn | [2026-01-11..2026-01-20] | - | -",
+    "Nurlan Temirgaliev | activity_ban | 2025-08-26 | 2030-08-26 | KZ-CC-272-1",
+    "Nurlan Temirgaliev | restricted_freedom | 2025-11 | 2028-05-30 | KZ-CC-272-1",
+    "Nurlan Zhauylbaev | activity_ban | 2025-08-26 | 2030-08-26 | KZ-CC-272-1",
+    "Nurlan Zhauylbaev | restricted_freedom | 2025-11 | 2028-05-30 | KZ-CC-272-1",
+    "Respublika.kz.news | blocked | 2025-11 | - | -",
+    "Temirlan Ensebek | activity_ban | 2025-04 | - | -",
+    "Temirlan Ensebek | publication_ban | 2025-04 | - | -",
+    "Temirlan Ensebek | restricted_freedom | 2025-04 | 2030-04-30 | -",
+    "Zhanat Kazakhbai | activity_ban | 2025-08-26 | 2030-08-26 | KZ-CC-272-1",
+    "Zhanat Kazakhbai | restricted_freedom | 2025-11 | 2028-05-30 | KZ-CC-272-1",
+];
+
+fn counted(rows: &Value) -> Vec<String> {
+    let mut lines: Vec<String> = rows
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|row| {
+            let text = |key: &str| row[key].as_str().unwrap_or("-").to_owned();
+            let laws: Vec<&str> = row["provisions"]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .filter_map(Value::as_str)
+                .collect();
+            let laws = if laws.is_empty() {
+                "-".to_owned()
+            } else {
+                laws.join(", ")
+            };
+            [
+                text("party"),
+                text("status"),
+                text("since"),
+                text("expires"),
+                laws,
+            ]
+            .join(" | ")
+        })
+        .collect();
+    lines.sort();
+    lines
+}
+
 #[test]
 fn the_example_goes_in_is_found_goes_out_and_comes_back() {
     let desk = with_example();
@@ -87,10 +149,8 @@ fn the_example_goes_in_is_found_goes_out_and_comes_back() {
         of("KZ-003"),
         json!({"since": "2025-12-24", "expires": "2026-02-24"}),
     );
-    assert!(
-        !rows.iter().any(|row| row["case"] == "KZ-045"),
-        "held for one day only"
-    );
+    assert_eq!(counted(&held["held"]), HELD);
+    assert_eq!(counted(&held["restricted"]), RESTRICTED);
 
     let written = desk.ask("export a.vault --out out.json --yes");
     assert_eq!(

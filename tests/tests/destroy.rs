@@ -1,10 +1,10 @@
 //! Destroying a vault at the border of the service and on the command line: asked for deliberately, called off in time, proved afterwards.
 
-use std::path::PathBuf;
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use sandyq_tests::desk::{Desk, PASSPHRASE};
+use sandyq_tests::desk::{Calls, Desk, PASSPHRASE};
 use serde_json::{Value, json};
 use service::{Host, Options, Service};
 use tempfile::TempDir;
@@ -55,21 +55,16 @@ fn world() -> World {
     }
 }
 
+impl Calls for World {
+    fn service(&self) -> &Service {
+        &self.service
+    }
+    fn folder(&self) -> &Path {
+        self.dir.path()
+    }
+}
+
 impl World {
-    fn path(&self, name: &str) -> PathBuf {
-        self.dir.path().join(name)
-    }
-    fn ok(&self, name: &str, request: Value) -> Value {
-        self.service
-            .call(name, request)
-            .unwrap_or_else(|error| panic!("{name}: {error:?} {:?}", error.args))
-    }
-    fn no(&self, name: &str, request: Value) -> String {
-        match self.service.call(name, request) {
-            Ok(_) => panic!("{name} was allowed"),
-            Err(error) => error.code,
-        }
-    }
     fn wish(&self, change: impl FnOnce(&mut Value)) -> Value {
         let mut wish = json!({"secret": PASSPHRASE, "kit": self.kit, "word": "cases", "backups": [self.path("stick")]});
         change(&mut wish);

@@ -1,11 +1,11 @@
 //! Large evidence at the border of the service: beside everything else, seen, stopped, ended by locking; read in parts.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use base64::Engine as _;
-use sandyq_tests::desk::PASSPHRASE;
+use sandyq_tests::desk::{Calls, PASSPHRASE};
 use sandyq_tests::gate::{Gate, Opens};
 use serde_json::{Value, json};
 use service::{Options, Service};
@@ -52,24 +52,16 @@ fn content(len: usize) -> Vec<u8> {
         .collect()
 }
 
+impl Calls for World {
+    fn service(&self) -> &Service {
+        &self.service
+    }
+    fn folder(&self) -> &Path {
+        self.dir.path()
+    }
+}
+
 impl World {
-    fn path(&self, name: &str) -> PathBuf {
-        self.dir.path().join(name)
-    }
-    fn at(&self, name: &str) -> String {
-        self.path(name).to_string_lossy().into_owned()
-    }
-    fn ok(&self, name: &str, request: Value) -> Value {
-        self.service
-            .call(name, request)
-            .unwrap_or_else(|error| panic!("{name}: {error:?}"))
-    }
-    fn no(&self, name: &str, request: Value) -> String {
-        match self.service.call(name, request) {
-            Ok(_) => panic!("{name} was allowed"),
-            Err(error) => error.code,
-        }
-    }
     fn save(&self, kind: &str, value: Value) -> Value {
         let request = json!({"record": {"kind": kind, "value": value}, "base": null});
         self.ok("record_save", request)["record"]["value"].clone()

@@ -1,15 +1,15 @@
 //! Keys for people at the border of the service: a wrong passphrase costs time and nobody else's, kits and shares as people type
 //! them, the drill, and names that no passphrase is made of.
 
-use std::path::PathBuf;
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use chrono::{NaiveDate, TimeDelta};
-use sandyq_tests::desk::PASSPHRASE;
+use sandyq_tests::desk::{Calls, PASSPHRASE};
 use serde_json::{Value, json};
-use service::{Error, Options, Service};
+use service::{Options, Service};
 use tempfile::TempDir;
 use vault::{Env, FixedClock, KdfParams};
 
@@ -53,26 +53,16 @@ fn world() -> World {
     world
 }
 
+impl Calls for World {
+    fn service(&self) -> &Service {
+        &self.service
+    }
+    fn folder(&self) -> &Path {
+        self.dir.path()
+    }
+}
+
 impl World {
-    fn path(&self, name: &str) -> PathBuf {
-        self.dir.path().join(name)
-    }
-    fn at(&self, name: &str) -> String {
-        self.path(name).to_string_lossy().into_owned()
-    }
-    fn ok(&self, name: &str, request: Value) -> Value {
-        let answer = self.service.call(name, request);
-        answer.unwrap_or_else(|error| panic!("{name}: {error:?} {:?}", error.args))
-    }
-    fn error(&self, name: &str, request: Value) -> Error {
-        match self.service.call(name, request) {
-            Ok(_) => panic!("{name} was allowed"),
-            Err(error) => error,
-        }
-    }
-    fn no(&self, name: &str, request: Value) -> String {
-        self.error(name, request).code
-    }
     fn later(&self, milliseconds: u64) {
         self.uptime.fetch_add(milliseconds, Ordering::Relaxed);
     }

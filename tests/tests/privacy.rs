@@ -4,9 +4,10 @@
 #![allow(clippy::print_stdout, reason = "says what it counted")]
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use casework::name::fold_text;
-use sandyq_tests::desk::PASSPHRASE;
+use sandyq_tests::desk::{Calls, PASSPHRASE};
 use serde_json::{Value, json};
 use service::{Options, Service};
 use tempfile::TempDir;
@@ -32,18 +33,16 @@ fn world() -> World {
     world
 }
 
+impl Calls for World {
+    fn service(&self) -> &Service {
+        &self.service
+    }
+    fn folder(&self) -> &Path {
+        self.dir.path()
+    }
+}
+
 impl World {
-    fn ok(&self, name: &str, request: Value) -> Value {
-        self.service
-            .call(name, request)
-            .unwrap_or_else(|error| panic!("{name}: {error:?} {:?}", error.args))
-    }
-    fn no(&self, name: &str, request: Value) -> String {
-        match self.service.call(name, request) {
-            Ok(_) => panic!("{name} was allowed"),
-            Err(error) => error.code,
-        }
-    }
     fn set(&self, on: bool) {
         self.ok("privacy_set", json!({"on": on}));
     }

@@ -1,9 +1,10 @@
 //! A pasted report at the border of the service: read without a trace, written in one step that one undo takes back, and never past the seal.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use sandyq_tests::desk::PASSPHRASE;
+use sandyq_tests::desk::{Calls, PASSPHRASE};
 use serde_json::{Value, json};
 use service::{Options, Service};
 use tempfile::TempDir;
@@ -12,8 +13,17 @@ use vault::{Env, FixedClock, KdfParams};
 const REPORT: &str = "Police in Almaty detained Marat Seitov on 13 November 2025.\u{c} He was fined 50 MCI under article 434 of the Code of Administrative Offences.\n\nA week later officers searched the home of Aigerim Bekova.";
 
 struct World {
-    _dir: TempDir,
+    dir: TempDir,
     service: Service,
+}
+
+impl Calls for World {
+    fn service(&self) -> &Service {
+        &self.service
+    }
+    fn folder(&self) -> &Path {
+        self.dir.path()
+    }
 }
 
 impl World {
@@ -33,17 +43,12 @@ impl World {
             ..Options::real(dir.path().to_owned())
         });
         let path = dir.path().join("a.vault");
-        let world = Self { _dir: dir, service };
+        let world = Self { dir, service };
         world.ok(
             "vault_create",
             json!({"path": path.to_string_lossy(), "passphrase": PASSPHRASE, "demo": false}),
         );
         world
-    }
-    fn ok(&self, name: &str, request: Value) -> Value {
-        self.service
-            .call(name, request)
-            .unwrap_or_else(|error| panic!("{name}: {error:?} {:?}", error.args))
     }
     fn no(&self, name: &str, request: Value) -> (String, Option<String>) {
         match self.service.call(name, request) {

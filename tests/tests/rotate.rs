@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use sandyq_tests::desk::PASSPHRASE;
+use sandyq_tests::desk::{Calls, PASSPHRASE};
 use sandyq_tests::gate::{Gate, Opens};
 use sandyq_tests::traces::files;
 use serde_json::{Value, json};
@@ -17,6 +17,15 @@ struct World {
     dir: TempDir,
     gate: Arc<Gate>,
     service: Service,
+}
+
+impl Calls for World {
+    fn service(&self) -> &Service {
+        &self.service
+    }
+    fn folder(&self) -> &Path {
+        self.dir.path()
+    }
 }
 
 impl World {
@@ -42,22 +51,6 @@ impl World {
         )
         .expect("writes");
         world
-    }
-    fn path(&self, name: &str) -> PathBuf {
-        self.dir.path().join(name)
-    }
-    fn at(&self, name: &str) -> String {
-        self.path(name).to_string_lossy().into_owned()
-    }
-    fn ok(&self, name: &str, request: Value) -> Value {
-        let answer = self.service.call(name, request);
-        answer.unwrap_or_else(|error| panic!("{name}: {error:?} {:?}", error.args))
-    }
-    fn no(&self, name: &str, request: Value) -> String {
-        match self.service.call(name, request) {
-            Ok(_) => panic!("{name} was allowed"),
-            Err(error) => error.code,
-        }
     }
     fn add(&self, name: &str, content: &[u8]) -> String {
         std::fs::write(self.path(name), content).expect("writes");

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
-use sandyq_tests::desk::PASSPHRASE;
+use sandyq_tests::desk::{Calls, PASSPHRASE};
 use sandyq_tests::traces::files;
 use serde_json::{Value, json};
 use service::{Host, Options, Service};
@@ -32,6 +32,15 @@ struct World {
     evidence: Vec<(String, String)>,
 }
 
+impl Calls for World {
+    fn service(&self) -> &Service {
+        &self.service
+    }
+    fn folder(&self) -> &Path {
+        self.dir.path()
+    }
+}
+
 impl World {
     fn new() -> Self {
         let dir = tempfile::tempdir().expect("a temporary folder");
@@ -52,7 +61,7 @@ impl World {
             kit: String::new(),
             evidence: Vec::new(),
         };
-        let path = world.shown("a.vault");
+        let path = world.at("a.vault");
         let made = world.ok(
             "vault_create",
             json!({"path": path, "passphrase": PASSPHRASE, "demo": true}),
@@ -89,16 +98,6 @@ impl World {
         world
     }
 
-    fn shown(&self, name: &str) -> String {
-        self.dir.path().join(name).to_string_lossy().into_owned()
-    }
-
-    fn ok(&self, name: &str, request: Value) -> Value {
-        self.service
-            .call(name, request)
-            .unwrap_or_else(|error| panic!("{name}: {error:?} {:?}", error.args))
-    }
-
     fn save(&self, kind: &str, value: Value) -> Value {
         let saved = self.ok(
             "record_save",
@@ -114,7 +113,7 @@ impl World {
         hurt(&damaged);
         let before = files(&damaged);
         let secret = if with_kit { &self.kit } else { PASSPHRASE };
-        let into = self.shown(&format!("{name}-saved.vault"));
+        let into = self.at(&format!("{name}-saved.vault"));
         let made = self.ok(
             "vault_salvage",
             json!({"path": damaged, "secret": secret, "into": into, "passphrase": NEW}),
@@ -350,26 +349,26 @@ fn it_refuses_without_leaving_anything() {
             .err()
             .map(|error| error.code)
     };
-    let request = |secret: &str, into: &str| json!({"path": world.shown("killed.vault"), "secret": secret, "into": into, "passphrase": NEW});
+    let request = |secret: &str, into: &str| json!({"path": world.at("killed.vault"), "secret": secret, "into": into, "passphrase": NEW});
     let before = files(&world.dir.path().join("killed.vault"));
-    let into = world.shown("new.vault");
+    let into = world.at("new.vault");
     assert_eq!(
         code(request("not this one at all", &into)).as_deref(),
         Some("wrong-key")
     );
     assert_eq!(
-        code(request(PASSPHRASE, &world.shown("a.vault"))).as_deref(),
+        code(request(PASSPHRASE, &world.at("a.vault"))).as_deref(),
         Some("vault-exists")
     );
     assert_eq!(
-        code(request(PASSPHRASE, &world.shown("killed.vault/new.vault"))).as_deref(),
+        code(request(PASSPHRASE, &world.at("killed.vault/new.vault"))).as_deref(),
         Some("file-in-vault")
     );
     let mut weak = request(PASSPHRASE, &into);
     weak["passphrase"] = json!("password");
     assert_eq!(code(weak).as_deref(), Some("weak-passphrase"));
     let mut none = request(PASSPHRASE, &into);
-    none["path"] = json!(world.shown("nowhere.vault"));
+    none["path"] = json!(world.at("nowhere.vault"));
     assert_eq!(code(none).as_deref(), Some("not-a-vault"));
     // Stopped half way, and nothing of the new vault stays.
     *world.driver.0.lock().expect("no holder panics") = true;

@@ -3,11 +3,11 @@
 
 #![allow(clippy::print_stdout, reason = "says what it counted")]
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use chrono::{NaiveDate, TimeDelta};
-use sandyq_tests::desk::PASSPHRASE;
+use sandyq_tests::desk::{Calls, PASSPHRASE};
 use sandyq_tests::traces;
 use serde_json::{Value, json};
 use service::contract::NAMES;
@@ -45,6 +45,15 @@ struct World {
     evidence: String,
 }
 
+impl Calls for World {
+    fn service(&self) -> &Service {
+        &self.service
+    }
+    fn folder(&self) -> &Path {
+        self.dir.path()
+    }
+}
+
 impl World {
     fn new() -> Self {
         let dir = tempfile::tempdir().expect("a temporary folder");
@@ -74,7 +83,7 @@ impl World {
         };
         world.ok(
             "vault_create",
-            json!({"path": world.shown("a.vault"), "passphrase": PASSPHRASE, "demo": false}),
+            json!({"path": world.at("a.vault"), "passphrase": PASSPHRASE, "demo": false}),
         );
         world.case = world.save("case", json!({"title": "A case"}));
         world.party = world.save(
@@ -95,23 +104,6 @@ impl World {
         world
     }
 
-    fn path(&self, name: &str) -> PathBuf {
-        self.dir.path().join(name)
-    }
-    fn shown(&self, name: &str) -> String {
-        self.path(name).to_string_lossy().into_owned()
-    }
-    fn ok(&self, name: &str, request: Value) -> Value {
-        self.service
-            .call(name, request)
-            .unwrap_or_else(|error| panic!("{name}: {error:?} {:?}", error.args))
-    }
-    fn no(&self, name: &str, request: Value) -> String {
-        match self.service.call(name, request) {
-            Ok(_) => panic!("{name} was allowed"),
-            Err(error) => error.code,
-        }
-    }
     fn save(&self, kind: &str, value: Value) -> String {
         let saved = self.ok(
             "record_save",
@@ -130,7 +122,7 @@ impl World {
         text(&self.ok("record_get", json!({"kind": kind, "id": id}))["revision"])
     }
     fn evidence_request(&self) -> Value {
-        json!({"case": self.case, "path": self.shown("paper.txt"), "title": "", "source": self.source, "obtained": "", "how": "", "sensitivity": "internal"})
+        json!({"case": self.case, "path": self.at("paper.txt"), "title": "", "source": self.source, "obtained": "", "how": "", "sensitivity": "internal"})
     }
     fn identity(&self) -> Value {
         json!({
@@ -178,32 +170,32 @@ impl World {
             "passphrase_assess" => json!({"passphrase": PASSPHRASE}),
             "date_parse" => json!({"text": "january 2026", "language": "en"}),
             "name_match" => json!({"left": "Dilnaz", "right": "Динара"}),
-            "vault_inspect" => json!({"path": self.shown("a.vault")}),
+            "vault_inspect" => json!({"path": self.at("a.vault")}),
             "vault_create" => {
-                json!({"path": self.shown("b.vault"), "passphrase": PASSPHRASE, "demo": false})
+                json!({"path": self.at("b.vault"), "passphrase": PASSPHRASE, "demo": false})
             }
-            "vault_open" => json!({"path": self.shown("a.vault"), "passphrase": PASSPHRASE}),
+            "vault_open" => json!({"path": self.at("a.vault"), "passphrase": PASSPHRASE}),
             "vault_open_with_kit" => {
-                json!({"path": self.shown("a.vault"), "kit": "AGE-SECRET-KEY-1X"})
+                json!({"path": self.at("a.vault"), "kit": "AGE-SECRET-KEY-1X"})
             }
             "vault_recover" => {
                 let kit = self.ok("key_add_kit", json!({"passphrase": PASSPHRASE}));
-                json!({"path": self.shown("a.vault"), "kit": kit["identity"], "out": self.shown("plain.sqlite"), "salvage": false})
+                json!({"path": self.at("a.vault"), "kit": kit["identity"], "out": self.at("plain.sqlite"), "salvage": false})
             }
             "vault_salvage" => {
-                json!({"path": self.shown("a.vault"), "secret": PASSPHRASE, "into": self.shown("c.vault"), "passphrase": PASSPHRASE})
+                json!({"path": self.at("a.vault"), "secret": PASSPHRASE, "into": self.at("c.vault"), "passphrase": PASSPHRASE})
             }
             "vault_destroy" => {
                 json!({"secret": PASSPHRASE, "kit": null, "word": "not its name", "backups": []})
             }
             "backup_make" => {
                 std::fs::create_dir_all(self.path("stick")).expect("a folder");
-                json!({"folder": self.shown("stick")})
+                json!({"folder": self.at("stick")})
             }
-            "backup_list" => json!({"folder": self.shown("stick")}),
+            "backup_list" => json!({"folder": self.at("stick")}),
             "backup_check" => json!({"path": self.backup(), "generation": null, "key": PASSPHRASE}),
             "backup_restore" => {
-                json!({"path": self.backup(), "generation": null, "target": self.shown("restored.vault")})
+                json!({"path": self.backup(), "generation": null, "target": self.at("restored.vault")})
             }
             "passphrase_change" => json!({"old": PASSPHRASE, "new": PASSPHRASE}),
             "key_add_kit" => json!({"passphrase": PASSPHRASE}),
@@ -235,7 +227,7 @@ impl World {
             "key_rotate" => {
                 json!({"passphrase": PASSPHRASE, "new": null, "even_if_damaged": false})
             }
-            "recovery_kit_save" => json!({"text": "a kit", "path": self.shown("kit.txt")}),
+            "recovery_kit_save" => json!({"text": "a kit", "path": self.at("kit.txt")}),
             "record_get" | "record_history" => json!({"kind": "source", "id": self.source}),
             "record_save" => {
                 let now = record();
@@ -273,7 +265,7 @@ impl World {
                 json!({"revision": self.head("note", &note)})
             }
             "log_export" => {
-                json!({"path": self.shown("log.jsonl"), "case": null, "content": true, "privileged": true})
+                json!({"path": self.at("log.jsonl"), "case": null, "content": true, "privileged": true})
             }
             "case_history" | "case_changes" | "case_open" => json!({"case": self.case}),
             "case_list" => json!({"text": "Zulf"}),
@@ -286,7 +278,7 @@ impl World {
             "held" => json!({"on": null}),
             "calendar" => json!({"from": "2026-01-01", "to": "2026-12-31"}),
             "calendar_export" => {
-                json!({"path": self.shown("calendar.ics"), "from": "2026-01-01", "to": "2026-12-31", "kinds": [], "references": true})
+                json!({"path": self.at("calendar.ics"), "from": "2026-01-01", "to": "2026-12-31", "kinds": [], "references": true})
             }
             "deadline_suggest" => json!({"case": self.case}),
             "deadline_from" => {
@@ -304,10 +296,10 @@ impl World {
             "evidence_add" => self.evidence_request(),
             "evidence_preview" | "evidence_verify" => id(&self.evidence),
             "evidence_range" => json!({"id": self.evidence, "offset": 0, "length": 5}),
-            "evidence_export" => json!({"id": self.evidence, "path": self.shown("paper-out.txt")}),
-            "export_casebook" => json!({"path": self.shown("casebook.json"), "cases": []}),
+            "evidence_export" => json!({"id": self.evidence, "path": self.at("paper-out.txt")}),
+            "export_casebook" => json!({"path": self.at("casebook.json"), "cases": []}),
             "import_casebook" => {
-                let out = self.shown("earlier.json");
+                let out = self.at("earlier.json");
                 self.ok("export_casebook", json!({"path": out, "cases": []}));
                 json!({"path": out, "dry_run": false})
             }
@@ -318,7 +310,7 @@ impl World {
             "identity_conceal" => {
                 json!({"place": "record", "kind": "note", "id": self.note, "field": "", "source": self.source, "forget": true})
             }
-            "card_save" => json!({"path": self.shown("own.card")}),
+            "card_save" => json!({"path": self.at("own.card")}),
             "partner_save" => {
                 json!({"card": self.ok("card_get", json!({}))["text"], "compared": true})
             }
@@ -331,11 +323,11 @@ impl World {
             "handover_preview" => wish,
             "handover_create" => {
                 let card = self.ok("card_get", json!({}));
-                json!({"wish": wish, "to": [card["text"]], "path": self.shown("bundle.age"), "message": ""})
+                json!({"wish": wish, "to": [card["text"]], "path": self.at("bundle.age"), "message": ""})
             }
-            "handover_check" | "handover_merge" => json!({"path": self.shown("bundle.age")}),
+            "handover_check" | "handover_merge" => json!({"path": self.at("bundle.age")}),
             "handover_open" => {
-                json!({"path": self.shown("bundle.age"), "out": self.shown("opened")})
+                json!({"path": self.at("bundle.age"), "out": self.at("opened")})
             }
             _ => panic!(
                 "{name}: a command of the contract that this test does not know. Say here how it is called"
@@ -515,7 +507,7 @@ fn the_link_to_a_person_changes_nothing_outside() {
     let plain = |name: &str| {
         world.ok(
             "vault_recover",
-            json!({"path": world.shown("a.vault"), "kit": kit["identity"], "out": world.shown(name), "salvage": false}),
+            json!({"path": world.at("a.vault"), "kit": kit["identity"], "out": world.at(name), "salvage": false}),
         );
         std::fs::read(world.path(name)).expect("the casework in clear")
     };
@@ -671,7 +663,7 @@ fn a_person_in_an_ordinary_note_is_found_and_replaced() {
     world.ok("vault_lock", json!({}));
     world.ok(
         "vault_recover",
-        json!({"path": world.shown("a.vault"), "kit": kit["identity"], "out": world.shown("plain.sqlite"), "salvage": false}),
+        json!({"path": world.at("a.vault"), "kit": kit["identity"], "out": world.at("plain.sqlite"), "salvage": false}),
     );
     let plain = std::fs::read(world.path("plain.sqlite")).expect("the casework");
     assert_eq!(secrets(&plain), [] as [String; 0]);

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 
 use agevfs::fs::sim::SimFs;
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
-use sandyq_tests::desk::PASSPHRASE;
+use sandyq_tests::desk::{Calls, PASSPHRASE};
 use serde_json::{Value, json};
 use service::contract::NAMES;
 use service::{Host, Options, Service};
@@ -66,34 +66,26 @@ fn world_on(env: Env) -> World {
     }
 }
 
+impl Calls for World {
+    fn service(&self) -> &Service {
+        &self.service
+    }
+    fn folder(&self) -> &Path {
+        self.dir.path()
+    }
+}
+
 impl World {
-    fn path(&self, name: &str) -> PathBuf {
-        self.dir.path().join(name)
-    }
-    fn shown(&self, name: &str) -> String {
-        self.path(name).to_string_lossy().into_owned()
-    }
-    fn ok(&self, name: &str, request: Value) -> Value {
-        self.service
-            .call(name, request)
-            .unwrap_or_else(|error| panic!("{name}: {error:?} {:?}", error.args))
-    }
-    fn no(&self, name: &str, request: Value) -> String {
-        match self.service.call(name, request) {
-            Ok(_) => panic!("{name} was allowed"),
-            Err(error) => error.code,
-        }
-    }
     fn create(&self) {
         self.ok(
             "vault_create",
-            json!({"path": self.shown("a.vault"), "passphrase": PASSPHRASE, "demo": false}),
+            json!({"path": self.at("a.vault"), "passphrase": PASSPHRASE, "demo": false}),
         );
     }
     fn open(&self) -> Value {
         self.ok(
             "vault_open",
-            json!({"path": self.shown("a.vault"), "passphrase": PASSPHRASE}),
+            json!({"path": self.at("a.vault"), "passphrase": PASSPHRASE}),
         )
     }
     fn save(&self, kind: &str, value: Value) -> Value {
@@ -227,7 +219,7 @@ fn what_was_saved_is_there_after_locking_and_what_was_written_is_not_gone() {
     assert_eq!(
         world.no(
             "vault_open",
-            json!({"path": world.shown("a.vault"), "passphrase": PASSPHRASE})
+            json!({"path": world.at("a.vault"), "passphrase": PASSPHRASE})
         ),
         "already-open"
     );
@@ -236,7 +228,7 @@ fn what_was_saved_is_there_after_locking_and_what_was_written_is_not_gone() {
         (&state["open"], &state["vault"], &state["today"]),
         (
             &json!(true),
-            &json!(world.shown("a.vault")),
+            &json!(world.at("a.vault")),
             &json!("2026-01-31")
         )
     );
@@ -362,7 +354,7 @@ fn the_seal_is_opened_on_purpose_and_closes_by_itself() {
     }
     world.ok(
         "export_casebook",
-        json!({"path": world.shown("out.json"), "cases": []}),
+        json!({"path": world.at("out.json"), "cases": []}),
     );
     assert!(
         !std::fs::read_to_string(world.path("out.json"))
@@ -382,7 +374,7 @@ fn evidence_goes_in_is_seen_goes_out_and_is_hashed_again() {
     let content = "Қамауға алу туралы қаулы.\n".repeat(9000);
     std::fs::write(world.path("paper.txt"), &content).expect("a file");
     let add = |path: String| json!({"case": case, "path": path, "title": "", "source": null, "obtained": "mid-January 2026", "how": "handed over", "sensitivity": "internal"});
-    let item = world.ok("evidence_add", add(world.shown("paper.txt")))["record"]["value"].clone();
+    let item = world.ok("evidence_add", add(world.at("paper.txt")))["record"]["value"].clone();
     assert_eq!(
         (&item["title"], &item["media_type"], &item["size"]),
         (
@@ -399,7 +391,7 @@ fn evidence_goes_in_is_seen_goes_out_and_is_hashed_again() {
     );
     world.ok(
         "evidence_export",
-        json!({"id": item["id"], "path": world.shown("back.txt")}),
+        json!({"id": item["id"], "path": world.at("back.txt")}),
     );
     assert_eq!(
         std::fs::read_to_string(world.path("back.txt")).expect("an export"),
@@ -408,14 +400,14 @@ fn evidence_goes_in_is_seen_goes_out_and_is_hashed_again() {
     assert_eq!(
         world.no(
             "evidence_export",
-            json!({"id": item["id"], "path": world.shown("back.txt")})
+            json!({"id": item["id"], "path": world.at("back.txt")})
         ),
         "file-exists"
     );
     assert_eq!(
         world.no(
             "evidence_export",
-            json!({"id": item["id"], "path": world.shown("a.vault/back.txt")})
+            json!({"id": item["id"], "path": world.at("a.vault/back.txt")})
         ),
         "file-in-vault"
     );
@@ -476,7 +468,7 @@ fn evidence_goes_in_is_seen_goes_out_and_is_hashed_again() {
     assert_eq!(
         world.no(
             "evidence_export",
-            json!({"id": item["id"], "path": world.shown("again.txt")})
+            json!({"id": item["id"], "path": world.at("again.txt")})
         ),
         "evidence-damaged"
     );
@@ -490,7 +482,7 @@ fn what_cannot_be_taken_in_leaves_nothing_behind() {
     world.create();
     let case = world.case();
     std::fs::write(world.path("file"), vec![7; 300_000]).expect("a file");
-    let add = |path: &str| json!({"case": case, "path": world.shown(path), "title": "", "source": null, "obtained": "", "how": "", "sensitivity": "internal"});
+    let add = |path: &str| json!({"case": case, "path": world.at(path), "title": "", "source": null, "obtained": "", "how": "", "sensitivity": "internal"});
     assert_eq!(world.no("evidence_add", add("missing")), "file-missing");
     assert_eq!(world.no("evidence_add", add("a.vault")), "file-not-plain");
     let mut unclear = add("file");
