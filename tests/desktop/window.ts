@@ -45,6 +45,11 @@ export class Window {
     return new Window(driver, bridge, picks, desk);
   }
 
+  /** The process that started the program. */
+  get pid(): number {
+    return this.bridge.pid!;
+  }
+
   /** The next file dialog answers with this path. */
   picks_next(path: string): void {
     appendFileSync(this.picks, `${path}\n`);

@@ -29,6 +29,8 @@ cargo xtask bench engine [--quick] [--json FILE] [--dir FOLDER] [--without-sqlci
                                              the engine beside SQLite, SQLCipher, age and argon2
 cargo xtask bench casework [--quick] [--json FILE] [--dir FOLDER]
                                              search, lists and saves in a vault with 10,000 made-up cases
+cargo xtask bench window [--quick] [--dir FOLDER]
+                                             the real window over such a vault: frames while lists scroll, cases opened
 cargo xtask bench lock                       the measuring program's lock file, made anew from Cargo.lock
 cargo xtask faults [--json FILE]             the engine under every fault, counted: crash images, failing calls, kills, flipped bits
 cargo xtask fuzz [TARGET] [--seconds N]      every fuzz target, or one, for N seconds each (60)

@@ -2,11 +2,11 @@
 #![expect(clippy::print_stdout, reason = "tells the person what happens")]
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::apart::FUZZ;
-use crate::desktop::{Programs, build, keep};
+use crate::desktop::{LIBRARY, Programs, build, keep};
 use crate::sh::{self, command, exists, step};
 use crate::{bench, debian, licences, node, paths};
 
@@ -93,6 +93,27 @@ pub fn run(parts: &[&str]) -> Result<(), String> {
     }
     println!("\nEverything passed.");
     Ok(())
+}
+
+/// The window as it is released, but for WebDriver, over a big vault: frames, jumps, cases opened.
+pub fn smooth(vault: &Path) -> Result<(), String> {
+    step("set-up", crate::setup)?;
+    step("page", node::build)?;
+    step("window for WebDriver", || {
+        build(true, "sandyq-apart", &[])?;
+        build(true, "sandyq-desktop", &["--features", "e2e"])
+    })?;
+    keep(true, LIBRARY, LIBRARY)?;
+    let driven = keep(true, "sandyq-desktop", "sandyq-desktop-e2e")?;
+    let bridge = tauri_driver()?;
+    step("what the window does", || {
+        sh::run(
+            node::npm("tests", &["run", "--silent", "smooth"])
+                .env("SANDYQ_BIG_VAULT", vault)
+                .env("SANDYQ_DESKTOP", &driven)
+                .env("TAURI_DRIVER", &bridge),
+        )
+    })
 }
 
 /// Screenshots of every screen into `folder`.

@@ -75,6 +75,18 @@ pub fn run(dir: &Path, quick: bool, json: Option<&Path>) -> Result<(), String> {
     Ok(())
 }
 
+/// Fills a vault and drives the real window over it: how smoothly lists scroll, how soon a case is there.
+pub fn window(dir: &Path, quick: bool) -> Result<(), String> {
+    let worker = build()?;
+    let room = Room::new(dir)?;
+    println!("{}", Machine::look(&room.0)?);
+    let cases = if quick { QUICK } else { FULL };
+    step(&format!("a vault with {cases} cases"), || {
+        Samples::default().take(&worker, &["fill"], &room.0, cases)
+    })?;
+    crate::tests::smooth(&room.0.join("big.vault"))
+}
+
 fn build() -> Result<PathBuf, String> {
     let folder = paths::target().join("bench/ours");
     let target = folder

@@ -1,4 +1,4 @@
-//! `cargo xtask bench engine`: the engine beside plain SQLite, SQLCipher, `age` and `argon2`, on the same work in the same run. `bench casework`: see there.
+//! `cargo xtask bench engine`: the engine beside plain SQLite, SQLCipher, `age` and `argon2`, on the same work in the same run. `bench casework` and `bench window`: see there.
 //!
 //! `tests/bench` holds the program that does the work; it is built once with SQLite and once with SQLCipher. Here it is told what to do, in rounds
 //! that go through all engines, so that whatever else the machine does meets all of them alike.
@@ -77,29 +77,29 @@ pub struct Programs {
 
 /// Reads the arguments and measures.
 pub fn run(args: &[&str]) -> Result<(), String> {
-    let (casework, args) = match args {
+    let (what, args) = match args {
         ["lock"] => return BENCH.write_lock(),
-        ["engine", args @ ..] => (false, args),
-        ["casework", args @ ..] => (true, args),
-        _ => return Err("say what to measure: engine or casework".into()),
+        [what @ ("engine" | "casework" | "window"), args @ ..] => (*what, args),
+        _ => return Err("say what to measure: engine, casework or window".into()),
     };
     let (mut json, mut dir, mut quick, mut sqlcipher) = (None, None, false, true);
     let mut args = args.iter();
     while let Some(arg) = args.next() {
         let mut value = || args.next().ok_or_else(|| format!("{arg} needs a path"));
         match *arg {
-            "--json" => json = Some(paths::root().join(value()?)),
+            "--json" if what != "window" => json = Some(paths::root().join(value()?)),
             "--dir" => dir = Some(paths::root().join(value()?)),
             "--quick" => quick = true,
-            "--without-sqlcipher" if !casework => sqlcipher = false,
+            "--without-sqlcipher" if what == "engine" => sqlcipher = false,
             _ => return Err(format!("unknown option {arg}")),
         }
     }
     let dir = dir.unwrap_or_else(|| paths::target().join("bench"));
-    if casework {
-        return casework::run(&dir, quick, json.as_deref());
+    match what {
+        "casework" => casework::run(&dir, quick, json.as_deref()),
+        "window" => casework::window(&dir, quick),
+        _ => engine(&dir, quick, sqlcipher, json.as_deref()),
     }
-    engine(&dir, quick, sqlcipher, json.as_deref())
 }
 
 /// Runs the whole program on little, without SQLCipher, which takes minutes to compile. Fails if an engine gives another answer than the
