@@ -89,6 +89,8 @@ describe("everything that locks", () => {
     window.key("ctrl+n");
     await sleep(700);
     window.type(unsaved);
+    // The last key has been sent; on a busy machine it takes a while to arrive.
+    await sleep(600);
     // The desktop's bus is listened to by itself, and nothing tells when that began.
     if (act.toString().includes("screensaver")) await sleep(1500);
     if (expected === "lid") await sleep(2500); // one look at the open lid;
