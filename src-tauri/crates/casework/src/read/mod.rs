@@ -1,9 +1,11 @@
 //! Computing the views: everything follows from the records and the day asked for. Lists of everything read [`crate::derived`], which is kept as the records are.
 
+mod alike;
 mod calendar;
 mod case;
 mod cases;
 mod client;
+mod conflicts;
 mod deadlines;
 mod figures;
 pub(crate) mod gaps;
@@ -11,6 +13,7 @@ mod graph;
 mod home;
 pub(crate) mod ledger;
 mod party;
+mod parts;
 mod review;
 mod source;
 pub(crate) mod standing;
