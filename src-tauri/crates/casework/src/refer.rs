@@ -135,6 +135,38 @@ fn unlink(pen: &mut Pen<'_>, kind: Kind, holder: Uuid, gone: Uuid) -> Result<()>
     pen.put(kind, record, "edit").map(drop)
 }
 
+/// A value that names `to` where it named `from`, and for a list each item before and after; none if it did not name it.
+pub(crate) fn turned(value: &Value, from: Uuid, to: Uuid) -> Option<(Value, Vec<(Value, Value)>)> {
+    let (from, to) = (from.to_string(), to.to_string());
+    let Value::Array(list) = value else {
+        return (value.as_str() == Some(&from)).then(|| (json!(to), Vec::new()));
+    };
+    let (mut new, mut items) = (Vec::new(), Vec::new());
+    for item in list {
+        let other = replaced(item, &from, &to);
+        let there = other != *item && list.contains(&other);
+        items.push((
+            item.clone(),
+            if there { Value::Null } else { other.clone() },
+        ));
+        new.extend((!there).then_some(other));
+    }
+    let changed = items.iter().any(|(before, after)| before != after);
+    changed.then_some((Value::Array(new), items))
+}
+
+fn replaced(value: &Value, from: &str, to: &str) -> Value {
+    match value {
+        Value::String(text) if text == from => json!(to),
+        Value::Array(items) => items.iter().map(|item| replaced(item, from, to)).collect(),
+        Value::Object(fields) => fields
+            .iter()
+            .map(|(name, item)| (name.clone(), replaced(item, from, to)))
+            .collect(),
+        other => other.clone(),
+    }
+}
+
 /// Whether any record refers to this one.
 pub(crate) fn is_named(conn: &Connection, kind: Kind, id: Uuid, record: &Fields) -> Result<bool> {
     Ok(!referrers(conn, kind, id, record)?.is_empty())

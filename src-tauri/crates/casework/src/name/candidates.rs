@@ -82,11 +82,18 @@ fn keys(name: &str) -> Vec<(String, Option<BTreeSet<char>>)> {
     let telling =
         |token: &Token| token.part == Part::Name || also_fathers && token.part == Part::Patronymic;
     let full: Vec<&Token> = tokens.iter().filter(|token| telling(token)).collect();
+    let fathers: Vec<&Token> = tokens
+        .iter()
+        .filter(|token| token.part == Part::Patronymic && !also_fathers)
+        .collect();
     let vague = tokens.iter().any(|token| token.part == Part::Initial) || full.len() < 2;
     for (at, token) in full.iter().enumerate() {
         let others = full.iter().enumerate().filter(|(place, _)| *place != at);
+        // A father's name beside a family name meets one that stands in for it («Роза Ильясқызы»).
         let firsts: BTreeSet<char> = others
-            .flat_map(|(_, token)| token.readings.iter().filter_map(|reading| first(reading)))
+            .map(|(_, token)| *token)
+            .chain(fathers.iter().copied())
+            .flat_map(|token| token.readings.iter().filter_map(|reading| first(reading)))
             .collect();
         let firsts = (!vague).then_some(firsts);
         for reading in &token.readings {

@@ -2,9 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use uuid::Uuid;
+
 use super::parts::Parts;
+use crate::derived::names as names_kept;
 use crate::history;
-use crate::name::{self, Band, Match};
+use crate::name::{self, Band, Match, Probe};
 use crate::record::{Distinct, Kind, Name, Party, PartyId, PartyKind};
 use crate::same::Apart;
 use crate::store;
@@ -104,8 +107,13 @@ impl Book<'_> {
         }
         let mut own: Vec<&str> = vec![&party.name];
         own.extend(names.iter().map(|name| &*name.full));
+        let mut may_be: BTreeSet<Uuid> = BTreeSet::new();
+        for name in &own {
+            let alike = names_kept::candidates(self.conn, &Probe::new(name))?;
+            may_be.extend(alike.into_iter().filter(|one| one.1).map(|one| one.0.0));
+        }
         let mut found = Vec::new();
-        for other in self.parties()? {
+        for other in self.some::<Party>("id", &may_be)? {
             if other.kind != PartyKind::Person || other.id == party.id || near.contains(&other.id) {
                 continue;
             }
@@ -146,7 +154,7 @@ impl Book<'_> {
             "WHERE \"party\" = ?1 OR \"other\" = ?1 ORDER BY \"rowid\"",
             [id.to_string()],
         )?;
-        let others: BTreeSet<uuid::Uuid> = pairs
+        let others: BTreeSet<Uuid> = pairs
             .iter()
             .flat_map(|pair| [pair.party.0, pair.other.0])
             .collect();
@@ -210,8 +218,8 @@ impl Book<'_> {
                 return Err(error);
             }
             let moved = party.merge.moved.iter().map(|moved| (moved.kind, moved.id));
-            let moved: BTreeSet<(Kind, uuid::Uuid)> = moved.collect();
-            let mut names: Vec<uuid::Uuid> = party.merge.names.iter().map(|name| name.0).collect();
+            let moved: BTreeSet<(Kind, Uuid)> = moved.collect();
+            let mut names: Vec<Uuid> = party.merge.names.iter().map(|name| name.0).collect();
             names.extend(
                 moved
                     .iter()

@@ -6,8 +6,11 @@ use uuid::Uuid;
 
 use super::alike::codes;
 use super::parts::Parts;
-use crate::name::{self, Band, Match};
-use crate::record::{Case, CaseId, Intervention, Name, Note, NoteKind, PartyId, Proceeding};
+use crate::derived::names;
+use crate::name::{self, Band, Match, Probe};
+use crate::record::{
+    Case, CaseId, Intervention, Kind, Name, Note, NoteKind, Party, PartyId, Proceeding,
+};
 use crate::spot::{Needs, Sought};
 use crate::store;
 use crate::view::{ConflictHit, ConflictPlace, ConflictReport};
@@ -15,13 +18,6 @@ use crate::{Book, Error, Result};
 
 /// Most names of one check.
 const ASKED: usize = 200;
-
-/// A name that stands in the words of a record: which field, in which case.
-struct Written {
-    name: String,
-    role: &'static str,
-    case: CaseId,
-}
 
 impl Book<'_> {
     /// Everybody whose name is like one of those asked: parties by all their names, and judges, prosecutors, counsel and addressees as
@@ -38,16 +34,6 @@ impl Book<'_> {
         if asked.len() > ASKED || asked.iter().any(too_long) {
             return Err(Error::invalid("names", "too_long"));
         }
-        let parties = self.parties()?;
-        let mut spellings: BTreeMap<PartyId, Vec<String>> = parties
-            .iter()
-            .map(|party| (party.id, vec![party.name.clone()]))
-            .collect();
-        for further in self.list::<Name>()? {
-            if let Some(names) = spellings.get_mut(&further.party) {
-                names.push(further.full);
-            }
-        }
         let written = self.written()?;
         let mut hits: Vec<ConflictHit> = Vec::new();
         for (number, one) in asked
@@ -56,23 +42,25 @@ impl Book<'_> {
             .filter(|(_, name)| !name.is_empty())
         {
             let number = u32::try_from(number).unwrap_or(u32::MAX);
-            for party in &parties {
-                let names = spellings[&party.id].iter().map(String::as_str);
+            for (party, spellings) in self.may_be(one)? {
+                let names = spellings.iter().map(String::as_str);
                 if let Some((matched, found)) = best(one, names) {
                     hits.push(ConflictHit {
                         asked: number,
-                        party: Some(party.id),
-                        name: party.name.clone(),
+                        party: Some(party),
+                        name: spellings[0].clone(),
                         ..hit(matched, &found)
                     });
                 }
             }
-            for (name, found, places) in in_words(one, &written) {
-                hits.push(ConflictHit {
-                    asked: number,
-                    places,
-                    ..hit(name, &found)
-                });
+            for (name, places) in &written {
+                if let Some((matched, found)) = best(one, std::iter::once(name.as_str())) {
+                    hits.push(ConflictHit {
+                        asked: number,
+                        places: places.clone(),
+                        ..hit(matched, &found)
+                    });
+                }
             }
         }
         self.fill_places(&mut hits)?;
@@ -82,23 +70,56 @@ impl Book<'_> {
                 .then(b.score.total_cmp(&a.score))
                 .then_with(|| a.name.cmp(&b.name))
         });
-        let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        let counts = self.counts()?;
+        let proceedings = store::ids(self.conn, Kind::Proceeding)?.len();
         Ok(ConflictReport {
             on: self.today(),
             privileged: self.privileged_with(&asked)?,
-            parties: count(parties.len()),
-            proceedings: count(self.list::<Proceeding>()?.len()),
-            cases: self.counts()?.cases,
+            parties: counts.parties,
+            proceedings: u32::try_from(proceedings).unwrap_or(u32::MAX),
+            cases: counts.cases,
             hits,
         })
     }
 
-    /// Names in the words of records, cut apart where a field holds several.
-    fn written(&self) -> Result<Vec<Written>> {
-        let mut out = Vec::new();
-        let mut add = |words: &str, role: &'static str, case: CaseId| {
+    /// Parties that may bear a name, with all their names, the main one first.
+    fn may_be(&self, asked: &str) -> Result<BTreeMap<PartyId, Vec<String>>> {
+        let alike = names::candidates(self.conn, &Probe::new(asked))?;
+        let ids: BTreeSet<Uuid> = alike
+            .into_iter()
+            .filter(|(_, may_be_alike)| *may_be_alike)
+            .map(|(id, _)| id.0)
+            .collect();
+        let mut out: BTreeMap<PartyId, Vec<String>> = self
+            .some::<Party>("id", &ids)?
+            .into_iter()
+            .map(|party| (party.id, vec![party.name]))
+            .collect();
+        for further in self.some::<Name>("party", &ids)? {
+            if let Some(names) = out.get_mut(&further.party) {
+                names.push(further.full);
+            }
+        }
+        Ok(out)
+    }
+
+    /// Names in the words of records, cut apart where a field holds several, each with everywhere it stands.
+    fn written(&self) -> Result<BTreeMap<String, Vec<ConflictPlace>>> {
+        let mut out: BTreeMap<String, Vec<ConflictPlace>> = BTreeMap::new();
+        let mut add = |words: &str, role: &str, case: CaseId| {
             for name in several(words) {
-                out.push(Written { name, role, case });
+                let places = out.entry(name).or_default();
+                if !places
+                    .iter()
+                    .any(|place| place.role == role && place.case_id == case)
+                {
+                    places.push(ConflictPlace {
+                        role: role.to_owned(),
+                        case_id: case,
+                        reference: String::new(),
+                        title: String::new(),
+                    });
+                }
             }
         };
         for one in self.list::<Proceeding>()? {
@@ -175,32 +196,6 @@ fn best<'n>(asked: &str, names: impl Iterator<Item = &'n str>) -> Option<(&'n st
         .map(|name| (name, name::compare(asked, name)))
         .filter(|(_, found)| found.band != Band::Different)
         .max_by(|a, b| a.1.score.total_cmp(&b.1.score))
-}
-
-/// Names in words that are like one asked, each spelling once with everywhere it stands.
-fn in_words<'w>(asked: &str, written: &'w [Written]) -> Vec<(&'w str, Match, Vec<ConflictPlace>)> {
-    let mut out: Vec<(&str, Match, Vec<ConflictPlace>)> = Vec::new();
-    for one in written {
-        let place = ConflictPlace {
-            role: one.role.to_owned(),
-            case_id: one.case,
-            reference: String::new(),
-            title: String::new(),
-        };
-        if let Some((_, _, places)) = out.iter_mut().find(|(name, _, _)| *name == one.name) {
-            let known =
-                |known: &ConflictPlace| known.role == place.role && known.case_id == place.case_id;
-            if !places.iter().any(known) {
-                places.push(place);
-            }
-            continue;
-        }
-        let found = name::compare(asked, &one.name);
-        if found.band != Band::Different {
-            out.push((&one.name, found, vec![place]));
-        }
-    }
-    out
 }
 
 /// The names in a field: cut at commas, semicolons, slashes, line breaks and "and"; initials belong to what stands beside them.

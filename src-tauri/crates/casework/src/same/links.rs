@@ -1,10 +1,11 @@
 //! Where records name parties, and turning them from one to another.
 
 use rusqlite::Connection;
-use serde_json::{Value, json};
+use serde_json::Value;
 use uuid::Uuid;
 
 use crate::record::{Kind, Moved};
+use crate::refer::turned;
 use crate::schema::field::{Field, Shape, fields};
 use crate::store::{self, Fields, text};
 use crate::write::Pen;
@@ -54,38 +55,6 @@ fn ids(value: &Value, out: &mut Vec<Uuid>) {
         Value::Array(items) => items.iter().for_each(|item| ids(item, out)),
         Value::Object(fields) => fields.values().for_each(|item| ids(item, out)),
         _ => {}
-    }
-}
-
-/// A value that names `to` where it named `from`, and for a list each item before and after; none if it did not name it.
-pub(super) fn turned(value: &Value, from: Uuid, to: Uuid) -> Option<(Value, Vec<(Value, Value)>)> {
-    let (from, to) = (from.to_string(), to.to_string());
-    let Value::Array(list) = value else {
-        return (value.as_str() == Some(&from)).then(|| (json!(to), Vec::new()));
-    };
-    let (mut new, mut items) = (Vec::new(), Vec::new());
-    for item in list {
-        let other = replaced(item, &from, &to);
-        let there = other != *item && list.contains(&other);
-        items.push((
-            item.clone(),
-            if there { Value::Null } else { other.clone() },
-        ));
-        new.extend((!there).then_some(other));
-    }
-    let changed = items.iter().any(|(before, after)| before != after);
-    changed.then_some((Value::Array(new), items))
-}
-
-fn replaced(value: &Value, from: &str, to: &str) -> Value {
-    match value {
-        Value::String(text) if text == from => json!(to),
-        Value::Array(items) => items.iter().map(|item| replaced(item, from, to)).collect(),
-        Value::Object(fields) => fields
-            .iter()
-            .map(|(name, item)| (name.clone(), replaced(item, from, to)))
-            .collect(),
-        other => other.clone(),
     }
 }
 

@@ -24,7 +24,7 @@ use uuid::Uuid;
 use crate::record::{Kind, Merge, Moved, Party, PartyId};
 use crate::store::{self, Fields};
 use crate::write::Pen;
-use crate::{Book, Error, Result};
+use crate::{Book, Error, Result, refer};
 
 pub(crate) use apart::Apart;
 pub use merge::{MergeWish, Side};
@@ -95,7 +95,7 @@ pub(crate) fn stand(conn: &Connection, kind: Kind, record: &mut Fields) -> Resul
         for (_, field) in links::fields_of(kind) {
             let turned = record
                 .get(field.name)
-                .and_then(|value| links::turned(value, id, now));
+                .and_then(|value| refer::turned(value, id, now));
             if let Some((value, _)) = turned {
                 record.insert(field.name.into(), value);
             }
