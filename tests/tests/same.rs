@@ -260,7 +260,10 @@ fn a_new_matter_is_looked_for_on_every_side() {
     assert_eq!(hit["band"], "same");
     assert!(!list(&hit["places"]).is_empty());
     assert!(found["parties"].as_u64().is_some_and(|count| count > 100));
-    assert_eq!(world.why("conflict_check", json!({"names": []})), "required");
+    assert_eq!(
+        world.why("conflict_check", json!({"names": []})),
+        "required"
+    );
     // While names are hidden, none of them stands in the answer.
     world.ok("privacy_set", json!({"on": true}));
     let hidden = world

@@ -10,10 +10,10 @@ use casework::casebook::{Casebook, Selection};
 use casework::merge::Carried;
 use casework::record::{
     Act, CaseId, Charge, Claim, Consent, Distinct, Entity, Intervention, Involved, Involvement,
-    Kind, Measure, Name, Note, Party, PartyId, Proceeding, RecordLink, Relationship, Sensitivity,
-    Source,
+    Kind, Measure, Name, Note, Party, PartyId, Proceeding, Record, RecordLink, Relationship,
+    Sensitivity, Source,
 };
-use casework::view::PartyFilter;
+use casework::view::{PartyFilter, Saved};
 use casework::{Book, Error, MergeWish, SearchFilter, Side};
 use common::{act, add, case, ctx, day, memory, person, seeded};
 use rusqlite::Connection;
@@ -473,7 +473,12 @@ fn what_a_person_chose_is_what_is_there() {
         })
     ));
     // No form and no earlier revision says who is whom.
-    let first = book.history(Kind::Party, other.0).unwrap().pop().unwrap().id;
+    let first = book
+        .history(Kind::Party, other.0)
+        .unwrap()
+        .pop()
+        .unwrap()
+        .id;
     book.restore(first).unwrap();
     assert_eq!(book.party_now(other).unwrap(), one);
     let base = book.head(one.0).unwrap();
@@ -879,4 +884,62 @@ fn a_conflict_is_found_in_any_spelling_and_on_any_side() {
             ..
         })
     ));
+}
+
+#[test]
+fn neither_the_history_nor_a_decision_names_one_that_went() {
+    let (mut left, mut right) = (memory(), memory());
+    let (mut a, mut b, world) = two(&mut left, &mut right);
+    let deed = act(&mut a, world.case, world.other);
+    let first = a.head(deed.0).unwrap().unwrap();
+    hand(&a, &mut b);
+    // Two people correct the same field, and one of them says who is gone by then.
+    let says = |book: &mut Book, victim: PartyId, title: &str| {
+        let act: Act = book.get(deed.0).unwrap();
+        let base = book.head(deed.0).unwrap();
+        let act = Act {
+            victim: Some(victim),
+            description: title.to_owned(),
+            ..act
+        };
+        book.save_as(act, base).unwrap();
+    };
+    says(&mut a, world.third, "one says");
+    says(&mut b, world.other, "the other says");
+    let (record, _) = b.record(Kind::Act, deed.0).unwrap();
+    let lineage = b.lineage(deed.0).unwrap();
+    let carried = vec![Carried { record, lineage }];
+    let conflict = a.merge(carried, "a colleague").unwrap().conflicts.remove(0);
+    a.merge_parties(&wish(world.keep, world.other)).unwrap();
+    let Record::Act(theirs) = conflict.theirs.clone() else {
+        panic!("an act was handed over")
+    };
+    let theirs = Act {
+        victim: Some(world.other),
+        ..theirs
+    };
+    let decided = a.decide(&conflict, Record::Act(theirs)).unwrap();
+    let victim = |saved: &Saved| match &saved.record {
+        Record::Act(act) => act.victim,
+        _ => None,
+    };
+    assert_eq!(victim(&decided), Some(world.keep));
+    says(&mut a, world.third, "again");
+    let back = a.restore_field(first, "victim").unwrap();
+    assert_eq!(victim(&back), Some(world.keep));
+    says(&mut a, world.third, "and again");
+    let back = a.restore(first).unwrap();
+    assert_eq!(victim(&back), Some(world.keep));
+    // Who is whom is no field to be put back alone.
+    let went = a.head(world.other.0).unwrap().unwrap();
+    for field in ["merged_into", "merge"] {
+        assert!(matches!(
+            a.restore_field(went, field),
+            Err(Error::Invalid {
+                code: "by_merge_only",
+                ..
+            })
+        ));
+    }
+    assert_eq!(a.party_now(world.other).unwrap(), world.keep);
 }
