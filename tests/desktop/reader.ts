@@ -44,22 +44,26 @@ export class Reader {
 
   /** Waits until something of that name is shown. */
   async shows(name: string, ms = 30_000): Promise<void> {
-    await until(`something that says «${name}»`, async () => (await this.names()).some(([, one]) => one.includes(name)), ms).catch(async (error: unknown) => {
+    await this.wait(`something that says «${name}»`, async () => (await this.names()).some(([, one]) => one.includes(name)), ms);
+  }
+
+  /** Waits, and on giving up says what there was instead and keeps a picture of it. */
+  private async wait(what: string, ask: () => Promise<boolean>, ms = 30_000): Promise<void> {
+    await until(what, ask, ms).catch(async (error: unknown) => {
+      this.window.keep("waited-in-vain");
       throw new Error(`${String(error)}; there was: ${(await this.names()).map(([role, one]) => `${role} «${one}»`).join(", ").slice(0, 3000)}`);
     });
   }
 
   /** Presses what has that name, or holds it. */
   async press(name: string): Promise<void> {
-    await until(`something to press, «${name}»`, async () => (await this.ask(`press ${name}`)) === true, 30_000).catch(async (error: unknown) => {
-      throw new Error(`${String(error)}; there was: ${(await this.names()).map(([role, one]) => `${role} «${one}»`).join(", ").slice(0, 3000)}`);
-    });
+    await this.wait(`something to press, «${name}»`, async () => (await this.ask(`press ${name}`)) === true);
     await sleep(350);
   }
 
   /** Types into the field of that name. */
   async fill(name: string, text: string): Promise<void> {
-    await until(`a field «${name}»`, async () => (await this.ask(`focus ${name}`)) === true);
+    await this.wait(`a field «${name}»`, async () => (await this.ask(`focus ${name}`)) === true);
     await sleep(150);
     this.window.type(text);
     await sleep(150);

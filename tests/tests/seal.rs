@@ -4,9 +4,11 @@
 #![allow(clippy::print_stdout, reason = "says what it counted")]
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
-use chrono::{NaiveDate, TimeDelta};
+use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use sandyq_tests::desk::{Calls, PASSPHRASE};
 use sandyq_tests::traces;
 use serde_json::{Value, json};
@@ -56,6 +58,10 @@ impl Calls for World {
 
 impl World {
     fn new() -> Self {
+        Self::with(|clock| clock)
+    }
+    /// The same with a clock of its own over the one that can be set.
+    fn with(clock_over: impl FnOnce(Arc<FixedClock>) -> Arc<dyn Clock>) -> Self {
         let dir = tempfile::tempdir().expect("a temporary folder");
         let now = NaiveDate::from_ymd_opt(2026, 1, 31)
             .and_then(|day| day.and_hms_opt(9, 0, 0))
@@ -63,7 +69,7 @@ impl World {
         let clock = Arc::new(FixedClock::new(now));
         let service = Service::new(Options {
             env: Env {
-                clock: clock.clone(),
+                clock: clock_over(clock.clone()),
                 ..Env::real()
             },
             app_dir: Some(dir.path().join("app")),
@@ -581,6 +587,54 @@ fn it_closes_after_three_minutes_whatever_the_window_does_and_stays_open_only_by
     assert_eq!(
         world.ok("app_state", json!({}))["seal"]["open"],
         json!(false)
+    );
+}
+
+/// The host's tick may have to wait for an opening that takes its time; it then goes by the time when it gets its turn, not by the time when it asked.
+#[test]
+fn a_tick_that_waited_does_not_close_what_was_opened_meanwhile() {
+    /// A clock whose tick thread is told the time, and then held up until the seal was opened, or for a while if it cannot be.
+    struct Held {
+        clock: Arc<FixedClock>,
+        asked: Mutex<Option<Sender<()>>>,
+        opened: Mutex<Receiver<()>>,
+    }
+    impl Clock for Held {
+        fn now(&self) -> NaiveDateTime {
+            let now = self.clock.now();
+            if std::thread::current().name() == Some("tick")
+                && let Some(asked) = self.asked.lock().expect("a lock").take()
+            {
+                asked.send(()).expect("somebody waits");
+                let opened = self.opened.lock().expect("a lock");
+                let _ = opened.recv_timeout(Duration::from_millis(500));
+            }
+            now
+        }
+    }
+    let (asked, is_asked) = channel();
+    let (opened, is_opened) = channel();
+    let world = World::with(|clock| {
+        Arc::new(Held {
+            clock,
+            asked: Mutex::new(Some(asked)),
+            opened: Mutex::new(is_opened),
+        })
+    });
+    std::thread::scope(|scope| {
+        let tick = std::thread::Builder::new()
+            .name("tick".into())
+            .spawn_scoped(scope, || world.service.tick())
+            .expect("a thread");
+        is_asked.recv().expect("the tick asks for the time");
+        world.forward(60);
+        world.open_seal();
+        let _ = opened.send(());
+        tick.join().expect("the tick ends");
+    });
+    assert_eq!(
+        world.ok("app_state", json!({}))["seal"]["open"],
+        json!(true)
     );
 }
 

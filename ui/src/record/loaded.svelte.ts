@@ -5,12 +5,13 @@ export class Loaded<T> {
   value = $state.raw<T | null>(null)
   error = $state.raw<unknown>(null)
   #tries = $state(0)
+  #at = $state(-1)
   #turn = 0
 
   /** `ask` is called in an effect: what it reads before its first await is watched. Null: nothing to ask for now. */
   constructor(ask: () => Promise<T> | null) {
     $effect(() => {
-      void session.version
+      const version = session.version
       void this.#tries
       const asked = ask()
       if (!asked) return
@@ -19,6 +20,7 @@ export class Loaded<T> {
         (value) => {
           if (mine !== this.#turn) return
           this.value = value
+          this.#at = version
           this.error = null
         },
         (thrown: unknown) => {
@@ -26,6 +28,11 @@ export class Loaded<T> {
         },
       )
     })
+  }
+
+  /** Whether the value was asked for since the last change: only then is what is missing in it really gone. */
+  get fresh(): boolean {
+    return this.#at === session.version
   }
 
   retry = (): void => {

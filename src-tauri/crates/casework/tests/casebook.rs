@@ -265,7 +265,7 @@ fn a_part_goes_out_with_what_it_needs_and_no_more() {
 
 #[test]
 fn more_than_the_plain_shape_travels_too() {
-    use casework::record::{Consent, Note, NoteKind, Task};
+    use casework::record::{Charge, Consent, Note, NoteKind, Proceeding, Task};
     let mut conn = memory();
     let mut book = Book::open(&mut conn, ctx()).unwrap();
     let case_id = common::case(&mut book, "A case");
@@ -316,6 +316,20 @@ fn more_than_the_plain_shape_travels_too() {
             ..Consent::default()
         },
     );
+    let charged = common::person(&mut book, "Serik");
+    common::add(
+        &mut book,
+        Proceeding {
+            case_id,
+            kind: "trial".into(),
+            charges: vec![Charge {
+                party: Some(charged),
+                words: "for a post".into(),
+                ..Charge::default()
+            }],
+            ..Proceeding::default()
+        },
+    );
     let out = book.export(&Selection::default()).unwrap().to_json();
     assert!(!out.contains("Between us"));
     let mut elsewhere = memory();
@@ -334,6 +348,15 @@ fn more_than_the_plain_shape_travels_too() {
     assert_eq!(
         other.list::<Consent>().unwrap()[0].party,
         Some(other.list::<Party>().unwrap()[0].id)
+    );
+    // Who is named nowhere but in a charge goes with it.
+    let charges = &other.list::<Proceeding>().unwrap()[0].charges;
+    let parties = other.list::<Party>().unwrap();
+    let serik = parties.iter().find(|party| party.name == "Serik").unwrap();
+    assert_eq!(charges.len(), 1);
+    assert_eq!(
+        (charges[0].party, charges[0].words.as_str()),
+        (Some(serik.id), "for a post")
     );
 }
 
@@ -441,6 +464,19 @@ fn every_fault_is_listed_by_path_and_nothing_is_written() {
     check(
         &|file| file["cases"][0]["links"][0]["case"] = json!("kz-999"),
         &[("cases[0].links[0].case", "unresolved")],
+    );
+    check(
+        &|file| {
+            file["cases"][0]["proceedings"] =
+                json!([{"kind": "trial", "charges": [{"party": "p-nobody", "provision": "XX-1"}]}])
+        },
+        &[
+            ("cases[0].proceedings[0].charges[0].party", "unresolved"),
+            (
+                "cases[0].proceedings[0].charges[0].provision",
+                "unknown_provision",
+            ),
+        ],
     );
     check(
         &|file| {

@@ -20,6 +20,8 @@ use crate::text::Language;
 use crate::upkeep::Upkeep;
 use crate::who::Who;
 
+/// By so many seconds a computer may put its clock right at any time.
+const CLOCK_STEP: i64 = 5;
 /// The sealed compartment closes by itself after so many seconds.
 const SEAL_SECONDS: i64 = 180;
 /// How long the key derivation of a new vault should take on this device, in milliseconds.
@@ -225,8 +227,10 @@ impl Service {
 
     /// Closes the sealed compartment when its time is over. Hosts call it every few seconds; every command does too.
     pub fn tick(&self) {
-        let now = self.env.clock.now();
-        if let Some(session) = &mut self.state().open {
+        let mut state = self.state();
+        // Asked only now: an opening that this waited for may have taken seconds, and its end would be too far ahead.
+        let now = self.now();
+        if let Some(session) = &mut state.open {
             session.close_seal_if_due(now);
         }
     }
@@ -383,9 +387,9 @@ impl Session {
     }
 
     fn close_seal_if_due(&mut self, now: NaiveDateTime) {
-        // A clock that was set back must not keep it open either.
-        let due =
-            |until: NaiveDateTime| now >= until || until - now > TimeDelta::seconds(SEAL_SECONDS);
+        // A clock that was set back must not keep it open either; one that was put right by a moment does not close it.
+        let longest = TimeDelta::seconds(SEAL_SECONDS + CLOCK_STEP);
+        let due = |until: NaiveDateTime| now >= until || until - now > longest;
         if self.seal_until.is_some_and(due) {
             self.close_seal();
         }

@@ -8,9 +8,9 @@ use uuid::Uuid;
 
 use super::item::{date_in, more_of};
 use super::model::{
-    AboutItem, ActItem, ActTypeItem, CaseItem, Casebook, ClaimItem, CountItem, DistinctItem,
-    InterventionItem, InvolvedItem, LinkItem, MeasureItem, MoneyItem, More, NameItem, Number,
-    PartyItem, ProceedingItem, ProvisionItem, RuleItem, SourceItem, TermItem,
+    AboutItem, ActItem, ActTypeItem, CaseItem, Casebook, ChargeItem, ClaimItem, CountItem,
+    DistinctItem, InterventionItem, InvolvedItem, LinkItem, MeasureItem, MoneyItem, More, NameItem,
+    Number, PartyItem, ProceedingItem, ProvisionItem, RuleItem, SourceItem, TermItem,
 };
 use super::path;
 use crate::record::{CaseId, Kind};
@@ -355,6 +355,20 @@ impl<'e, 'b> Export<'e, 'b> {
             .unwrap_or_default()
     }
 
+    fn charges(&mut self, proceeding: &Fields) -> Vec<ChargeItem> {
+        let listed = proceeding.get("charges").and_then(Value::as_array);
+        let mut charges = Vec::new();
+        for charge in listed.into_iter().flatten().filter_map(Value::as_object) {
+            self.parties.extend(uuid(charge, "party"));
+            charges.push(ChargeItem {
+                party: self.id_in(charge, "party"),
+                provision: owned(charge, "provision"),
+                words: owned(charge, "words"),
+            });
+        }
+        charges
+    }
+
     fn push(&mut self, item: &mut CaseItem, kind: Kind, record: &Fields) {
         let more = more_of(kind, record);
         match kind {
@@ -374,15 +388,19 @@ impl<'e, 'b> Export<'e, 'b> {
                 place: self.place(record),
                 more,
             }),
-            Kind::Proceeding => item.proceedings.push(ProceedingItem {
-                kind: owned(record, "kind"),
-                court: owned(record, "court"),
-                date: date_in(record, "date"),
-                provisions: list(record, "provisions"),
-                decision: owned(record, "decision"),
-                sentence: owned(record, "sentence"),
-                more,
-            }),
+            Kind::Proceeding => {
+                let charges = self.charges(record);
+                item.proceedings.push(ProceedingItem {
+                    kind: owned(record, "kind"),
+                    court: owned(record, "court"),
+                    date: date_in(record, "date"),
+                    provisions: list(record, "provisions"),
+                    decision: owned(record, "decision"),
+                    sentence: owned(record, "sentence"),
+                    charges,
+                    more,
+                });
+            }
             Kind::Intervention => {
                 let by: Vec<Uuid> = list(record, "by")
                     .iter()
@@ -572,11 +590,10 @@ impl<'e, 'b> Export<'e, 'b> {
             .flat_map(|case| {
                 let acts = case.acts.iter().flat_map(|act| &act.provisions);
                 acts.chain(case.measures.iter().flat_map(|measure| &measure.provisions))
-                    .chain(
-                        case.proceedings
-                            .iter()
-                            .flat_map(|proceeding| &proceeding.provisions),
-                    )
+                    .chain(case.proceedings.iter().flat_map(|proceeding| {
+                        let charged = proceeding.charges.iter().map(|charge| &charge.provision);
+                        proceeding.provisions.iter().chain(charged)
+                    }))
             })
             .map(String::as_str)
             .collect();

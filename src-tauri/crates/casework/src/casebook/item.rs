@@ -69,6 +69,7 @@ const fn plain(kind: Kind) -> &'static [&'static str] {
             "provisions",
             "decision",
             "sentence",
+            "charges",
         ],
         Kind::Intervention => &["by", "kind", "addressee", "date", "gist"],
         Kind::Claim => &[
@@ -91,11 +92,11 @@ fn travels(kind: Kind, name: &str, shape: Shape) -> bool {
         shape,
         Shape::Ref(_) | Shape::OptRef(_) | Shape::Trace | Shape::About | Shape::RefList(_)
     );
-    // Charges name people by id, links of notes any record.
+    // Links of notes name any record by its id.
     let inner_ids = matches!(
         (kind, name),
         // What sets a task off is said by its place in the case.
-        (Kind::Note, "links") | (Kind::Proceeding, "charges") | (Kind::Task, "start_kind")
+        (Kind::Note, "links") | (Kind::Task, "start_kind")
     );
     name != "case_id" && !ids && !inner_ids && !plain(kind).contains(&name)
 }

@@ -339,8 +339,19 @@ items! {
         decision: String,
         /// Sentence.
         sentence: String,
+        /// Who is charged with what.
+        charges: Vec<ChargeItem>,
         /// Fields beyond the plain shape.
         more: More,
+    }
+    /// One charge of a proceeding.
+    ChargeItem {
+        /// Against whom.
+        party: String,
+        /// Law article.
+        provision: String,
+        /// In words.
+        words: String,
     }
     /// An intervention.
     InterventionItem {

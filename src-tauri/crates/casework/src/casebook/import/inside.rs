@@ -120,8 +120,13 @@ impl<'i> Import<'i, '_> {
         out.push((Kind::Measure, "measures", std::mem::take(&mut records)));
         for (at, proceeding) in item.proceedings.iter().enumerate() {
             self.term("proceeding", &proceeding.kind, "", "")?;
+            let charges: Vec<Value> = proceeding
+                .charges
+                .iter()
+                .map(|charge| json!({"party": self.party_id(&charge.party), "provision": charge.provision, "words": charge.words}))
+                .collect();
             let some = json!({"case_id": case, "kind": proceeding.kind, "court": proceeding.court, "date": proceeding.date, "provisions": proceeding.provisions,
-                "decision": proceeding.decision, "sentence": proceeding.sentence});
+                "decision": proceeding.decision, "sentence": proceeding.sentence, "charges": charges});
             let mut record = blank(Kind::Proceeding, some);
             self.more(
                 Kind::Proceeding,

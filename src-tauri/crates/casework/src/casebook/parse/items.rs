@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::casebook::model::{
-    AboutItem, ActItem, ActTypeItem, CaseItem, ClaimItem, CountItem, DistinctItem,
+    AboutItem, ActItem, ActTypeItem, CaseItem, ChargeItem, ClaimItem, CountItem, DistinctItem,
     InterventionItem, InvolvedItem, LinkItem, MeasureItem, MoneyItem, More, NameItem, Number,
     PartyItem, ProceedingItem, ProvisionItem, RuleItem, SourceItem, TermItem,
 };
@@ -294,6 +294,11 @@ fn proceeding(reader: &Reader<'_>) -> ProceedingItem {
         provisions: reader.texts("provisions", 100),
         decision: reader.text("decision", PARAGRAPH),
         sentence: reader.text("sentence", PARAGRAPH),
+        charges: reader.objects("charges", |reader| ChargeItem {
+            party: reader.id("party"),
+            provision: optional_code(reader, "provision"),
+            words: reader.text("words", PARAGRAPH),
+        }),
         more: more(reader),
     }
 }

@@ -129,6 +129,14 @@ impl Casebook {
                     &proceeding.provisions,
                     format!("cases[{at}].proceedings[{n}].provisions"),
                 );
+                for (m, charge) in proceeding.charges.iter().enumerate() {
+                    if !charge.provision.is_empty() {
+                        listed(
+                            std::slice::from_ref(&charge.provision),
+                            format!("cases[{at}].proceedings[{n}].charges[{m}].provision"),
+                        );
+                    }
+                }
             }
         }
     }
@@ -184,6 +192,12 @@ impl Known<'_> {
                 &measure.party,
                 format!("measures[{n}].party"),
             );
+        }
+        for (n, proceeding) in case.proceedings.iter().enumerate() {
+            for (m, charge) in proceeding.charges.iter().enumerate() {
+                let path = format!("proceedings[{n}].charges[{m}].party");
+                need(&self.parties, &charge.party, path);
+            }
         }
         for (n, intervention) in case.interventions.iter().enumerate() {
             for (m, party) in intervention.by.iter().enumerate() {
