@@ -1,9 +1,9 @@
-//! Who is the same, who is not, and the check for conflicts: through the service, the handover and the command line.
+//! Who is the same, who is not, and the check for conflicts: through the service and the handover. The command line has its session in `cli.rs`.
 
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use sandyq_tests::desk::{Calls, Desk, PASSPHRASE};
+use sandyq_tests::desk::{Calls, PASSPHRASE};
 use serde_json::{Value, json};
 use service::{Options, Service};
 use tempfile::TempDir;
@@ -272,58 +272,4 @@ fn a_new_matter_is_looked_for_on_every_side() {
     assert!(!hidden.contains(&name), "{hidden}");
     let hidden = world.ok("party_alike", json!({})).to_string();
     assert!(!hidden.contains(&name));
-}
-
-#[test]
-fn the_command_line_does_the_same() {
-    let desk = Desk::new();
-    let run = |words: &[&str]| {
-        let mut words = words.to_vec();
-        words.extend(["--passphrase-file", "pass", "--lang", "en"]);
-        desk.run_words(&words)
-    };
-    let ask = |words: &[&str]| -> Value {
-        let ran = run(&[words, &["--json"]].concat());
-        assert_eq!(ran.code, 0, "{words:?}: {}", ran.err);
-        serde_json::from_str(&ran.out).expect("JSON")
-    };
-    ask(&["init", "a.vault"]);
-    let casebook = r#"{"about": {"title": "Made"}, "parties": [
-        {"id": "a", "kind": "person", "name": "Amir Kassenov"}, {"id": "b", "kind": "person", "name": "Әмір Қасенов"}, {"id": "c", "kind": "person", "name": "Dana Omarova"}],
-        "cases": [{"id": "x-1", "title": "A case", "involved": [{"party": "b", "role": "victim"}]}]}"#;
-    desk.write("made.json", casebook);
-    ask(&["import", "a.vault", "made.json"]);
-    let alike = ask(&["party", "alike", "a.vault"]);
-    assert_eq!(list(&alike["pairs"]).len(), 1);
-    let conflicts = run(&["conflicts", "a.vault", "Касенов Амир"]);
-    assert_eq!(conflicts.code, 1, "{}", conflicts.err);
-    assert!(
-        conflicts.out.contains("X-1") && conflicts.out.contains("in another script"),
-        "{}",
-        conflicts.out
-    );
-    assert!(!conflicts.out.contains("name-reason"), "{}", conflicts.out);
-    let none = run(&["conflicts", "a.vault", "Пётр Иванов"]);
-    assert_eq!(none.code, 0, "{}{}", none.out, none.err);
-    let merged = ask(&["party", "merge", "a.vault", "Amir Kassenov", "Әмір Қасенов"]);
-    assert_eq!(merged["moved"], 1);
-    let found = ask(&["party", "list", "a.vault", "Қасенов"]);
-    assert_eq!(list(&found["parties"]).len(), 1);
-    let wrong = run(&["party", "merge", "a.vault", "Amir Kassenov", "Nobody"]);
-    assert!(
-        wrong.code == 1 && !wrong.err.contains("Kassenov"),
-        "{}",
-        wrong.err
-    );
-    let apart = ask(&["party", "separate", "a.vault", "Әмір Қасенов"]);
-    assert!(list(&apart["stayed"]).is_empty());
-    ask(&[
-        "party",
-        "distinct",
-        "a.vault",
-        "Amir Kassenov",
-        "Әмір Қасенов",
-    ]);
-    let alike = ask(&["party", "alike", "a.vault"]);
-    assert!(list(&alike["pairs"]).is_empty());
 }

@@ -60,12 +60,18 @@ fn meet(names: &[(usize, &str)], list: &[At], found: &mut BTreeSet<(usize, usize
         }
     }
     for (place, one) in any.iter().enumerate() {
-        known.iter().for_each(|other| pair(one, other));
-        any[..place].iter().for_each(|other| pair(one, other));
+        for other in &known {
+            pair(one, other);
+        }
+        for other in &any[..place] {
+            pair(one, other);
+        }
     }
     for same in by_first.values() {
         for (place, one) in same.iter().enumerate() {
-            same[..place].iter().for_each(|other| pair(one, other));
+            for other in &same[..place] {
+                pair(one, other);
+            }
         }
     }
 }

@@ -64,7 +64,7 @@ impl Book<'_> {
             .iter()
             .flat_map(|(one, other, _)| [parties[*one].id, parties[*other].id])
             .collect();
-        let parts = Parts::of(self, &shown)?;
+        let standing = Parts::of(self, &shown)?;
         let party = |number: usize, matched: &str| {
             let party = &parties[number];
             AlikeParty {
@@ -79,7 +79,7 @@ impl Book<'_> {
                     .as_ref()
                     .map(|date| date.edtf().to_owned())
                     .unwrap_or_default(),
-                cases: parts.by_case(party.id),
+                cases: standing.by_case(party.id),
             }
         };
         let pairs = found
@@ -125,12 +125,12 @@ impl Book<'_> {
         }
         let mut who: BTreeSet<PartyId> = found.iter().map(|(other, _)| other.id).collect();
         who.insert(party.id);
-        let parts = Parts::of(self, &who)?;
-        let own = parts.cases(party.id);
+        let standing = Parts::of(self, &who)?;
+        let own = standing.cases(party.id);
         let mut hints: Vec<KinHint> = found
             .into_iter()
             .map(|(other, reasons)| {
-                let shared = parts.cases(other.id).intersection(&own).count();
+                let shared = standing.cases(other.id).intersection(&own).count();
                 KinHint {
                     party: other.id,
                     name: other.name,
@@ -186,7 +186,7 @@ impl Book<'_> {
     pub(crate) fn joined_to(&self, id: PartyId) -> Result<Vec<JoinedParty>> {
         let mut out = Vec::new();
         for party in self.merged_into(id)? {
-            let (mut by, mut at, mut changed) = (String::new(), String::new(), BTreeSet::new());
+            let (mut by, mut at, mut later) = (String::new(), String::new(), BTreeSet::new());
             let mut failed = None;
             history::each(
                 self.conn,
@@ -205,7 +205,7 @@ impl Book<'_> {
                         at.clone_from(&entry.at);
                         return Ok(false);
                     }
-                    changed.extend(
+                    later.extend(
                         changes
                             .into_iter()
                             .map(|change| change.field)
@@ -231,7 +231,7 @@ impl Book<'_> {
                 names,
                 by,
                 at,
-                changed: changed.into_iter().collect(),
+                changed: later.into_iter().collect(),
                 party,
             });
         }

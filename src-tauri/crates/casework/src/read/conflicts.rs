@@ -136,7 +136,7 @@ impl Book<'_> {
     /// Cases of parties, and titles of cases that only words name.
     fn fill_places(&self, hits: &mut [ConflictHit]) -> Result<()> {
         let who: BTreeSet<PartyId> = hits.iter().filter_map(|hit| hit.party).collect();
-        let parts = Parts::of(self, &who)?;
+        let standing = Parts::of(self, &who)?;
         let ids: BTreeSet<Uuid> = hits
             .iter()
             .flat_map(|hit| hit.places.iter().map(|place| place.case_id.0))
@@ -148,7 +148,7 @@ impl Book<'_> {
             .collect();
         for hit in hits {
             if let Some(party) = hit.party {
-                hit.places = parts.all(party);
+                hit.places = standing.all(party);
             }
             for place in &mut hit.places {
                 if let Some(case) = cases.get(&place.case_id) {

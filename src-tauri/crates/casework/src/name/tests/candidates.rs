@@ -40,9 +40,9 @@ fn whatever_is_alike_is_a_candidate() {
         }
     }
     for one in 0..names.len() {
-        (one + 1 + one % 7..names.len())
-            .step_by(7)
-            .for_each(|other| check(one, other));
+        for other in (one + 1 + one % 7..names.len()).step_by(7) {
+            check(one, other);
+        }
     }
     assert!(alike > 600, "{alike}");
     assert!(
@@ -80,8 +80,8 @@ fn candidates_grow_with_the_names_and_not_with_their_square() {
     };
     let count = |many: usize| {
         let names = names(many);
-        let list: Vec<(usize, &str)> = names.iter().map(String::as_str).enumerate().collect();
-        candidates(&list).len()
+        let numbered: Vec<(usize, &str)> = names.iter().map(String::as_str).enumerate().collect();
+        candidates(&numbered).len()
     };
     let all = 1500 * 1499 / 2;
     let met = count(1500);
