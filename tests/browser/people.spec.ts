@@ -47,7 +47,7 @@ test('pairs are decided by keys: one record, not the same, later; and taken apar
   expect([view.party.id, view.party.occupation, view.measures[0]?.id]).toEqual([one, 'lawyer; teacher', measure])
 
   await save('measure', { case_id: (await desk.call<{ case: { id: string } }>('case_open', { case: 'KZ-001' })).case.id, party: one, status: 'released' })
-  await page.getByPlaceholder('Find in the list').fill('Жанат Оспанбаев')
+  await page.getByPlaceholder('A name, in any script or spelling').fill('Жанат Оспанбаев')
   await page.locator(`[data-party="${one}"]`).click()
   await page.getByRole('heading', { level: 2, name: 'Merged into this record' }).waitFor()
   await page.getByText('from the record “Жанат Оспанбаев”').waitFor()
@@ -72,7 +72,7 @@ test('a family name is a hint for a relation', async () => {
   const { page } = window
   await page.locator('nav').waitFor()
   await people(window)
-  await page.getByPlaceholder('Find in the list').fill('Айнұр Құлмағамбетова')
+  await page.getByPlaceholder('A name, in any script or spelling').fill('Айнұр Құлмағамбетова')
   await page.locator(`[data-party="${sister}"]`).click()
   await page.getByRole('heading', { level: 2, name: 'May be of the family' }).waitFor()
   await page.getByRole('button', { name: 'Add a relation with Ержан Құлмағамбетов' }).click()
