@@ -246,7 +246,7 @@ fn everything_that_named_one_names_the_other_and_undo_takes_it_back() {
     let world = world(&mut book);
     let before = records(&book);
     drop(book);
-    let named = columns_with(&conn, world.other);
+    let columns = columns_with(&conn, world.other);
     let wanted = [
         "act.victim",
         "claim.about_id",
@@ -264,7 +264,7 @@ fn everything_that_named_one_names_the_other_and_undo_takes_it_back() {
         "relationship.other",
         "relationship.party",
     ];
-    assert_eq!(named, wanted.map(String::from).into(), "the control");
+    assert_eq!(columns, wanted.map(String::from).into(), "the control");
 
     let mut book = Book::open(&mut conn, seeded(2, "Aigerim")).unwrap();
     let done = book.merge_parties(&wish(world.keep, world.other)).unwrap();
