@@ -8,6 +8,7 @@ import { handover } from './shots/handover'
 import { keys } from './shots/keys'
 import { lists } from './shots/lists'
 import { newkeys } from './shots/newkeys'
+import { people } from './shots/people'
 import { privacy } from './shots/privacy'
 import { rooms } from './shots/rooms'
 import { safety } from './shots/safety'
@@ -29,7 +30,7 @@ const WAYS: Way[] = [
   { name: 'ru-narrow', language: 'ru', look: { width: 720, height: 900 } },
   { name: 'ru-200', language: 'ru', look: {}, text: 200 },
 ]
-const SCENES: Scene[] = [start, rooms, lists, work, handover, keys, safety, newkeys, seal, privacy]
+const SCENES: Scene[] = [start, rooms, lists, people, work, handover, keys, safety, newkeys, seal, privacy]
 
 for (const way of WAYS) {
   for (const scene of SCENES) {

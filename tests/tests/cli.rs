@@ -1059,3 +1059,54 @@ fn a_report_is_marked_and_nothing_is_written() {
         );
     }
 }
+
+#[test]
+fn people_are_merged_taken_apart_and_looked_for() {
+    let desk = Desk::new();
+    let run = |words: &[&str]| {
+        let mut words = words.to_vec();
+        words.extend(["--passphrase-file", "pass", "--lang", "en"]);
+        desk.run_words(&words)
+    };
+    let ask = |words: &[&str]| desk.ask_words(words);
+    let list = |value: &Value| value.as_array().expect("a list").len();
+    ask(&["init", "a.vault"]);
+    let casebook = r#"{"about": {"title": "Made"}, "parties": [
+        {"id": "a", "kind": "person", "name": "Amir Kassenov"}, {"id": "b", "kind": "person", "name": "Әмір Қасенов"}, {"id": "c", "kind": "person", "name": "Dana Omarova"}],
+        "cases": [{"id": "x-1", "title": "A case", "involved": [{"party": "b", "role": "victim"}]}]}"#;
+    desk.write("made.json", casebook);
+    ask(&["import", "a.vault", "made.json"]);
+    let alike = ask(&["party", "alike", "a.vault"]);
+    assert_eq!(list(&alike["pairs"]), 1);
+    let conflicts = run(&["conflicts", "a.vault", "Касенов Амир"]);
+    assert_eq!(conflicts.code, 1, "{}", conflicts.err);
+    assert!(
+        conflicts.out.contains("X-1") && conflicts.out.contains("in another script"),
+        "{}",
+        conflicts.out
+    );
+    assert!(!conflicts.out.contains("name-reason"), "{}", conflicts.out);
+    let none = run(&["conflicts", "a.vault", "Пётр Иванов"]);
+    assert_eq!(none.code, 0, "{}{}", none.out, none.err);
+    let merged = ask(&["party", "merge", "a.vault", "Amir Kassenov", "Әмір Қасенов"]);
+    assert_eq!(merged["moved"], 1);
+    let found = ask(&["party", "list", "a.vault", "Қасенов"]);
+    assert_eq!(list(&found["parties"]), 1);
+    let wrong = run(&["party", "merge", "a.vault", "Amir Kassenov", "Nobody"]);
+    assert!(
+        wrong.code == 1 && !wrong.err.contains("Kassenov"),
+        "{}",
+        wrong.err
+    );
+    let apart = ask(&["party", "separate", "a.vault", "Әмір Қасенов"]);
+    assert_eq!(list(&apart["stayed"]), 0);
+    ask(&[
+        "party",
+        "distinct",
+        "a.vault",
+        "Amir Kassenov",
+        "Әмір Қасенов",
+    ]);
+    let alike = ask(&["party", "alike", "a.vault"]);
+    assert_eq!(list(&alike["pairs"]), 0);
+}

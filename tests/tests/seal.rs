@@ -278,7 +278,21 @@ impl World {
             "case_set_status" => json!({"id": self.case, "status": "draft", "comment": ""}),
             "party_list" => json!({"text": ""}),
             "party_open" | "party_graph" => id(&self.party),
-            "figures" => json!({}),
+            "figures" | "party_alike" => json!({}),
+            "party_merge" => {
+                let other = self.save("party", json!({"name": "Somebody else"}));
+                json!({"keep": self.party, "other": other})
+            }
+            "party_separate" => {
+                let other = self.save("party", json!({"name": "Somebody else again"}));
+                self.ok("party_merge", json!({"keep": self.party, "other": other}));
+                id(&other)
+            }
+            "party_distinct" => {
+                let other = self.save("party", json!({"name": "Not the same"}));
+                json!({"party": self.party, "other": other, "certain": true, "note": ""})
+            }
+            "conflict_check" => json!({"names": ["Зулфия Касенова"]}),
             "name_suggest" => json!({"text": "Зулф"}),
             "note_list" => json!({"case": self.case}),
             "held" => json!({"on": null}),

@@ -135,6 +135,13 @@ error-invalid = { $code ->
     [not_shipped] This term did not come with the program, so there is no wording to put back ({ $field }).
     [bad_code] A code is small Latin letters, digits, _ and -, at most 40 ({ $field }).
     [code_stays] The code and list of a term stay as they are, because records say them ({ $field }).
+    [merged] This record was found to be another person already ({ $field }).
+    [by_merge_only] Who was found to be whom changes by merging and taking apart alone ({ $field }).
+    [not_merged] This record was not merged with another one ({ $field }).
+    [said_distinct] It was said that these two are not the same. Take that back first ({ $field }).
+    [other_kind] A person and an organisation are not the same. Correct the kind first ({ $field }).
+    [not_both] Only one of the two can stand here ({ $field }).
+    [ambiguous] More than one has this name. Give the id ({ $field }).
    *[other] This cannot be saved as it is ({ $field }).
 }
 error-invalid-next = Correct it and save again. What you wrote is still there.

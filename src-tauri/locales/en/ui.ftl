@@ -511,6 +511,7 @@ records-places = places
 records-involved = roles in cases
 records-involvements = parts of alleged perpetrators
 records-relationships = relations
+records-distinct = pairs that are not the same
 records-chains = links between cases
 records-money = amounts of money
 records-tasks = tasks

@@ -472,6 +472,7 @@ records-places = орындар
 records-involved = істердегі рөлдер
 records-involvements = болжамды кінәлілердің рөлі
 records-relationships = байланыстар
+records-distinct = бір адам емес жұптар
 records-chains = істер байланысы
 records-money = ақша сомалары
 records-tasks = тапсырмалар

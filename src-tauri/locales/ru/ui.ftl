@@ -506,6 +506,7 @@ records-places = места
 records-involved = роли в делах
 records-involvements = роли предполагаемых нарушителей
 records-relationships = связи
+records-distinct = пары разных лиц
 records-chains = связи дел
 records-money = денежные суммы
 records-tasks = задачи

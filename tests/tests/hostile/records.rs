@@ -35,6 +35,10 @@ fn usual(world: &World) -> Vec<(&'static str, Value)> {
             "relationship",
             json!({"party": party, "other": second, "kind": "x", "from": date}),
         ),
+        (
+            "distinct",
+            json!({"party": party, "other": second, "note": "x"}),
+        ),
         ("source", json!({"title": "Another page", "date": date})),
         ("case", json!({"title": "A third", "tags": ["x"]})),
         (

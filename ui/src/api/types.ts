@@ -146,6 +146,48 @@ export type Act = {
 /** An act: one type, one victim or group. */
 export type ActId = string;
 
+/** Everybody who may be the same as somebody else, the likeliest first. */
+export type Alike = {
+  /** Pairs. */
+  pairs: Array<AlikePair>;
+  /** How many there are in all. */
+  total: number;
+};
+
+/** Two who may be the same. */
+export type AlikePair = {
+  /** One: who was recorded first. */
+  one: AlikeParty;
+  /** The other. */
+  other: AlikeParty;
+  /** `same` or `similar`. */
+  band: string;
+  /** 0 to 1. */
+  score: number;
+  /** Why: codes, message key `name-reason-<code>`. */
+  reasons: Array<string>;
+};
+
+/** One of two who may be the same. */
+export type AlikeParty = {
+  /** Who. */
+  id: PartyId;
+  /** What it is. */
+  kind: PartyKind;
+  /** Primary name. */
+  name: string;
+  /** The spelling that was compared. */
+  matched: string;
+  /** A line on who this is. */
+  description: string;
+  /** Occupation. */
+  occupation: string;
+  /** Born, as EDTF; empty if not known. */
+  birth: string;
+  /** Where they stand. */
+  cases: Array<PartIn>;
+};
+
 /** What a host shows before anything is open. */
 export type AppState = {
   /** Version of the program. */
@@ -781,6 +823,63 @@ export type Comment = {
 /** A review comment. */
 export type CommentId = string;
 
+/** Somebody in the vault whose name is like one that was asked. */
+export type ConflictHit = {
+  /** Which of the names asked, counted from 0, empty ones with them. */
+  asked: number;
+  /** The party; none for a name that stands only in the words of a record. */
+  party: PartyId | null;
+  /** Name as the vault has it. */
+  name: string;
+  /** The spelling that matched. */
+  matched: string;
+  /** `same` or `similar`. */
+  band: string;
+  /** 0 to 1. */
+  score: number;
+  /** Why: codes, message key `name-reason-<code>`. */
+  reasons: Array<string>;
+  /** Where. */
+  places: Array<ConflictPlace>;
+};
+
+/** The names of a new matter. */
+export type ConflictNames = {
+  /** At most 200. */
+  names: Array<string>;
+};
+
+/** Where a name stands. */
+export type ConflictPlace = {
+  /**
+   * As what: a code of vocabulary `role`, or `victim`, `perpetrator`, `measure`, `charged`, `judge`, `prosecutor`, `counsel`, `speaker`,
+   * `addressee`, `consent`.
+   */
+  role: string;
+  /** The case. */
+  case_id: CaseId;
+  /** Its reference. */
+  ref: string;
+  /** Its title. */
+  title: string;
+};
+
+/** What was searched, and what was found. What was asked is not said back: a name that was typed may be nobody's business. */
+export type ConflictReport = {
+  /** The day. */
+  on: string;
+  /** Who is like it, by name asked, the likeliest first. */
+  hits: Array<ConflictHit>;
+  /** In how many privileged notes one of the names stands. What they say, and of which case, is not told here. */
+  privileged: number;
+  /** How many parties were compared. */
+  parties: number;
+  /** How many proceedings were read. */
+  proceedings: number;
+  /** How many cases there are. */
+  cases: number;
+};
+
 /** A consent and its limits. An export asks it, field by field. */
 export type Consent = {
   /** Identity. */
@@ -978,6 +1077,37 @@ export type DeviceReport = {
 export type DeviceWish = {
   /** The vault's folder; none: that of the open vault, or of the last one. */
   path: string | null;
+};
+
+/** Two parties that are not the same, although their names look alike. Symmetric: one record for a pair, whichever comes first. */
+export type Distinct = {
+  /** Identity. */
+  id: DistinctId;
+  /** One ... */
+  party: PartyId;
+  /** ... and the other. */
+  other: PartyId;
+  /** Known, and not only as far as anybody can tell. */
+  certain: boolean;
+  /** How one knows. */
+  note: string;
+};
+
+/** Two parties that are not the same. */
+export type DistinctId = string;
+
+/** Somebody of whom it was said that they are not this party. */
+export type DistinctRow = {
+  /** The record that says so. */
+  id: DistinctId;
+  /** Who it is not. */
+  party: PartyId;
+  /** Their name. */
+  name: string;
+  /** Known, not only as far as anybody can tell. */
+  certain: boolean;
+  /** How one knows. */
+  note: string;
 };
 
 /** Text somebody is still writing. Lives in the vault, encrypted like everything else; not part of history. */
@@ -1673,6 +1803,22 @@ export type JobState = {
   total: number;
 };
 
+/** A record that was found to be this party. */
+export type JoinedParty = {
+  /** It, as it is now. */
+  party: Party;
+  /** By whom. */
+  by: string;
+  /** When, UTC. */
+  at: string;
+  /** How many mentions were moved. */
+  moved: number;
+  /** Further names of the kept party that came from it. */
+  names: Array<string>;
+  /** Fields that somebody changed in it after it was merged. */
+  changed: Array<string>;
+};
+
 /** Asks for a further recovery kit. */
 export type KeyAddKit = {
   /** The passphrase, once more. */
@@ -1772,8 +1918,20 @@ export type KeysRotated = {
   left_behind: Array<string>;
 };
 
+/** Somebody who may be of the family. */
+export type KinHint = {
+  /** Who. */
+  party: PartyId;
+  /** Their name. */
+  name: string;
+  /** `same-family-name`, `same-patronymic`. */
+  reasons: Array<string>;
+  /** In how many cases both stand. */
+  cases: number;
+};
+
 /** The kinds of record. */
-export type Kind = "term" | "provision" | "rule" | "place" | "party" | "name" | "relationship" | "source" | "case" | "involved" | "act" | "involvement" | "chain" | "measure" | "proceeding" | "intervention" | "money" | "consent" | "claim" | "note" | "evidence" | "custody_event" | "task" | "comment" | "saved_search";
+export type Kind = "term" | "provision" | "rule" | "place" | "party" | "name" | "relationship" | "distinct" | "source" | "case" | "involved" | "act" | "involvement" | "chain" | "measure" | "proceeding" | "intervention" | "money" | "consent" | "claim" | "note" | "evidence" | "custody_event" | "task" | "comment" | "saved_search";
 
 /** A drill: proves that a kit, or enough shares, open the open vault. */
 export type KitProve = {
@@ -1954,6 +2112,31 @@ export type MergeConflict = {
   fields: Array<string>;
 };
 
+/** Two parties that are one. */
+export type MergeWish = {
+  /** Who stays. */
+  keep: PartyId;
+  /** Who goes. */
+  other: PartyId;
+  /**
+   * What was chosen, field by field. A field that is not named keeps what the kept party says; where that says nothing the other's is
+   * taken, lists are put together, and of two sensitivities the higher one counts.
+   */
+  fields: { [key in string]: Side };
+};
+
+/** What a merge of two parties did. */
+export type MergedParties = {
+  /** Who stays. */
+  party: PartyId;
+  /** Its revision: undoing it takes all of it back. */
+  revision: RevisionId;
+  /** How many mentions were moved. */
+  moved: number;
+  /** When, UTC. */
+  at: string;
+};
+
 /** An amount of money. */
 export type Money = {
   /** Identity. */
@@ -2113,6 +2296,18 @@ export type Outdated = {
   due: string | null;
 };
 
+/** A part in a case, in short. */
+export type PartIn = {
+  /** The case. */
+  case_id: CaseId;
+  /** Its reference. */
+  ref: string;
+  /** Its title. */
+  title: string;
+  /** Codes of vocabulary `role`; empty for somebody who is only named in an act or a measure. */
+  roles: Array<string>;
+};
+
 /** A partner. */
 export type Partner = {
   /** Identity of the entry. */
@@ -2185,6 +2380,22 @@ export type Party = {
   tags: Array<string>;
   /** How far it may travel. */
   sensitivity: Sensitivity;
+  /** The party that this one was found to be; none for everybody who stands on their own. */
+  merged_into: PartyId | null;
+  /** What that moved, so that it can be taken apart again; empty for everybody else. */
+  merge: { [key in string]: unknown };
+};
+
+/** Two parties that are not one. */
+export type PartyDistinct = {
+  /** One ... */
+  party: PartyId;
+  /** ... and the other. */
+  other: PartyId;
+  /** Known, and not only as far as anybody can tell. */
+  certain: boolean;
+  /** How one knows. */
+  note: string;
 };
 
 /** What to list of the parties. */
@@ -2273,6 +2484,12 @@ export type PartyView = {
   parties: Array<Party>;
   /** Parties whose names look like this one's. */
   similar: Array<NameSuggestion>;
+  /** Of whom it was said that they are not this one. */
+  distinct: Array<DistinctRow>;
+  /** Records that were found to be this party. */
+  joined: Array<JoinedParty>;
+  /** Who may be of the family. */
+  kin: Array<KinHint>;
 };
 
 /** A sentence. */
@@ -2552,7 +2769,7 @@ export type ReadingAccept = {
 };
 
 /** Any record. In JSON: `{"kind":"act", ...its fields under "value"}`. */
-export type Record = { "kind": "term", "value": Term } | { "kind": "provision", "value": Provision } | { "kind": "rule", "value": Rule } | { "kind": "place", "value": Place } | { "kind": "party", "value": Party } | { "kind": "name", "value": Name } | { "kind": "relationship", "value": Relationship } | { "kind": "source", "value": Source } | { "kind": "case", "value": Case } | { "kind": "involved", "value": Involved } | { "kind": "act", "value": Act } | { "kind": "involvement", "value": Involvement } | { "kind": "chain", "value": Chain } | { "kind": "measure", "value": Measure } | { "kind": "proceeding", "value": Proceeding } | { "kind": "intervention", "value": Intervention } | { "kind": "money", "value": Money } | { "kind": "consent", "value": Consent } | { "kind": "claim", "value": Claim } | { "kind": "note", "value": Note } | { "kind": "evidence", "value": Evidence } | { "kind": "custody_event", "value": CustodyEvent } | { "kind": "task", "value": Task } | { "kind": "comment", "value": Comment } | { "kind": "saved_search", "value": SavedSearch };
+export type Record = { "kind": "term", "value": Term } | { "kind": "provision", "value": Provision } | { "kind": "rule", "value": Rule } | { "kind": "place", "value": Place } | { "kind": "party", "value": Party } | { "kind": "name", "value": Name } | { "kind": "relationship", "value": Relationship } | { "kind": "distinct", "value": Distinct } | { "kind": "source", "value": Source } | { "kind": "case", "value": Case } | { "kind": "involved", "value": Involved } | { "kind": "act", "value": Act } | { "kind": "involvement", "value": Involvement } | { "kind": "chain", "value": Chain } | { "kind": "measure", "value": Measure } | { "kind": "proceeding", "value": Proceeding } | { "kind": "intervention", "value": Intervention } | { "kind": "money", "value": Money } | { "kind": "consent", "value": Consent } | { "kind": "claim", "value": Claim } | { "kind": "note", "value": Note } | { "kind": "evidence", "value": Evidence } | { "kind": "custody_event", "value": CustodyEvent } | { "kind": "task", "value": Task } | { "kind": "comment", "value": Comment } | { "kind": "saved_search", "value": SavedSearch };
 
 /** Deletes a record (kept in history, can be restored). */
 export type RecordDelete = {
@@ -2958,6 +3175,20 @@ export type SentenceVersion = {
   words: string;
 };
 
+/** What taking two parties apart did. */
+export type SeparatedParty = {
+  /** Who stands on their own again. */
+  party: PartyId;
+  /** From whom. */
+  from: PartyId;
+  /** Its revision: undoing it takes all of it back. */
+  revision: RevisionId;
+  /** When, UTC. */
+  at: string;
+  /** What stays with the other and somebody has to look at. */
+  stayed: Array<Stayed>;
+};
+
 /** Preferences of this device; no case content, kept outside the vault. */
 export type Settings = {
   /** `en`, `ru` or `kk`. */
@@ -3031,6 +3262,9 @@ export type SharesTyped = {
   /** In any order. */
   shares: Array<string>;
 };
+
+/** Which of two values of a field the kept party has from now on. */
+export type Side = "keep" | "other" | "both";
 
 /** What changed in a case since the last decision on it. */
 export type SinceReview = {
@@ -3134,6 +3368,24 @@ export type Standing = {
   changed: number;
   /** The case is reviewed or cleared, and it is still what was looked at then. */
   holds: boolean;
+};
+
+/** A record that stays with the party it was moved to. */
+export type Stayed = {
+  /** Its kind. */
+  kind: Kind;
+  /** Which. */
+  id: string;
+  /** The field, where it is one of the party itself. */
+  field: string;
+  /** What to call it. */
+  label: string;
+  /** Reference of its case. */
+  case: string;
+  /** Its case. */
+  case_id: CaseId | null;
+  /** `later` (made after the merge) or `changed` (moved by it, and changed since). */
+  why: string;
 };
 
 /** One part of a group's number: 13 in custody of 19 arrested. */
@@ -3562,6 +3814,11 @@ export interface Commands {
   party_list: { request: PartyFilter; response: PartyList };
   party_open: { request: PartyRef; response: PartyView };
   party_graph: { request: PartyRef; response: PartyGraph };
+  party_alike: { request: Nothing; response: Alike };
+  party_merge: { request: MergeWish; response: MergedParties };
+  party_separate: { request: PartyRef; response: SeparatedParty };
+  party_distinct: { request: PartyDistinct; response: Saved };
+  conflict_check: { request: ConflictNames; response: ConflictReport };
   figures: { request: FigureFilter; response: Figures };
   name_suggest: { request: NameTyped; response: NameSuggestions };
   source_list: { request: Nothing; response: SourceList };
@@ -3679,6 +3936,11 @@ export const COMMANDS = [
   'party_list',
   'party_open',
   'party_graph',
+  'party_alike',
+  'party_merge',
+  'party_separate',
+  'party_distinct',
+  'conflict_check',
   'figures',
   'name_suggest',
   'source_list',

@@ -12,7 +12,7 @@ import { clearToasts } from './toasts.svelte'
 export type Phase = 'starting' | 'onboarding' | 'unlock' | 'open' | 'locking' | 'broken'
 
 /** Commands after which counts and lists may be different. */
-const CHANGING = /^(record_(save|delete|restore|undo)|case_set_status|field_restore|term_replace|place_merge|evidence_add|import_casebook|handover_merge|draft_discard|identity_conceal|reading_accept)$/
+const CHANGING = /^(record_(save|delete|restore|undo)|case_set_status|field_restore|term_replace|place_merge|party_(merge|separate|distinct)|evidence_add|import_casebook|handover_merge|draft_discard|identity_conceal|reading_accept)$/
 /** Commands after which the vault itself stands otherwise. */
 const RESTATING = /^(backup_make|key_add_person|key_name|key_remove|key_rotate|key_rotate_drop|kit_prove)$/
 /** Commands that say how the seal stands. */

@@ -36,6 +36,9 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { id: 'edit', keys: ['e'], group: 'record' },
   { id: 'approve', keys: ['a'], group: 'record' },
   { id: 'send-back', keys: ['b'], group: 'record' },
+  { id: 'alike-same', keys: ['s'], group: 'list' },
+  { id: 'alike-distinct', keys: ['d'], group: 'list' },
+  { id: 'alike-later', keys: ['l'], group: 'list' },
   { id: 'back', keys: ['Escape'], group: 'record' },
   { id: 'tab', keys: ['1', '2', '3', '4', '5', '6', '7', '8', '9'], group: 'record' },
 ]

@@ -23,7 +23,7 @@ export const blank = {
   }),
   intervention: (case_id: string): Intervention => ({ id: NIL, case_id, by: [], kind: '', addressee: '', date: null, gist: '', response: '', impact: '' }),
   party: (name: string): Party => ({
-    id: NIL, kind: 'person', name, description: '', sex: '', birth: null, citizenship: '', occupation: '', flags: [], contact: '', count_min: null, count_max: null, tags: [], sensitivity: 'internal',
+    id: NIL, kind: 'person', name, description: '', sex: '', birth: null, citizenship: '', occupation: '', flags: [], contact: '', count_min: null, count_max: null, tags: [], sensitivity: 'internal', merged_into: null, merge: {},
   }),
   name: (party: string): Name => ({ id: NIL, party, kind: 'also_known_as', full: '', given: '', patronymic: '', family: '', confidential: false }),
   relationship: (party: string): Relationship => ({ id: NIL, party, other: NIL, kind: '', from: null, until: null, note: '' }),

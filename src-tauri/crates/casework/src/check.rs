@@ -191,12 +191,13 @@ fn rules(conn: &Connection, kind: Kind, new: &Fields, old: Option<&Fields>) -> R
     }
     match kind {
         Kind::Act | Kind::Party => counts(new)?,
-        Kind::Relationship if uuid(new, "party") == uuid(new, "other") => {
+        Kind::Relationship | Kind::Distinct if uuid(new, "party") == uuid(new, "other") => {
             return Err(Error::invalid("other", "same_record"));
         }
         Kind::Chain if uuid(new, "case_id") == uuid(new, "to_case") => {
             return Err(Error::invalid("to_case", "same_record"));
         }
+        Kind::Distinct => pair(conn, new)?,
         Kind::Money => money(new)?,
         Kind::Source => source(new)?,
         Kind::Evidence => hash(new, "sha256")?,
@@ -243,6 +244,25 @@ fn rules(conn: &Connection, kind: Kind, new: &Fields, old: Option<&Fields>) -> R
         }
     }
     Ok(())
+}
+
+/// One record for a pair, whichever of the two comes first in it.
+fn pair(conn: &Connection, new: &Fields) -> Result<()> {
+    if is_said(conn, new)? {
+        Err(Error::invalid("other", "taken"))
+    } else {
+        Ok(())
+    }
+}
+
+/// Whether another record says of the same two that they are not one.
+pub(crate) fn is_said(conn: &Connection, pair: &Fields) -> Result<bool> {
+    let sql = "SELECT 1 FROM \"distinct\" WHERE \"id\" <> ?3 AND (\"party\" = ?1 AND \"other\" = ?2 OR \"party\" = ?2 AND \"other\" = ?1)";
+    Ok(conn.prepare_cached(sql)?.exists([
+        text(pair, "party"),
+        text(pair, "other"),
+        text(pair, "id"),
+    ])?)
 }
 
 fn counts(new: &Fields) -> Result<()> {

@@ -28,7 +28,8 @@ pub enum Error {
         /// Which field.
         field: String,
         /// Why: `too_long`, `control_character`, `not_ascii`, `unknown_code`, `unknown_record`, `unknown_provision`, `min_above_max`,
-        /// `ends_before_start`, `bad_duration`, `bad_amount`, `bad_currency`, `taken`, `required`, `sealed`, `out_of_range`, `bad_hash`, `same_record`.
+        /// `ends_before_start`, `bad_duration`, `bad_amount`, `bad_currency`, `taken`, `required`, `sealed`, `out_of_range`, `bad_hash`, `same_record`,
+        /// `merged`, `not_merged`, `said_distinct`, `other_kind`, `not_both`, `unknown_field`.
         code: &'static str,
     },
     /// Somebody changed the same fields meanwhile; nothing was written, the caller still has its text.

@@ -20,6 +20,10 @@ pub(crate) fn of(conn: &Connection, lang: Lang, kind: Kind, fields: &Fields) -> 
             text(fields, "kind"),
             &party(conn, fields, "other")?,
         ]),
+        Kind::Distinct => {
+            let names = [party(conn, fields, "party")?, party(conn, fields, "other")?];
+            names.join(" ≠ ")
+        }
         Kind::Case => joined(&[text(fields, "reference"), text(fields, "title")]),
         Kind::Involved => joined(&[
             &party(conn, fields, "party")?,

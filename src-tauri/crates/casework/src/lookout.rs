@@ -202,6 +202,7 @@ fn known_names(book: &Book<'_>, identity: &SourceIdentity) -> Result<Vec<String>
     let Some(party) = identity.party else {
         return Ok(Vec::new());
     };
+    let party = book.party_now(party)?;
     let Ok(own) = book.get::<Party>(party.0) else {
         return Ok(Vec::new());
     };

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use rusqlite::Connection;
-use serde_json::{Value, json};
+use serde_json::json;
 use uuid::Uuid;
 
 use crate::name::{self, Band};
@@ -141,39 +141,19 @@ fn joined(stays: &Fields, goes: &Fields) -> Fields {
 
 /// Points a record from one id to another, wherever it does; a list that had both keeps one.
 fn repoint(kind: Kind, record: &mut Fields, from: Uuid, to: Uuid) -> bool {
-    let (from, to) = (from.to_string(), to.to_string());
     let mut any = false;
     for field in fields(kind) {
-        let Some(value) = record.get_mut(field.name) else {
-            continue;
-        };
-        match (field.shape, value) {
-            (Shape::Ref(_) | Shape::OptRef(_) | Shape::About, Value::String(id)) if *id == from => {
-                id.clone_from(&to);
-                any = true;
-            }
-            (Shape::RefList(_), Value::Array(items))
-                if items.iter().any(|item| item.as_str() == Some(&from)) =>
-            {
-                let both = items.iter().any(|item| item.as_str() == Some(&to));
-                if both {
-                    items.retain(|item| item.as_str() != Some(&from));
-                } else {
-                    for item in items.iter_mut().filter(|item| item.as_str() == Some(&from)) {
-                        *item = json!(to);
-                    }
-                }
-                any = true;
-            }
-            (Shape::List, Value::Array(items)) => {
-                for item in items {
-                    if item.get("id").and_then(Value::as_str) == Some(&from) {
-                        item["id"] = json!(to);
-                        any = true;
-                    }
-                }
-            }
-            _ => {}
+        let may = matches!(
+            field.shape,
+            Shape::Ref(_) | Shape::OptRef(_) | Shape::About | Shape::RefList(_) | Shape::List
+        );
+        let turned = record
+            .get(field.name)
+            .filter(|_| may)
+            .and_then(|value| refer::turned(value, from, to));
+        if let Some((value, _)) = turned {
+            record.insert(field.name.into(), value);
+            any = true;
         }
     }
     any

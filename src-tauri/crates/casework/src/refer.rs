@@ -96,10 +96,14 @@ fn cascade_from(pen: &mut Pen<'_>, kind: Kind, id: Uuid, case: Option<Uuid>) -> 
     pen.remove(kind, id, "delete").map(drop)
 }
 
-/// Inside the same case, or a mere attachment: a further name, a relationship, a link between cases.
+/// Inside the same case, or a mere attachment: a further name, a relationship, a word that two are not one, who was found to be the same,
+/// a link between cases.
 fn may_go(referrer: &Referrer, case: Option<Uuid>) -> bool {
-    matches!(referrer.kind, Kind::Name | Kind::Relationship | Kind::Chain)
-        || case.is_some() && referrer.case == case
+    let attached = matches!(
+        referrer.kind,
+        Kind::Name | Kind::Relationship | Kind::Distinct | Kind::Party | Kind::Chain
+    );
+    attached || case.is_some() && referrer.case == case
 }
 
 /// Takes a mention out of a record that stays.
@@ -131,6 +135,43 @@ fn unlink(pen: &mut Pen<'_>, kind: Kind, holder: Uuid, gone: Uuid) -> Result<()>
     pen.put(kind, record, "edit").map(drop)
 }
 
+/// A value that names `to` where it named `from`, and for a list each item before and after; none if it did not name it.
+pub(crate) fn turned(value: &Value, from: Uuid, to: Uuid) -> Option<(Value, Vec<(Value, Value)>)> {
+    let (from, to) = (from.to_string(), to.to_string());
+    let Value::Array(list) = value else {
+        return (value.as_str() == Some(&from)).then(|| (json!(to), Vec::new()));
+    };
+    let (mut new, mut items) = (Vec::new(), Vec::new());
+    for item in list {
+        let other = replaced(item, &from, &to);
+        let there = other != *item && list.contains(&other);
+        items.push((
+            item.clone(),
+            if there { Value::Null } else { other.clone() },
+        ));
+        new.extend((!there).then_some(other));
+    }
+    let changed = items.iter().any(|(before, after)| before != after);
+    changed.then_some((Value::Array(new), items))
+}
+
+fn replaced(value: &Value, from: &str, to: &str) -> Value {
+    match value {
+        Value::String(text) if text == from => json!(to),
+        Value::Array(items) => items.iter().map(|item| replaced(item, from, to)).collect(),
+        Value::Object(fields) => fields
+            .iter()
+            .map(|(name, item)| (name.clone(), replaced(item, from, to)))
+            .collect(),
+        other => other.clone(),
+    }
+}
+
+/// Whether any record refers to this one.
+pub(crate) fn is_named(conn: &Connection, kind: Kind, id: Uuid, record: &Fields) -> Result<bool> {
+    Ok(!referrers(conn, kind, id, record)?.is_empty())
+}
+
 /// The records that refer to one, each once.
 pub(crate) fn referrers(
     conn: &Connection,
@@ -144,7 +185,10 @@ pub(crate) fn referrers(
         for field in fields(other) {
             let (condition, wanted, belongs) = match field.shape {
                 Shape::Ref(of) if of == kind => ("= ?1", id.clone(), true),
-                Shape::OptRef(of) if of == kind => ("= ?1", id.clone(), field.name == "case_id"),
+                Shape::OptRef(of) if of == kind => {
+                    let belongs = matches!(field.name, "case_id" | "merged_into");
+                    ("= ?1", id.clone(), belongs)
+                }
                 Shape::About => ("= ?1", id.clone(), true),
                 Shape::RefList(of) if of == kind => ("LIKE '%' || ?1 || '%'", id.clone(), false),
                 Shape::List => ("LIKE '%' || ?1 || '%'", id.clone(), false),

@@ -358,6 +358,9 @@ impl Book<'_> {
             if kind == Kind::Case && field == "status" {
                 return Err(Error::invalid("status", "by_review_only"));
             }
+            if kind == Kind::Party && matches!(field, "merged_into" | "merge") {
+                return Err(Error::invalid(field, "by_merge_only"));
+            }
             let mut now = store::read(&pen.tx, kind, id)?.ok_or(Error::NotFound { kind, id })?;
             let then = if entry.op == "delete" {
                 history::before(&entry, None)?
@@ -368,6 +371,8 @@ impl Book<'_> {
                 .and_then(|then| then.get(field).cloned())
                 .ok_or(Error::Unknown { what: "revision" })?;
             now.insert(field.to_owned(), value);
+            // Whoever was found to be another since is named as them.
+            crate::same::stand(&pen.tx, kind, &mut now)?;
             let revision = pen.put(kind, now.clone(), "restore")?;
             Ok((kind, now, revision, pen.at.clone()))
         })?;

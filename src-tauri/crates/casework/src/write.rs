@@ -12,7 +12,7 @@ use crate::record::{Entity, Kind, Record, RevisionId};
 use crate::schema::field::{field_of, fields};
 use crate::store::{self, Fields, text};
 use crate::view::Saved;
-use crate::{Book, Ctx, Error, Result, check, number, seal, search};
+use crate::{Book, Ctx, Error, Result, check, number, same, seal, search};
 
 /// An open write transaction: the proof that a write is allowed, and the one way to make one.
 pub(crate) struct Pen<'b> {
@@ -26,6 +26,8 @@ pub(crate) struct Pen<'b> {
     /// The batch this transaction takes back.
     pub(crate) undoes: Option<RevisionId>,
     last: Option<(i64, String)>,
+    /// Every record of this transaction; unlike `dirty` it is not emptied in between.
+    written: BTreeMap<Uuid, Kind>,
     dirty: BTreeMap<Uuid, Kind>,
     touched: Touched,
     /// A source became confidential: its words must leave the search index for good.
@@ -205,10 +207,16 @@ impl Pen<'_> {
 
     /// Remembers what the search index must be told.
     fn touch(&mut self, kind: Kind, id: Uuid, old: Option<&Fields>, record: &Fields) -> Result<()> {
+        self.written.insert(id, kind);
         self.dirty.insert(id, kind);
         self.dirty
             .extend(search::index::neighbours(&self.tx, kind, old, record)?);
         Ok(())
+    }
+
+    /// What was written so far.
+    pub(crate) fn written(&self) -> BTreeMap<Uuid, Kind> {
+        self.written.clone()
     }
 
     /// How many records the search index has not been told of yet.
@@ -263,6 +271,7 @@ impl Book<'_> {
             batch: None,
             undoes: None,
             last: None,
+            written: BTreeMap::new(),
             dirty: BTreeMap::new(),
             touched: Touched::default(),
             sealed: false,
@@ -296,7 +305,9 @@ impl Book<'_> {
             let id = store::id_of(&new);
             let current = store::read(&pen.tx, kind, id)?;
             number::fill(&pen.tx, pen.ctx, kind, current.as_ref(), &mut new)?;
-            let new = reconcile(pen, kind, id, base, current.as_ref(), new)?;
+            let mut new = reconcile(pen, kind, id, base, current.as_ref(), new)?;
+            same::keep(&pen.tx, kind, &mut new)?;
+            same::stand(&pen.tx, kind, &mut new)?;
             review_alone(kind, current.as_ref(), &new)?;
             let revision = pen.put(kind, new.clone(), "edit")?;
             let at = history::entries(&pen.tx, "WHERE id = ?1", [revision.to_string()])?
@@ -354,6 +365,8 @@ impl Book<'_> {
             let mut fields = state.ok_or(Error::Unknown { what: "revision" })?;
             keep_status(&pen.tx, entry.kind, &mut fields)?;
             number::settle(&pen.tx, entry.kind, &mut fields)?;
+            same::keep(&pen.tx, entry.kind, &mut fields)?;
+            same::stand(&pen.tx, entry.kind, &mut fields)?;
             let revision = pen.put(entry.kind, fields.clone(), "restore")?;
             Ok((entry.kind, fields, revision, pen.at.clone()))
         })?;
@@ -383,6 +396,7 @@ impl Book<'_> {
             for entry in &entries {
                 undo_one(pen, entry)?;
             }
+            same::follow(pen, "restore")?;
             Ok(std::mem::take(&mut pen.revisions))
         })
     }

@@ -71,6 +71,17 @@ pub enum Command {
     /// The vocabularies: kinds of acts, measures, roles and so on
     #[command(subcommand)]
     Vocabulary(VocabularyCommand),
+    /// People and organisations: who is the same, who is not
+    #[command(subcommand)]
+    Party(PartyCommand),
+    /// Look whether anybody of a new matter stands in the vault already, on any side. Exit status 1: somebody may
+    Conflicts {
+        /// The vault
+        vault: PathBuf,
+        /// The names, each in quotes, or - to read them from standard input, one a line, where no process list shows them
+        #[arg(required = true)]
+        names: Vec<String>,
+    },
     /// Find words in any script and spelling
     Search {
         /// The vault
@@ -416,6 +427,51 @@ pub enum NoteCommand {
         /// Of this case (reference or id)
         #[arg(long = "case", value_name = "REF")]
         case: Option<String>,
+    },
+}
+
+/// What to do with people.
+#[derive(Subcommand)]
+pub enum PartyCommand {
+    /// List them with their ids
+    List {
+        /// The vault
+        vault: PathBuf,
+        /// Only those of such a name
+        words: Vec<String>,
+    },
+    /// List pairs that may be the same, and why
+    Alike {
+        /// The vault
+        vault: PathBuf,
+    },
+    /// Two records are one person: everything of the second goes to the first. Can be taken back
+    Merge {
+        /// The vault
+        vault: PathBuf,
+        /// Who stays (id, or the very name)
+        keep: String,
+        /// Who goes (id, or the very name)
+        other: String,
+    },
+    /// Take apart again what was merged; what came after stays, and is listed
+    Separate {
+        /// The vault
+        vault: PathBuf,
+        /// Who was merged (id, or the very name it had)
+        party: String,
+    },
+    /// Two are not the same, and nobody asks again
+    Distinct {
+        /// The vault
+        vault: PathBuf,
+        /// One (id, or the very name)
+        one: String,
+        /// The other (id, or the very name)
+        other: String,
+        /// Only as far as is known
+        #[arg(long)]
+        unsure: bool,
     },
 }
 

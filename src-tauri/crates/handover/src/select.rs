@@ -12,9 +12,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use casework::Book;
 use casework::record::{
-    Act, Case, CaseId, Chain, Claim, Consent, CustodyEvent, Entity, Evidence, Intervention,
-    Involved, Involvement, Kind, Measure, Money, Name, Note, NoteId, Party, Place, Proceeding,
-    Provision, Record, Relationship, Rule, Source, Task, Term,
+    Act, Case, CaseId, Chain, Claim, Consent, CustodyEvent, Distinct, Entity, Evidence,
+    Intervention, Involved, Involvement, Kind, Measure, Money, Name, Note, NoteId, Party, Place,
+    Proceeding, Provision, Record, Relationship, Rule, Source, Task, Term,
 };
 use uuid::Uuid;
 
@@ -117,6 +117,8 @@ pub struct Chosen {
     pub names: Vec<Name>,
     /// Links between them.
     pub relationships: Vec<Relationship>,
+    /// Pairs of them that are not one.
+    pub distinct: Vec<Distinct>,
     /// Sources, by code name or title.
     pub sources: Vec<Source>,
     /// Cases, by reference.
@@ -167,6 +169,7 @@ macro_rules! each_list {
         $with!(parties);
         $with!(names);
         $with!(relationships);
+        $with!(distinct);
         $with!(sources);
         $with!(cases);
         $with!(involved);

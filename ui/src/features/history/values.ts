@@ -11,7 +11,7 @@ import { provisionWords, word } from '../../record/vocab'
 
 const CLOSED: Record<string, string> = { status: 'status', sensitivity: 'sensitivity', reliability: 'reliability', credibility: 'credibility', how: 'consent-how' }
 const VOCABULARY: Record<string, string> = { act_type: 'act_type', role: 'role', space: 'space', degree: 'degree', attribution: 'attribution', sex: 'sex', flags: 'flag' }
-const PARTY = new Set(['victim', 'party', 'other', 'perpetrator', 'by'])
+const PARTY = new Set(['victim', 'party', 'other', 'perpetrator', 'by', 'merged_into'])
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 function closed(kind: Kind, field: string, code: string): string | null {
@@ -52,7 +52,7 @@ export function valueWords(index: CaseIndex | null, kind: Kind, field: string, v
 }
 
 /** Fields that say nothing to a person: what a record belongs to, and names of files inside the vault. */
-export const HIDDEN: ReadonlySet<string> = new Set(['id', 'case_id', 'blob', 'binding', 'about_kind'])
+export const HIDDEN: ReadonlySet<string> = new Set(['id', 'case_id', 'blob', 'binding', 'about_kind', 'merge'])
 
 /** Changed fields in words; those that read the same are left out. */
 export function changeWords(index: CaseIndex | null, kind: Kind, changes: readonly Change[]): { field: string; before: string; after: string }[] {

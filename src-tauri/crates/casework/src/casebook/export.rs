@@ -9,8 +9,8 @@ use uuid::Uuid;
 use super::item::{date_in, more_of};
 use super::model::{
     AboutItem, ActItem, ActTypeItem, CaseItem, Casebook, ChargeItem, ClaimItem, CountItem,
-    InterventionItem, InvolvedItem, LinkItem, MeasureItem, MoneyItem, More, NameItem, Number,
-    PartyItem, ProceedingItem, ProvisionItem, RuleItem, SourceItem, TermItem,
+    DistinctItem, InterventionItem, InvolvedItem, LinkItem, MeasureItem, MoneyItem, More, NameItem,
+    Number, PartyItem, ProceedingItem, ProvisionItem, RuleItem, SourceItem, TermItem,
 };
 use super::path;
 use crate::record::{CaseId, Kind};
@@ -98,6 +98,10 @@ impl<'e, 'b> Export<'e, 'b> {
         let provisions = self.provisions(&items, everything)?;
         let act_types = self.act_types(&items)?;
         let rules = self.rules(&items, everything)?;
+        // Who was found to be somebody else is there, under all their names.
+        parties.retain(|party| uuid(party, "merged_into").is_none());
+        let going: BTreeSet<Uuid> = parties.iter().map(store::id_of).collect();
+        let distinct = self.distinct(&going)?;
         let people = parties
             .iter()
             .map(|party| self.party(party))
@@ -112,6 +116,7 @@ impl<'e, 'b> Export<'e, 'b> {
             act_types,
             rules,
             terms,
+            distinct,
         })
     }
 
@@ -209,6 +214,24 @@ impl<'e, 'b> Export<'e, 'b> {
                 .collect(),
             more: more_of(Kind::Party, party),
         })
+    }
+
+    /// Pairs of parties that are not one, where both go.
+    fn distinct(&self, going: &BTreeSet<Uuid>) -> Result<Vec<DistinctItem>> {
+        let mut pairs = store::select(self.book.conn, Kind::Distinct, "ORDER BY \"rowid\"", [])?;
+        pairs.retain(|pair| {
+            ["party", "other"]
+                .iter()
+                .all(|end| uuid(pair, end).is_some_and(|id| going.contains(&id)))
+        });
+        Ok(pairs
+            .iter()
+            .map(|pair| DistinctItem {
+                party: self.id_in(pair, "party"),
+                other: self.id_in(pair, "other"),
+                more: more_of(Kind::Distinct, pair),
+            })
+            .collect())
     }
 
     fn source(&self, source: &Fields) -> SourceItem {

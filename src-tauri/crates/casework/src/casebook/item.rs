@@ -18,6 +18,7 @@ const fn plain(kind: Kind) -> &'static [&'static str] {
             "count_min",
             "count_max",
             "tags",
+            "merge",
         ],
         Kind::Source => &[
             "kind",
@@ -37,6 +38,7 @@ const fn plain(kind: Kind) -> &'static [&'static str] {
             "tags",
             "status",
         ],
+        Kind::Distinct => &["party", "other"],
         Kind::Involved => &["party", "role"],
         Kind::Act => &[
             "act_type",

@@ -100,6 +100,8 @@ items! {
         rules: Vec<RuleItem>,
         /// Terms that did not come with the program.
         terms: Vec<TermItem>,
+        /// Who is not the same as whom.
+        distinct: Vec<DistinctItem>,
     }
     /// What a file is; title and country are its identity.
     AboutItem {
@@ -186,6 +188,15 @@ items! {
         article: String,
         /// Part.
         part: String,
+    }
+    /// Two parties that are not one.
+    DistinctItem {
+        /// One ...
+        party: String,
+        /// ... and the other.
+        other: String,
+        /// Fields beyond the plain shape.
+        more: More,
     }
     /// A rule by which deadlines are worked out.
     RuleItem {

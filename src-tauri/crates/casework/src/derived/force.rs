@@ -1,7 +1,10 @@
 //! The days on which a measure is in force, as spans: the rules of the ledger once for all days, and not for one day again and again.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use rusqlite::{Connection, params};
+use uuid::Uuid;
 
 use super::EVER;
 use crate::Result;
@@ -11,12 +14,16 @@ use crate::record::PartyId;
 /// Days from the first to the last, either open.
 pub(crate) type Span = (Option<NaiveDate>, Option<NaiveDate>);
 
-/// Writes the spans of a party's measures anew.
-pub(crate) fn refresh(conn: &Connection, party: PartyId) -> Result<()> {
-    let id = party.to_string();
-    conn.prepare_cached("DELETE FROM derived_force WHERE party = ?1")?
-        .execute([&id])?;
-    write(conn, &Ledger::of_party(conn, party)?)
+/// Writes the spans of the measures of some parties anew. What all of them had goes first: a measure may have passed from one to another.
+pub(crate) fn refresh(conn: &Connection, parties: &BTreeSet<Uuid>) -> Result<()> {
+    for party in parties {
+        conn.prepare_cached("DELETE FROM derived_force WHERE party = ?1")?
+            .execute([party.to_string()])?;
+    }
+    for party in parties {
+        write(conn, &Ledger::of_party(conn, PartyId(*party))?)?;
+    }
+    Ok(())
 }
 
 /// Writes the spans of all measures into the empty table.

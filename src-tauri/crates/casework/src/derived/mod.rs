@@ -32,9 +32,7 @@ pub(crate) fn refresh(conn: &Connection, touched: &Touched, today: NaiveDate) ->
     for party in &touched.names {
         names::refresh(conn, PartyId(*party))?;
     }
-    for party in &touched.measures {
-        force::refresh(conn, PartyId(*party))?;
-    }
+    force::refresh(conn, &touched.measures)?;
     for case in &touched.cases {
         case::refresh(conn, CaseId(*case), today)?;
     }

@@ -9,13 +9,14 @@ use crate::Result;
 use crate::name::{Probe, keys};
 use crate::record::PartyId;
 
-/// Writes the words of a party's names anew; nothing for one that is gone.
+/// Writes the words of a party's names anew; nothing for one that is gone, or was found to be another.
 pub(crate) fn refresh(conn: &Connection, party: PartyId) -> Result<()> {
     let id = party.to_string();
     conn.prepare_cached("DELETE FROM derived_name WHERE party = ?1")?
         .execute([&id])?;
     let mut statement = conn.prepare_cached(
-        "SELECT name FROM party WHERE id = ?1 UNION ALL SELECT n.\"full\" FROM name n JOIN party p ON p.id = n.party WHERE n.party = ?1",
+        "SELECT name FROM party WHERE id = ?1 AND merged_into IS NULL
+         UNION ALL SELECT n.\"full\" FROM name n JOIN party p ON p.id = n.party WHERE n.party = ?1 AND p.merged_into IS NULL",
     )?;
     let spellings = statement.query_map([&id], |row| row.get::<_, String>(0))?;
     let mut words = BTreeSet::new();

@@ -14,7 +14,7 @@ use crate::date::Lang;
 use crate::read::ledger::Ledger;
 use crate::record::{Kind, Measure, PartyId, Record, RevisionId};
 use crate::view::{CaseFilter, CaseSort, PartyFilter};
-use crate::{Book, Ctx};
+use crate::{Book, Ctx, Error, MergeWish, Result};
 
 /// Noon of this day in 2026, in seconds.
 fn noon(day: &str) -> i64 {
@@ -80,12 +80,29 @@ impl Chance {
     }
 }
 
+/// What was written; none for what the casework refuses. It may refuse, but not fail.
+fn allowed<T>(written: Result<T>) -> Option<T> {
+    match written {
+        Ok(written) => Some(written),
+        Err(
+            Error::Invalid { .. }
+            | Error::NotFound { .. }
+            | Error::InUse { .. }
+            | Error::Stale { .. }
+            | Error::Unknown { .. },
+        ) => None,
+        Err(error) => panic!("{error}"),
+    }
+}
+
 /// Somebody at work: knows the ids of what there is.
 struct Work<'b> {
     book: Book<'b>,
     chance: Chance,
     known: Vec<(Kind, Uuid)>,
     last: Option<RevisionId>,
+    merged: Vec<PartyId>,
+    separated: usize,
 }
 
 impl Work<'_> {
@@ -107,7 +124,7 @@ impl Work<'_> {
     fn save(&mut self, kind: Kind, value: Value, base: Option<RevisionId>) {
         let record = serde_json::from_value::<Record>(json!({"kind": kind.name(), "value": value}));
         if let Ok(record) = record
-            && let Ok(saved) = self.book.save(record, base)
+            && let Some(saved) = allowed(self.book.save(record, base))
         {
             self.last = Some(saved.revision);
             let id = (kind, saved.record.id());
@@ -173,8 +190,9 @@ impl Work<'_> {
             Kind::Party,
             Kind::Claim,
             Kind::Consent,
-        ][self.chance.below(6)];
-        match self.chance.below(24) {
+            Kind::Distinct,
+        ][self.chance.below(7)];
+        match self.chance.below(28) {
             0 | 1 => self.save(Kind::Case, json!({"title": name, "kind": why}), None),
             2 | 3 => {
                 let flags = if toss { json!([]) } else { json!(["minor"]) };
@@ -238,14 +256,41 @@ impl Work<'_> {
                     .some(doomed)
                     .as_str()
                     .and_then(|id| Uuid::parse_str(id).ok())
-                    && let Ok((revisions, _)) = self.book.delete(doomed, id, true)
+                    && let Some((revisions, _)) = allowed(self.book.delete(doomed, id, true))
                 {
                     self.last = revisions.last().copied();
                 }
             }
             22 => {
                 if let Some(last) = self.last {
-                    let _ = self.book.undo(last);
+                    allowed(self.book.undo(last));
+                }
+            }
+            23 | 24 => {
+                let wish = json!({"keep": self.some(Kind::Party), "other": party});
+                if let Ok(wish) = serde_json::from_value::<MergeWish>(wish)
+                    && let Some(merged) = allowed(self.book.merge_parties(&wish))
+                {
+                    self.last = Some(merged.revision);
+                    self.merged.push(wish.other);
+                }
+            }
+            25 => {
+                let at = self.chance.below(self.merged.len().max(1));
+                if let Some(gone) = self.merged.get(at).copied()
+                    && let Some(apart) = allowed(self.book.separate_party(gone))
+                {
+                    self.last = Some(apart.revision);
+                    self.separated += 1;
+                }
+            }
+            26 => {
+                let pair = json!({"party": self.some(Kind::Party), "other": party});
+                if let Ok(pair) = serde_json::from_value(pair)
+                    && let Some(saved) = allowed(self.book.set_apart(pair))
+                {
+                    self.last = Some(saved.revision);
+                    self.known.push((Kind::Distinct, saved.record.id()));
                 }
             }
             _ => {
@@ -308,7 +353,7 @@ fn lists(book: &Book<'_>) -> String {
 
 #[test]
 fn what_is_kept_is_what_a_fresh_look_gives() {
-    let mut steps = 0;
+    let (mut steps, mut merged, mut separated) = (0, 0, 0);
     for seed in 0..6 {
         let clock = Arc::new(AtomicI64::new(noon("2026-01-20")));
         let mut conn = Connection::open_in_memory().expect("memory");
@@ -318,6 +363,8 @@ fn what_is_kept_is_what_a_fresh_look_gives() {
             chance: Chance(seed * 977 + 5),
             known: Vec::new(),
             last: None,
+            merged: Vec::new(),
+            separated: 0,
         };
         for round in 0..14 {
             for _ in 0..12 {
@@ -344,7 +391,13 @@ fn what_is_kept_is_what_a_fresh_look_gives() {
             "too little was written: {}",
             work.known.len()
         );
+        merged += work.merged.len();
+        separated += work.separated;
     }
+    assert!(
+        merged > 20 && separated > 5,
+        "merged {merged}, separated {separated}"
+    );
     assert_eq!(steps, 6 * 14 * 12);
 }
 
@@ -358,6 +411,8 @@ fn a_vault_nobody_opened_for_long_catches_up() {
         chance: Chance(1),
         known: Vec::new(),
         last: None,
+        merged: Vec::new(),
+        separated: 0,
     };
     work.save(Kind::Party, json!({"name": "Amir"}), None);
     let party = work.some(Kind::Party);
@@ -407,7 +462,7 @@ proptest! {
         let clock = Arc::new(AtomicI64::new(noon("2026-01-20")));
         let mut conn = Connection::open_in_memory().expect("memory");
         let book = Book::open(&mut conn, ctx(clock)).expect("a casework");
-        let mut work = Work { book, chance: Chance(3), known: Vec::new(), last: None };
+        let mut work = Work { book, chance: Chance(3), known: Vec::new(), last: None, merged: Vec::new(), separated: 0 };
         work.save(Kind::Case, json!({"title": "A case"}), None);
         work.save(Kind::Party, json!({"name": "Amir"}), None);
         let (case, party) = (work.some(Kind::Case), work.some(Kind::Party));

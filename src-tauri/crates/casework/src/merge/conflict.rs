@@ -10,7 +10,7 @@ use crate::record::{Kind, Record, RevisionId};
 use crate::store::{self, Fields};
 use crate::view::Saved;
 use crate::write::{Line, Pen};
-use crate::{Book, Error, Result, label};
+use crate::{Book, Error, Result, label, same};
 
 /// A record changed on both sides in the same fields.
 #[derive(Clone)]
@@ -80,13 +80,21 @@ impl Book<'_> {
     pub fn decide(&mut self, conflict: &Conflict, decided: Record) -> Result<Saved> {
         let (kind, mut fields) = (decided.kind(), store::to_fields(&decided));
         fields.insert("id".into(), Value::String(conflict.id.to_string()));
-        let (revision, at) = self.write(|pen| {
+        let (revision, at, fields) = self.write(|pen| {
             let sql = "UPDATE conflict SET resolved = 1 WHERE record = ?1 AND their_revision = ?2 AND resolved = 0";
             if kind != conflict.kind || pen.tx.execute(sql, [conflict.id.to_string(), conflict.their_revision.to_string()])? == 0 {
                 return Err(Error::Unknown { what: "conflict" });
             }
             let line = Line { id: None, merged: Some(conflict.their_revision) };
-            Ok((pen.put_on(kind, fields.clone(), "merge", line)?, pen.at.clone()))
+            // Parties stand as whom they are here; what a merge of two moved is each vault's own to know.
+            if let (Kind::Party, Some(mut ours)) = (kind, store::read(&pen.tx, kind, conflict.id)?) {
+                fields.insert("merge".into(), ours.remove("merge").unwrap_or_default());
+            }
+            same::stand(&pen.tx, kind, &mut fields)?;
+            let revision = pen.put_on(kind, fields, "merge", line)?;
+            same::follow(pen, "merge")?;
+            let fields = store::read(&pen.tx, kind, conflict.id)?.ok_or(Error::NotFound { kind, id: conflict.id })?;
+            Ok((revision, pen.at.clone(), fields))
         })?;
         Ok(Saved {
             record: store::to_record(kind, fields)?,

@@ -22,7 +22,7 @@ use crate::lineage::{self, Lineage};
 use crate::record::{Kind, Record, RevisionId};
 use crate::view::Fault;
 use crate::write::Pen;
-use crate::{Book, Error, Result, store};
+use crate::{Book, Error, Result, same, store};
 
 pub use conflict::Conflict;
 
@@ -110,7 +110,14 @@ impl Book<'_> {
             let mut faults = Vec::new();
             let mut records = records;
             records.sort_by_key(|carried| carried.record.kind());
+            let first_after = records
+                .iter()
+                .position(|carried| carried.record.kind() > Kind::Party);
             for (at, carried) in records.iter().enumerate() {
+                // Who is who is settled before anything that names them.
+                if Some(at) == first_after {
+                    same::settle(pen, "merge")?;
+                }
                 match one::merge(pen, carried, origin) {
                     Ok(one::Outcome::Added) => report.added += 1,
                     Ok(one::Outcome::Updated) => report.updated += 1,
@@ -130,6 +137,7 @@ impl Book<'_> {
             if !faults.is_empty() {
                 return Err(Error::Refused(faults));
             }
+            same::follow(pen, "merge")?;
             dangling(pen)
         })?;
         report.conflicts = self

@@ -13,7 +13,7 @@ use crate::lineage::{self, Graph, Step};
 use crate::record::{Kind, RevisionId};
 use crate::store::{self, Fields};
 use crate::write::{Line, Pen, three_way};
-use crate::{Error, Result, number};
+use crate::{Error, Result, check, number, same};
 
 /// What became of a record.
 pub(super) enum Outcome {
@@ -28,11 +28,15 @@ pub(super) fn merge(pen: &mut Pen<'_>, carried: &Carried, origin: &str) -> Resul
     let (kind, id) = (carried.record.kind(), carried.record.id());
     let mut theirs = store::to_fields(&carried.record);
     let lineage = carried.lineage.clone().unwrap_or_default();
+    // That two are not one is said here already, by another record.
+    if kind == Kind::Distinct && check::is_said(&pen.tx, &theirs)? {
+        return Ok(Outcome::Unchanged);
+    }
     let their_revision = (!lineage.revision.0.is_nil()).then_some(lineage.revision);
     let Some(ours) = store::read(&pen.tx, kind, id)? else {
         return add(pen, kind, id, theirs, their_revision, &lineage.steps);
     };
-    for field in ["reference", "code"] {
+    for field in ["reference", "code", "merge"] {
         if is_local(kind, field) {
             theirs.insert(field.into(), ours.get(field).cloned().unwrap_or_default());
         }
@@ -113,7 +117,15 @@ pub(super) fn merge(pen: &mut Pen<'_>, carried: &Carried, origin: &str) -> Resul
         None => conflict(pen, kind, id, &ours, &theirs, their_revision, origin, None),
         Some(start) => {
             let mut merged = theirs.clone();
-            let clash = three_way(kind, &start, &ours, &mut merged);
+            let mut clash = three_way(kind, &start, &ours, &mut merged);
+            if !clash.is_empty() {
+                // Both name one person, by the two records that person had.
+                let (mut mine, mut other) = (ours.clone(), merged.clone());
+                same::stand(&pen.tx, kind, &mut mine)?;
+                same::stand(&pen.tx, kind, &mut other)?;
+                clash.retain(|field| mine.get(field) != other.get(field));
+                merged = other;
+            }
             if !clash.is_empty() {
                 return conflict(
                     pen,
@@ -225,6 +237,8 @@ fn add(
         }
         Kind::Case => fill(pen, &mut theirs, "case", "reference")?,
         Kind::Source => fill(pen, &mut theirs, "source", "code")?,
+        // What a merge of two parties moved elsewhere is not what it moves here.
+        Kind::Party => drop(theirs.insert("merge".into(), serde_json::json!({}))),
         _ => {}
     }
     lineage::keep(&pen.tx, id, steps)?;
@@ -333,6 +347,6 @@ fn common(
 fn is_local(kind: Kind, field: &str) -> bool {
     matches!(
         (kind, field),
-        (Kind::Case, "reference") | (Kind::Source, "code")
+        (Kind::Case, "reference") | (Kind::Source, "code") | (Kind::Party, "merge")
     )
 }

@@ -260,7 +260,7 @@ fn tells_sex_apart(left: &str, right: &str) -> bool {
 }
 
 /// A family name without its ending.
-fn root(folded: &str) -> &str {
+pub(super) fn root(folded: &str) -> &str {
     if let Some((father, _)) = father(folded) {
         return father;
     }
@@ -444,5 +444,54 @@ fn is_family(name: &[Token], at: usize) -> bool {
     match name.iter().position(has_family_ending) {
         Some(family) => family == at,
         None => name.iter().rposition(|token| token.part == Part::Name) == Some(at),
+    }
+}
+
+/// What two people of one family share.
+pub(super) struct Kin {
+    /// The family name, in any form.
+    pub family_name: bool,
+    /// The father.
+    pub father: bool,
+}
+
+/// Whether two names are of one family. Names of one word are too little to say so.
+pub(super) fn kin(left: &[Token], right: &[Token]) -> Kin {
+    let family = |name: &[Token]| {
+        (0..name.len())
+            .filter(|at| name[*at].part == Part::Name && is_family(name, *at))
+            .map(|at| name[at].readings.clone())
+            .collect::<Vec<_>>()
+    };
+    let fathers = |name: &[Token]| {
+        name.iter()
+            .filter(|token| token.part == Part::Patronymic)
+            .filter_map(|token| father(token.folded()).map(|(father, _)| father.to_owned()))
+            .collect::<Vec<_>>()
+    };
+    if left.len() < 2 || right.len() < 2 {
+        return Kin {
+            family_name: false,
+            father: false,
+        };
+    }
+    let one_root = |one: &String, other: &String| {
+        let roots = (root(one), root(other));
+        roots.0.len() >= 3 && closeness(roots.0, roots.1) >= Closeness::Variant
+    };
+    let family_name = family(left).iter().any(|one| {
+        family(right).iter().any(|other| {
+            one.iter()
+                .any(|one| other.iter().any(|other| one_root(one, other)))
+        })
+    });
+    let fathers = (fathers(left), fathers(right));
+    let father = fathers
+        .0
+        .iter()
+        .any(|one| fathers.1.iter().any(|other| same_father(one, other)));
+    Kin {
+        family_name,
+        father,
     }
 }

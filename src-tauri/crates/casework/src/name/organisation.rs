@@ -3,7 +3,7 @@
 use super::align::align;
 use super::compare::{Band, Match, Reason};
 use super::fold::words;
-use super::token::{MOST, Part, Token, without_brackets};
+use super::token::{MOST, Part, Token, is_title, without_brackets};
 
 /// Words that make a name an organisation's, in the three languages, by their beginnings.
 const SIGNS: [&str; 52] = [
@@ -109,6 +109,11 @@ const IGNORED: [&str; 44] = [
     "public",
 ];
 
+/// Whether a word tells nothing of an organisation.
+pub(super) fn is_ignored(word: &str) -> bool {
+    IGNORED.contains(&word)
+}
+
 /// Whether a name looks like an organisation's.
 pub(super) fn looks_like(name: &str) -> bool {
     if name.contains(['«', '»', '“', '”', '"']) {
@@ -118,6 +123,8 @@ pub(super) fn looks_like(name: &str) -> bool {
     words.len() > 5
         || words
             .iter()
+            // «Судья» begins as «суд» does and is a person.
+            .filter(|word| !is_title(word))
             .any(|word| LEGAL_FORMS.contains(&word.as_str()) || is_generic(word))
 }
 
@@ -168,10 +175,7 @@ fn is_generic(word: &str) -> bool {
 /// The words that tell organisations apart.
 pub(super) fn significant(name: &str) -> Vec<Token> {
     let all: Vec<String> = words(&without_brackets(name)).collect();
-    let kept: Vec<&String> = all
-        .iter()
-        .filter(|word| !IGNORED.contains(&word.as_str()))
-        .collect();
+    let kept: Vec<&String> = all.iter().filter(|word| !is_ignored(word)).collect();
     let kept = if kept.is_empty() {
         all.iter().collect()
     } else {

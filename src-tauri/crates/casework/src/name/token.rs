@@ -225,7 +225,7 @@ pub(super) fn father(folded: &str) -> Option<(&str, Sex)> {
 /// Short particles that are written or left out as it pleases.
 const PARTICLES: [&str; 8] = ["al", "el", "bin", "ibn", "van", "von", "der", "de"];
 
-fn is_title(word: &str) -> bool {
+pub(super) fn is_title(word: &str) -> bool {
     const TITLES: [&str; 34] = [
         "mr",
         "mrs",

@@ -19,6 +19,7 @@ impl Book<'_> {
     /// # Errors
     /// [`crate::Error::NotFound`].
     pub fn party_graph(&self, id: PartyId) -> Result<PartyGraph> {
+        let id = self.party_now(id)?;
         let center: Party = self.get(id.0)?;
         let key = id.to_string();
         let own: Vec<Involved> = store::select_as(

@@ -25,7 +25,10 @@ impl Book<'_> {
         };
         Ok(Counts {
             cases: count(Kind::Case)?,
-            parties: count(Kind::Party)?,
+            parties: self
+                .conn
+                .prepare_cached("SELECT count(*) FROM \"party\" WHERE \"merged_into\" IS NULL")?
+                .query_row([], |row| row.get(0))?,
             acts: count(Kind::Act)?,
             measures: count(Kind::Measure)?,
             claims: count(Kind::Claim)?,

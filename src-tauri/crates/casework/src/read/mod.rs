@@ -1,15 +1,18 @@
 //! Computing the views: everything follows from the records and the day asked for. Lists of everything read [`crate::derived`], which is kept as the records are.
 
+mod alike;
 mod calendar;
 mod case;
 mod cases;
 mod client;
+mod conflicts;
 mod deadlines;
 mod figures;
 pub(crate) mod gaps;
 mod graph;
 mod home;
 pub(crate) mod ledger;
+mod parts;
 mod party;
 mod review;
 mod source;

@@ -13,6 +13,7 @@ use crate::record::{
     Act, CaseId, Entity, Intervention, Involved, Kind, Measure, Name, Party, PartyId, PartyKind,
     Relationship,
 };
+use crate::same::Apart;
 use crate::search::{self, SearchFilter};
 use crate::view::{NameSuggestion, PartyFilter, PartyRow, PartyView};
 use crate::{Book, Error, Result, store};
@@ -44,10 +45,14 @@ impl Book<'_> {
         let mut status = self.status_of_all(today)?;
         let mut rows = Vec::new();
         self.of_parties(
-            "SELECT \"id\", \"name\", \"kind\", \"description\" FROM \"party\"",
+            "SELECT \"id\", \"name\", \"kind\", \"description\", \"merged_into\" IS NOT NULL FROM \"party\"",
             "id",
             found.as_ref(),
             |id, row| {
+                // Who was found to be somebody else is in the list as them.
+                if row.get(4)? {
+                    return Ok(());
+                }
                 let kind: PartyKind = serde_json::from_value(row.get::<_, String>(2)?.into())
                     .map_err(|_| Error::Broken { kind: Kind::Party })?;
                 let (roles, cases) = parts.remove(&id).unwrap_or_default();
@@ -163,15 +168,23 @@ impl Book<'_> {
     /// # Errors
     /// [`crate::Error::NotFound`].
     pub fn party_view(&self, id: PartyId, today: NaiveDate) -> Result<PartyView> {
+        // Whoever looks for one that was found to be another sees the other.
+        let id = self.party_now(id)?;
         let party: Party = self.get(id.0)?;
         let key = id.to_string();
         let names: Vec<Name> =
             store::select_as(self.conn, "WHERE \"party\" = ?1 ORDER BY \"rowid\"", [&key])?;
-        let relationships: Vec<Relationship> = store::select_as(
+        let joined = self.joined_to(id)?;
+        let same: BTreeSet<PartyId> = joined.iter().map(|joined| joined.party.id).collect();
+        let mut relationships: Vec<Relationship> = store::select_as(
             self.conn,
             "WHERE \"party\" = ?1 OR \"other\" = ?1 ORDER BY \"rowid\"",
             [&key],
         )?;
+        // A link between two records of one person says nothing any more.
+        relationships.retain(|link| !same.contains(&link.party) && !same.contains(&link.other));
+        let mut distinct = self.not_these(id)?;
+        distinct.retain(|row| !same.contains(&row.party));
         let involved: Vec<Involved> =
             store::select_as(self.conn, "WHERE \"party\" = ?1 ORDER BY \"rowid\"", [&key])?;
         let mut acts: Vec<Act> = store::select_as(
@@ -200,10 +213,18 @@ impl Book<'_> {
         others.remove(&id.0);
 
         let mut similar = self.suggest_names(&party.name, 9)?;
-        similar.retain(|hit| hit.party != id);
+        let apart = Apart::read(self.conn)?;
+        similar.retain(|hit| hit.party != id && !apart.are(id, hit.party));
+        let near: BTreeSet<PartyId> = relationships
+            .iter()
+            .flat_map(|link| [link.party, link.other])
+            .chain(similar.iter().map(|hit| hit.party))
+            .collect();
+        let kin = self.kin_of(&party, &names, &near)?;
         let mut shown: BTreeSet<Uuid> = BTreeSet::from([id.0]);
         shown.extend(names.iter().map(Entity::id));
         shown.extend(relationships.iter().map(Entity::id));
+        shown.extend(distinct.iter().map(|row| row.id.0));
         shown.extend(involved.iter().map(Entity::id));
         shown.extend(acts.iter().map(Entity::id));
         shown.extend(measures.iter().map(Entity::id));
@@ -219,6 +240,9 @@ impl Book<'_> {
             acts,
             measures,
             similar,
+            distinct,
+            joined,
+            kin,
         })
     }
 
@@ -249,6 +273,18 @@ impl Book<'_> {
                 .then_with(|| a.name.cmp(&b.name))
                 .then_with(|| a.party.0.cmp(&b.party.0))
         });
+        Apart::read(self.conn)?.settle(
+            &mut out,
+            |hit| hit.party,
+            |hit| {
+                let identical = hit
+                    .reasons
+                    .iter()
+                    .any(|why| why == Reason::Identical.code());
+                let fit = hit.score + f64::from(u8::from(identical));
+                (fit, hit.band == Band::Same.code())
+            },
+        );
         out.truncate(limit);
         Ok(out)
     }

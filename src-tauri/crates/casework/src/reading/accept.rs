@@ -15,7 +15,7 @@ use crate::record::{
 };
 use crate::view::IdentityFinding;
 use crate::write::Pen;
-use crate::{Book, Error, Lookout, Result, number, store, vocabulary};
+use crate::{Book, Error, Lookout, Result, number, same, store, vocabulary};
 
 /// Most records of one kind that are accepted at once.
 const MOST: usize = 1_000;
@@ -367,7 +367,7 @@ impl<'w, 'p> Writer<'w, 'p> {
     fn party(&mut self, accepted: &AcceptedParty) -> Result<PartyId> {
         if let Some(id) = accepted.party {
             return match store::read(&self.pen.tx, Kind::Party, id.0)? {
-                Some(_) => Ok(id),
+                Some(_) => same::now(&self.pen.tx, id.0).map(PartyId),
                 None => Err(Error::NotFound {
                     kind: Kind::Party,
                     id: id.0,

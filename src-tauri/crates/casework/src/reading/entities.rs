@@ -67,6 +67,7 @@ impl Entities {
         candidates.sort_by(|a, b| a.band.cmp(&b.band).then_with(|| a.name.cmp(&b.name)));
         let mut seen = BTreeSet::new();
         candidates.retain(|candidate| seen.insert(candidate.party));
+        vault.settle(&mut candidates);
         let same = candidates
             .iter()
             .position(|candidate| candidate.band == Band::Same.code());

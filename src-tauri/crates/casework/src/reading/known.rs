@@ -7,7 +7,8 @@ use super::law::Provisions;
 use super::lexicon::rows;
 use crate::date::words::plain;
 use crate::name::{self, Band, Reason, fold_text};
-use crate::record::{Name, Party, PartyId, PartyKind, Place, PlaceId};
+use crate::record::{Name, PartyId, PartyKind, Place, PlaceId};
+use crate::same::Apart;
 use crate::spot::{Needs, Sought};
 use crate::veil::is_a_name;
 use crate::{Book, Result};
@@ -37,6 +38,8 @@ pub(super) struct Vault {
     /// Organisations, units and groups that have a name.
     pub bodies: Sought,
     pub provisions: Provisions,
+    /// Of whom it was said that they are not one.
+    apart: Apart,
     places: Vec<(PlaceId, String)>,
     sought_places: Sought,
     /// The place of the vault that a row of the gazetteer is.
@@ -51,7 +54,7 @@ impl Vault {
     pub fn of(book: &Book<'_>) -> Result<Self> {
         let mut parties: Vec<Known> = Vec::new();
         let mut numbers: HashMap<PartyId, usize> = HashMap::new();
-        for party in book.list::<Party>()? {
+        for party in book.parties()? {
             numbers.insert(party.id, parties.len());
             parties.push(Known {
                 id: party.id,
@@ -84,13 +87,11 @@ impl Vault {
             .into_iter()
             .map(|place| (place.id, place.name))
             .collect();
-        Ok(Self::with(
-            parties,
-            people,
-            bodies,
-            places,
-            Provisions::of(&book.provisions()?, book.ctx.lang),
-        ))
+        let provisions = Provisions::of(&book.provisions()?, book.ctx.lang);
+        Ok(Self {
+            apart: Apart::read(book.conn)?,
+            ..Self::with(parties, people, bodies, places, provisions)
+        })
     }
 
     /// Of nothing: what is found then is found by rules alone.
@@ -138,6 +139,7 @@ impl Vault {
             people,
             bodies,
             provisions,
+            apart: Apart::default(),
             places,
             sought_places,
             own,
@@ -168,6 +170,22 @@ impl Vault {
             Some((spot.from, spot.to, place, name))
         };
         spots.into_iter().filter_map(place).collect()
+    }
+
+    /// Leaves out, of those who somebody may be, the ones that are known not to be the one whose name it is.
+    pub fn settle(&self, candidates: &mut Vec<Candidate>) {
+        let fits = |one: &Candidate| {
+            let identical = one
+                .reasons
+                .iter()
+                .any(|why| why == Reason::Identical.code());
+            let same = one.band == Band::Same.code();
+            (
+                f64::from(u8::from(same) + u8::from(same && identical)),
+                same,
+            )
+        };
+        self.apart.settle(candidates, |one| one.party, fits);
     }
 
     /// How somebody named so compares with a party; none if they are not the same by any of its names.

@@ -6,9 +6,9 @@ use uuid::Uuid;
 
 use super::CaseId;
 use super::{
-    Act, Case, Chain, Claim, Comment, Consent, CustodyEvent, Evidence, Intervention, Involved,
-    Involvement, Measure, Money, Name, Note, Party, Place, Proceeding, Provision, Relationship,
-    Rule, SavedSearch, Source, Task, Term,
+    Act, Case, Chain, Claim, Comment, Consent, CustodyEvent, Distinct, Evidence, Intervention,
+    Involved, Involvement, Measure, Money, Name, Note, Party, Place, Proceeding, Provision,
+    Relationship, Rule, SavedSearch, Source, Task, Term,
 };
 
 /// A record type: a row, a value on the wire, an entry of the revision log.
@@ -46,7 +46,7 @@ macro_rules! entities {
                     Self::Party => "parties",
                     Self::Case => "cases",
                     Self::Name => "names",
-                    Self::Involved | Self::Evidence | Self::Money => self.name(),
+                    Self::Involved | Self::Evidence | Self::Money | Self::Distinct => self.name(),
                     Self::Chain => "links",
                     Self::CustodyEvent => "custody_events",
                     Self::SavedSearch => "saved_searches",
@@ -97,6 +97,7 @@ entities! {
     Party "party" |_| None;
     Name "name" |_| None;
     Relationship "relationship" |_| None;
+    Distinct "distinct" |_| None;
     Source "source" |_| None;
     Case "case" |r| Some(r.id);
     Involved "involved" |r| Some(r.case_id);

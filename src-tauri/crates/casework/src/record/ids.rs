@@ -36,6 +36,8 @@ ids! {
     InvolvementId,
     /// A link between two parties.
     RelationshipId,
+    /// Two parties that are not the same.
+    DistinctId,
     /// A link between two cases.
     ChainId,
     /// A status of a person from one date to another.

@@ -24,7 +24,7 @@ pub use ids::*;
 pub use law::{
     Charge, Hearing, Intervention, Measure, Proceeding, Provision, SentenceVersion, Term,
 };
-pub use party::{Name, Party, Relationship};
+pub use party::{Distinct, Merge, Moved, Name, Party, Relationship, Replaced};
 pub use rule::{Rule, Task};
 pub use search::SavedSearch;
 pub use source::{Claim, Consent, Source};

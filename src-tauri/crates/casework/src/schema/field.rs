@@ -1,6 +1,6 @@
 //! The shape of every field of every record: how it lies in the database, how long it may be, what it refers to.
 //!
-//! One table instead of code for each of the 24 kinds. A test holds it against the structs (by their JSON) and against the
+//! One table instead of code for each of the 25 kinds. A test holds it against the structs (by their JSON) and against the
 //! database (by its columns), so the three cannot drift apart.
 
 use crate::record::Kind;
@@ -190,6 +190,8 @@ pub(crate) const fn fields(kind: Kind) -> &'static [Field] {
                     field("count_max", OptCount),
                     field("tags", Words),
                     sensitivity(),
+                    field("merged_into", OptRef(Kind::Party)),
+                    field("merge", Map),
                 ]
             }
         }
@@ -214,6 +216,16 @@ pub(crate) const fn fields(kind: Kind) -> &'static [Field] {
                     line("kind"),
                     field("from", When),
                     field("until", When),
+                    paragraph("note"),
+                ]
+            }
+        }
+        Kind::Distinct => {
+            &const {
+                [
+                    field("party", Ref(Kind::Party)),
+                    field("other", Ref(Kind::Party)),
+                    field("certain", Flag),
                     paragraph("note"),
                 ]
             }

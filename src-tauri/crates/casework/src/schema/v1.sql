@@ -4,6 +4,7 @@
 --   ids are UUIDs as text; lists and maps are JSON text; yes and no are 1 and 0;
 --   an uncertain date is four columns: the date itself as EDTF text (ISO 8601-2), the earliest and the latest
 --   day it can mean, and the words it was given in;
+--   a party with "merged_into" was found to be that other party: everything of it stands there, and "merge" says what was moved;
 --   codes (act_type, status, role, ...) are explained in the table "term", law articles in "provision".
 -- Who a confidential source is stands in the sealed compartment, never here.
 
@@ -70,8 +71,11 @@ CREATE TABLE "party" (
   "count_min" INTEGER CHECK ("count_min" >= 0),
   "count_max" INTEGER CHECK ("count_max" >= "count_min"),
   "tags" TEXT NOT NULL CHECK (json_valid("tags")),
-  "sensitivity" TEXT NOT NULL
+  "sensitivity" TEXT NOT NULL,
+  "merged_into" TEXT REFERENCES "party" ("id") DEFERRABLE INITIALLY DEFERRED CHECK ("merged_into" <> "id"),
+  "merge" TEXT NOT NULL CHECK (json_valid("merge"))
 ) STRICT;
+CREATE INDEX "party_merged" ON "party" ("merged_into") WHERE "merged_into" IS NOT NULL;
 
 CREATE TABLE "name" (
   "id" TEXT PRIMARY KEY NOT NULL,
@@ -96,6 +100,17 @@ CREATE TABLE "relationship" (
 ) STRICT;
 CREATE INDEX "relationship_party" ON "relationship" ("party");
 CREATE INDEX "relationship_other" ON "relationship" ("other");
+
+-- Two parties that are not the same, because somebody said so. One row for a pair, in either order; nobody asks about it again.
+CREATE TABLE "distinct" (
+  "id" TEXT PRIMARY KEY NOT NULL,
+  "party" TEXT NOT NULL REFERENCES "party" ("id") DEFERRABLE INITIALLY DEFERRED,
+  "other" TEXT NOT NULL REFERENCES "party" ("id") DEFERRABLE INITIALLY DEFERRED,
+  "certain" INTEGER NOT NULL CHECK ("certain" IN (0, 1)),
+  "note" TEXT NOT NULL
+) STRICT;
+CREATE INDEX "distinct_party" ON "distinct" ("party");
+CREATE INDEX "distinct_other" ON "distinct" ("other");
 
 -- A confidential source has a code name, a kind and a grade. The check keeps its name out of this file whatever program writes here.
 CREATE TABLE "source" (

@@ -36,7 +36,9 @@ pub(crate) fn refresh(conn: &Connection, dirty: &BTreeMap<Uuid, Kind>) -> Result
             .prepare_cached("SELECT rowid FROM search_row WHERE record = ?1")?
             .query_row([id.to_string()], |row| row.get(0))
             .optional()?;
-        let record = store::read(conn, kind, id)?;
+        // Who was found to be somebody else is found by their names there.
+        let stands = |record: &Fields| store::uuid(record, "merged_into").is_none();
+        let record = store::read(conn, kind, id)?.filter(stands);
         let shelf = record.as_ref().map(|record| Shelf::of(kind, record));
         let entry = |row: i64, there: bool, record: Option<Fields>| Entry {
             row,
@@ -237,19 +239,17 @@ impl Book<'_> {
         tx.execute_batch(
             "DELETE FROM search_row; INSERT INTO search (search) VALUES ('delete-all');",
         )?;
-        let mut count = 0;
         let mut kinds: Vec<Kind> = Kind::ALL.to_vec();
         kinds.retain(|kind| doc::indexed(*kind));
         kinds.sort_unstable_by_key(|kind| Shelf::of_kind(*kind));
         for kind in kinds {
-            let all = store::ids(&tx, kind)?;
-            count += all.len() as u64;
-            for some in all.chunks(REFRESHED) {
+            for some in store::ids(&tx, kind)?.chunks(REFRESHED) {
                 refresh(&tx, &some.iter().map(|id| (*id, kind)).collect())?;
             }
         }
         derived::rebuild(&tx, self.ctx.today())?;
+        let count: i64 = tx.query_row("SELECT count(*) FROM search_row", [], |row| row.get(0))?;
         tx.commit()?;
-        Ok(count)
+        Ok(u64::try_from(count).unwrap_or_default())
     }
 }

@@ -2,9 +2,11 @@
 
 mod calendar;
 mod lists;
+mod person;
 mod picture;
 
 pub use lists::{PlaceHint, PlaceRow, Replaced, TermLabels, TermRow};
+pub use person::*;
 pub use picture::{Figure, FigureFilter, Figures, GraphCase, GraphLink, GraphParty, PartyGraph};
 
 use std::collections::BTreeMap;
@@ -248,6 +250,12 @@ pub struct PartyView {
     pub parties: Vec<Party>,
     /// Parties whose names look like this one's.
     pub similar: Vec<NameSuggestion>,
+    /// Of whom it was said that they are not this one.
+    pub distinct: Vec<DistinctRow>,
+    /// Records that were found to be this party.
+    pub joined: Vec<JoinedParty>,
+    /// Who may be of the family.
+    pub kin: Vec<KinHint>,
 }
 
 /// A party whose name looks like what was typed.

@@ -10,6 +10,7 @@ mod handover;
 mod key;
 mod log;
 mod note;
+mod party;
 mod query;
 mod read;
 mod vault;
@@ -88,6 +89,8 @@ pub fn run(cli: &Cli, show: &Show) -> Result<ExitCode> {
         Command::Export { vault, out, yes } => file::export(&context, vault, out, *yes),
         Command::Case(command) => case::run(&context, command),
         Command::Note(command) => note::run(&context, command),
+        Command::Party(command) => party::run(&context, command),
+        Command::Conflicts { vault, names } => party::conflicts(&context, vault, names),
         Command::Search {
             vault,
             words,

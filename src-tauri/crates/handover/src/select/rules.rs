@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use casework::Book;
 use casework::record::{
-    Act, Audience, Case, CaseId, ClaimId, Comment, Consent, Entity, EvidenceId, Kind, Name,
-    NoteKind, Party, PartyId, Place, PlaceId, Relationship, ReviewState, RuleId, Sensitivity,
-    Source, SourceId, Term,
+    Act, Audience, Case, CaseId, ClaimId, Comment, Consent, Distinct, Entity, EvidenceId, Kind,
+    Merge, Name, NoteKind, Party, PartyId, Place, PlaceId, Relationship, ReviewState, RuleId,
+    Sensitivity, Source, SourceId, Term,
 };
 use chrono::NaiveDate;
 use serde_json::Value;
@@ -267,6 +267,49 @@ impl<'b, 'w> Rules<'b, 'w> {
             |link: &Relationship| kept.contains(&link.party) && kept.contains(&link.other);
         chosen.relationships = relationships.into_iter().filter(between).collect();
         self.remember(&chosen.relationships);
+        if self.wish.profile.is_team() {
+            self.who_is_who(chosen, &kept)?;
+        }
+        Ok(())
+    }
+
+    /// Who was found to be one of these, and who is not: what a colleague needs so that two vaults do not decide it twice. What the
+    /// merge moved is each vault's own book-keeping.
+    fn who_is_who(&mut self, chosen: &mut Chosen, kept: &BTreeSet<PartyId>) -> Result<()> {
+        let limit = self.wish.profile.limit();
+        let mut merged: Vec<Party> = Vec::new();
+        for party in self.book.list::<Party>()? {
+            if party.merged_into.is_some() && kept.contains(&self.book.party_now(party.id)?) {
+                merged.push(party);
+            }
+        }
+        let all = merged.len();
+        merged.retain(|party| party.sensitivity <= limit);
+        // One that points at somebody who stays behind stays too.
+        loop {
+            let before = merged.len();
+            let going: BTreeSet<PartyId> = merged.iter().map(|party| party.id).collect();
+            merged.retain(|party| {
+                party
+                    .merged_into
+                    .is_some_and(|into| kept.contains(&into) || going.contains(&into))
+            });
+            if merged.len() == before {
+                break;
+            }
+        }
+        chosen.hold(Reason::Sensitivity, all - merged.len());
+        self.remember(&merged);
+        for party in &mut merged {
+            party.merge = Merge::default();
+        }
+        chosen.parties.extend(merged);
+        let pairs: Vec<Distinct> = self.book.list()?;
+        chosen.distinct = pairs
+            .into_iter()
+            .filter(|pair| kept.contains(&pair.party) && kept.contains(&pair.other))
+            .collect();
+        self.remember(&chosen.distinct);
         Ok(())
     }
 

@@ -26,7 +26,8 @@ pub fn sealed_sources(open: &mut Open<'_>, _: Nothing) -> Result<SealedSources> 
     let mut parties = BTreeMap::new();
     for id in identities.iter().filter_map(|identity| identity.party) {
         // A party that was deleted is nobody any more.
-        if let Ok(party) = book.get::<Party>(id.0) {
+        let now = book.party_now(id)?;
+        if let Ok(party) = book.get::<Party>(now.0) {
             parties.insert(id, party.name);
         }
     }

@@ -76,6 +76,11 @@ macro_rules! commands {
             party_list(casework::view::PartyFilter) -> PartyList, open;
             party_open(PartyRef) -> casework::view::PartyView, open;
             party_graph(PartyRef) -> casework::view::PartyGraph, open;
+            party_alike(Nothing) -> casework::view::Alike, open;
+            party_merge(casework::MergeWish) -> casework::view::MergedParties, open;
+            party_separate(PartyRef) -> casework::view::SeparatedParty, open;
+            party_distinct(PartyDistinct) -> casework::view::Saved, open;
+            conflict_check(ConflictNames) -> casework::view::ConflictReport, open;
             figures(casework::view::FigureFilter) -> casework::view::Figures, open;
             name_suggest(NameTyped) -> NameSuggestions, open;
             source_list(Nothing) -> SourceList, open;

@@ -997,6 +997,22 @@ wire! {
         /// Best first, at most eight.
         suggestions: Vec<NameSuggestion>,
     }
+    /// Two parties that are not one.
+    PartyDistinct {
+        /// One ...
+        party: PartyId,
+        /// ... and the other.
+        other: PartyId,
+        /// Known, and not only as far as anybody can tell.
+        certain: bool,
+        /// How one knows.
+        note: String,
+    }
+    /// The names of a new matter.
+    ConflictNames {
+        /// At most 200.
+        names: Vec<String>,
+    }
     /// Sources.
     SourceList {
         /// One line each.

@@ -13,13 +13,13 @@ use serde_json::json;
 use uuid::Uuid;
 
 use self::writing::{blank, bounds};
-use super::model::{CaseItem, Casebook, PartyItem, RuleItem, SourceItem};
+use super::model::{CaseItem, Casebook, DistinctItem, PartyItem, RuleItem, SourceItem};
 use super::reader::Faults;
 use crate::record::{Kind, RevisionId, SourceId};
 use crate::store::{self, Fields};
 use crate::view::{ImportReport, SourceIdentity};
 use crate::write::Pen;
-use crate::{Book, Error, Result, number, seal};
+use crate::{Book, Error, Result, check, number, same, seal};
 
 /// What an import did.
 pub struct Imported {
@@ -73,6 +73,7 @@ impl Book<'_> {
             pen.resolved = true;
             let mut import = Import::new(pen, casebook);
             import.all(go_on)?;
+            same::follow(import.pen, "import")?;
             let Import {
                 faults,
                 mut report,
@@ -178,6 +179,9 @@ impl<'i, 'b> Import<'i, 'b> {
         for (at, item) in book.parties.iter().enumerate() {
             self.party(item, &format!("parties[{at}]"))?;
         }
+        for (at, item) in book.distinct.iter().enumerate() {
+            self.distinct(item, &format!("distinct[{at}]"))?;
+        }
         for (at, item) in book.sources.iter().enumerate() {
             self.source(item, &format!("sources[{at}]"))?;
         }
@@ -235,6 +239,23 @@ impl<'i, 'b> Import<'i, 'b> {
             )?;
         }
         Ok(())
+    }
+
+    /// That two are not one; said here already, or found to be wrong here, it stays as it is here.
+    fn distinct(&mut self, item: &'i DistinctItem, path: &str) -> Result<()> {
+        let external = format!("{}/{}", item.party, item.other);
+        let some =
+            json!({"party": self.party_id(&item.party), "other": self.party_id(&item.other)});
+        let mut record = blank(Kind::Distinct, some);
+        self.more(Kind::Distinct, &item.more, &mut record, path);
+        same::stand(&self.pen.tx, Kind::Distinct, &mut record)?;
+        let one = store::text(&record, "party") == store::text(&record, "other");
+        let said = check::is_said(&self.pen.tx, &record)?;
+        if self.known(Kind::Distinct, &external)?.is_none() && (one || said) {
+            self.count(Kind::Distinct, |report| &mut report.unchanged);
+            return Ok(());
+        }
+        self.put(Kind::Distinct, &external, record, path).map(drop)
     }
 
     /// A rule; one of that id that is here already stays as it is, for people may have corrected it.

@@ -3,9 +3,9 @@
 use serde_json::Value;
 
 use crate::casebook::model::{
-    AboutItem, ActItem, ActTypeItem, CaseItem, ChargeItem, ClaimItem, CountItem, InterventionItem,
-    InvolvedItem, LinkItem, MeasureItem, MoneyItem, More, NameItem, Number, PartyItem,
-    ProceedingItem, ProvisionItem, RuleItem, SourceItem, TermItem,
+    AboutItem, ActItem, ActTypeItem, CaseItem, ChargeItem, ClaimItem, CountItem, DistinctItem,
+    InterventionItem, InvolvedItem, LinkItem, MeasureItem, MoneyItem, More, NameItem, Number,
+    PartyItem, ProceedingItem, ProvisionItem, RuleItem, SourceItem, TermItem,
 };
 use crate::casebook::reader::Reader;
 use crate::schema::field::{LINE, PARAGRAPH};
@@ -140,6 +140,14 @@ pub(super) fn term(reader: &Reader<'_>) -> TermItem {
         group: optional_code(reader, "group"),
         huridocs: optional_code(reader, "huridocs"),
         retired: reader.flag("retired"),
+    }
+}
+
+pub(super) fn distinct(reader: &Reader<'_>) -> DistinctItem {
+    DistinctItem {
+        party: reader.id("party"),
+        other: reader.id("other"),
+        more: more(reader),
     }
 }
 

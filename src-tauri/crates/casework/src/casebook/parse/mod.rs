@@ -5,7 +5,7 @@ mod references;
 
 use serde_json::Value;
 
-use self::items::{about_item, act_type, case, party, provision, rule, source, term};
+use self::items::{about_item, act_type, case, distinct, party, provision, rule, source, term};
 use super::MAX_BYTES;
 use super::model::Casebook;
 use super::reader::{Faults, Reader};
@@ -77,6 +77,7 @@ impl Casebook {
             act_types: root.objects("act_types", act_type),
             rules: root.objects("rules", rule),
             terms: root.objects("terms", term),
+            distinct: root.objects("distinct", distinct),
         };
         // Faults inside items leave their ids and places in the lists as they are; an item that is none would shift them.
         if !faults.misplaced() {

@@ -60,6 +60,24 @@ impl Casebook {
             cases,
             claims,
         };
+        for (at, pair) in self.distinct.iter().enumerate() {
+            for (end, id) in [("party", &pair.party), ("other", &pair.other)] {
+                if !known.parties.contains(id.as_str()) {
+                    faults.add(
+                        format!("distinct[{at}].{end}"),
+                        "unresolved",
+                        "no party has this id",
+                    );
+                }
+            }
+            if pair.party == pair.other {
+                faults.add(
+                    format!("distinct[{at}].other"),
+                    "same_record",
+                    "a party is not another than itself",
+                );
+            }
+        }
         for (at, case) in self.cases.iter().enumerate() {
             known.check(faults, at, case);
         }

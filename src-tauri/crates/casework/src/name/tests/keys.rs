@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::super::{Band, Probe, compare, fold_text, keys};
+use super::super::{Band, Probe, compare, family, fold_text, keys};
 
 /// Whether a kept name would be compared with what was typed.
 fn is_candidate(typed: &str, name: &str) -> bool {
@@ -31,6 +31,10 @@ fn check(typed: &str, name: &str) {
         found.band == Band::Different || is_candidate(typed, name),
         "{typed} / {name}: {:?}",
         found.reasons
+    );
+    assert!(
+        family(typed, name).is_empty() || is_candidate(typed, name),
+        "{typed} / {name}: one family"
     );
 }
 

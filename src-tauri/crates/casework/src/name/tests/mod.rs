@@ -1,5 +1,6 @@
 //! Tests of names across scripts.
 
+mod candidates;
 mod compare;
 mod fold;
 mod keys;
