@@ -1,4 +1,4 @@
-//! Records between their JSON form and their rows. Everything above works on the JSON form, so 24 kinds need no code of their own.
+//! Records between their JSON form and their rows. Everything above works on the JSON form, so 25 kinds need no code of their own.
 
 use rusqlite::types::{Value as Sql, ValueRef};
 use rusqlite::{Connection, OptionalExtension, Params, Row, params_from_iter};

@@ -112,11 +112,11 @@ fn moved(record: &Record) -> Record {
 
 /// Salvages; what holds whatever was lost.
 fn check(damaged: &[u8], before: &Records, about: &str) -> (Salvaged, Records) {
-    let mut fresh = memory();
+    let mut made = memory();
     let ctx = seeded(9, "Recovery");
-    let salvaged = salvage::casework(damaged, &mut fresh, &ctx, &mut rewrap).unwrap();
-    let after = records(&mut fresh);
-    let book = Book::open(&mut fresh, ctx).unwrap();
+    let salvaged = salvage::casework(damaged, &mut made, &ctx, &mut rewrap).unwrap();
+    let after = records(&mut made);
+    let book = Book::open(&mut made, ctx).unwrap();
     assert!(
         book.verify_history().unwrap().problems.is_empty(),
         "{about}: history"
@@ -155,13 +155,14 @@ fn check(damaged: &[u8], before: &Records, about: &str) -> (Salvaged, Records) {
         told.len()
     );
     drop(book);
-    let dangling: u32 = fresh
+    common::fresh(&mut made, about);
+    let dangling: u32 = made
         .query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |row| {
             row.get(0)
         })
         .unwrap();
     assert_eq!(dangling, 0, "{about}");
-    let whole: String = fresh
+    let whole: String = made
         .query_row("PRAGMA integrity_check", [], |row| row.get(0))
         .unwrap();
     assert_eq!(whole, "ok", "{about}");

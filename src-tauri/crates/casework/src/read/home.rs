@@ -80,6 +80,7 @@ impl Book<'_> {
         ahead.retain(|entry| entry.kind != EntryKind::Expiry);
         for list in [&mut overdue, &mut ahead] {
             list.truncate(LINES);
+            self.mark_outdated(list, on)?;
             self.name(list)?;
         }
         Ok((overdue, ahead))

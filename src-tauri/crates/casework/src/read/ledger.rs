@@ -7,7 +7,7 @@
 //! - A person is in one place: a newer measure on somebody's liberty replaces the older one, unless it is over already and lay
 //!   within the older one's own term (a day in custody during a house arrest). Bans run beside it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 use rusqlite::Connection;
@@ -48,6 +48,16 @@ impl Ledger {
     /// Those of a party.
     pub(crate) fn of_party(conn: &Connection, party: PartyId) -> Result<Self> {
         Self::select(conn, "WHERE \"party\" = ?1", party.to_string())
+    }
+
+    /// Those of some parties.
+    pub(crate) fn of_parties(conn: &Connection, parties: &BTreeSet<PartyId>) -> Result<Self> {
+        let list = serde_json::to_string(parties).unwrap_or_default();
+        Self::select(
+            conn,
+            "WHERE \"party\" IN (SELECT value FROM json_each(?1))",
+            list,
+        )
     }
 
     /// Those of everybody who has one in a case, wherever theirs stand: one may replace another.

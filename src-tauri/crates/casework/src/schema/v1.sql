@@ -127,6 +127,7 @@ CREATE TABLE "case" (
   "retention_review" TEXT,
   "retention_reason" TEXT NOT NULL
 ) STRICT;
+CREATE INDEX "case_retention" ON "case" ("retention_review") WHERE "retention_review" IS NOT NULL;
 
 CREATE TABLE "involved" (
   "id" TEXT PRIMARY KEY NOT NULL,
@@ -202,6 +203,7 @@ CREATE TABLE "measure" (
 ) STRICT;
 CREATE INDEX "measure_case" ON "measure" ("case_id");
 CREATE INDEX "measure_party" ON "measure" ("party");
+CREATE INDEX "measure_review" ON "measure" ("next_review") WHERE "next_review" IS NOT NULL;
 CREATE INDEX "measure_place" ON "measure" ("place");
 
 CREATE TABLE "proceeding" (
@@ -264,6 +266,7 @@ CREATE TABLE "consent" (
 ) STRICT;
 CREATE INDEX "consent_case" ON "consent" ("case_id");
 CREATE INDEX "consent_party" ON "consent" ("party");
+CREATE INDEX "consent_until" ON "consent" ("valid_until") WHERE "valid_until" IS NOT NULL AND "withdrawn_on" IS NULL;
 
 CREATE TABLE "claim" (
   "id" TEXT PRIMARY KEY NOT NULL,
@@ -503,20 +506,28 @@ CREATE TABLE "derived_case" (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX "derived_case_until" ON "derived_case" ("gaps_until") WHERE "gaps_until" <> '9999-12-31';
 CREATE INDEX "derived_case_from" ON "derived_case" ("gaps_from") WHERE "gaps_from" <> '0001-01-01';
--- The days on which a measure is in force: more than one span where another interrupts it.
+-- The days on which a measure is in force: more than one span where another interrupts it. By their end: what is over is never looked at.
+-- "due": the first day on which the measure may have to be looked at, because it runs out or a review of it is due.
 CREATE TABLE "derived_force" (
-  "measure" TEXT NOT NULL,
-  "from" TEXT NOT NULL,
   "until" TEXT NOT NULL,
+  "from" TEXT NOT NULL,
+  "measure" TEXT NOT NULL,
   "party" TEXT NOT NULL,
   "case_id" TEXT NOT NULL,
   "expires" TEXT,
+  "due" TEXT,
   "held" INTEGER NOT NULL,
   "liberty" INTEGER NOT NULL,
-  PRIMARY KEY ("measure", "from")
+  PRIMARY KEY ("until", "from", "measure")
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX "derived_force_party" ON "derived_force" ("party");
-CREATE INDEX "derived_force_until" ON "derived_force" ("until", "from");
+-- First and last day of what a proceeding has in the calendar, its hearings included.
+CREATE TABLE "derived_day" (
+  "proceeding" TEXT PRIMARY KEY NOT NULL,
+  "first" TEXT NOT NULL,
+  "last" TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX "derived_day_last" ON "derived_day" ("last", "first");
 -- Folded words of names: whose names can be meant by what is typed.
 CREATE TABLE "derived_name" (
   "word" TEXT NOT NULL,
