@@ -13,7 +13,7 @@ pub(crate) mod names;
 mod touched;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use chrono::NaiveDate;
 use rusqlite::Connection;
