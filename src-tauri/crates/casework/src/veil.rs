@@ -86,7 +86,9 @@ impl Veil {
         self.memory = Memory::default();
         self.forget_seen();
         let mut needs = HashMap::new();
-        let mut parties = conn.prepare_cached("SELECT \"id\", \"kind\", \"name\" FROM \"party\" ORDER BY \"rowid\"")?;
+        let mut parties = conn.prepare_cached(
+            "SELECT \"id\", \"kind\", \"name\" FROM \"party\" ORDER BY \"rowid\"",
+        )?;
         let mut rows = parties.query([])?;
         while let Some(row) = rows.next()? {
             let (kind, name): (String, String) = (row.get(1)?, row.get(2)?);
@@ -108,7 +110,8 @@ impl Veil {
             self.hidden[number] = (shown(&initials(&name), number), name);
             needs.insert(id, (number, how));
         }
-        let mut names = conn.prepare_cached("SELECT \"party\", \"full\" FROM \"name\" ORDER BY \"rowid\"")?;
+        let mut names =
+            conn.prepare_cached("SELECT \"party\", \"full\" FROM \"name\" ORDER BY \"rowid\"")?;
         let mut rows = names.query([])?;
         while let Some(row) = rows.next()? {
             let (party, full): (String, String) = (row.get(0)?, row.get(1)?);

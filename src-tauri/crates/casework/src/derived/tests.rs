@@ -14,7 +14,7 @@ use super::{rebuild, touched};
 use crate::date::Lang;
 use crate::read::ledger::Ledger;
 use crate::record::{Kind, Measure, PartyId, Record, RevisionId};
-use crate::view::{CalendarEntry, CaseFilter, CaseSort, PartyFilter};
+use crate::view::{CalendarEntry, CaseFilter, CaseRow, CaseSort, PartyFilter};
 use crate::{Book, Ctx};
 
 /// Noon of this day in 2026, in seconds.
@@ -354,6 +354,11 @@ fn lists(book: &Book<'_>) -> String {
         .expect("text");
         out += &serde_json::to_string(&book.held(day).expect("held")).expect("text");
         out += &due(book, day);
+        let text = |rows: &[CaseRow]| serde_json::to_string(rows).expect("text");
+        let (first, waiting) = book.review_first(day, 4).expect("cases");
+        let queue = book.review_queue(day).expect("cases");
+        let line = &queue[..queue.len().min(4)];
+        assert_eq!((text(&first), waiting), (text(line), queue.len()));
     }
     out
 }
@@ -439,7 +444,11 @@ fn what_is_kept_is_what_a_fresh_look_gives() {
         assert_eq!(wrong_in(seed, &mut written), None);
     }
     for kind in WRITTEN {
-        assert!(written.contains(kind.name()), "no {} is written", kind.name());
+        assert!(
+            written.contains(kind.name()),
+            "no {} is written",
+            kind.name()
+        );
     }
 }
 

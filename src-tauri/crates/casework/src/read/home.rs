@@ -37,9 +37,8 @@ impl Book<'_> {
 
     /// The first page on a day.
     pub fn home(&self, on: NaiveDate) -> Result<HomeView> {
-        let mut review = self.review_queue(on)?;
-        let review_count = u32::try_from(review.len()).unwrap_or(u32::MAX);
-        review.truncate(10);
+        let (review, waiting) = self.review_first(on, 10)?;
+        let review_count = u32::try_from(waiting).unwrap_or(u32::MAX);
         let (overdue, ahead) = self.soon(on)?;
         Ok(HomeView {
             counts: self.counts()?,

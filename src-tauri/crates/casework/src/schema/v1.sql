@@ -478,8 +478,11 @@ CREATE TABLE "draft" (
 -- and can be rebuilt from the records. The number of a row is its kind's place in the order of results, times 2^40, and a running number.
 CREATE VIRTUAL TABLE "search" USING fts5 (
   "title", "body", "context", "facet",
-  content = '', contentless_delete = 1, detail = 'column', prefix = '2 3', tokenize = "unicode61 remove_diacritics 0 categories 'L* M* N* Co'"
+  content = '', contentless_delete = 1, detail = 'column', prefix = '1 2 3', tokenize = "unicode61 remove_diacritics 0 categories 'L* M* N* Co'"
 );
+-- Every word of the index, and perhaps some that no longer stand in it: what begins as somebody types is asked for as the words that begin so.
+CREATE TABLE "search_word" ("word" TEXT PRIMARY KEY NOT NULL) STRICT, WITHOUT ROWID;
+CREATE VIRTUAL TABLE "search_term" USING fts5vocab ('search', 'row');
 CREATE TABLE "search_row" (
   "rowid" INTEGER PRIMARY KEY NOT NULL,
   "record" TEXT NOT NULL UNIQUE,

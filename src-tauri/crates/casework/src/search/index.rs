@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::doc;
 use super::facet::{self, Facets};
 use super::shelf::Shelf;
+use super::words::{self, Noted};
 use crate::name::fold_text;
 use crate::record::Kind;
 use crate::store::{self, Fields, text};
@@ -65,13 +66,14 @@ pub(crate) fn refresh(conn: &Connection, dirty: &BTreeMap<Uuid, Kind>) -> Result
     }
     // FTS5 keeps what is written in memory as long as the numbers rise, and writes out a piece of its own at every step back.
     entries.sort_unstable_by_key(|entry| entry.row);
+    let mut noted = Noted::default();
     for entry in &entries {
         if entry.there {
             conn.prepare_cached("DELETE FROM search WHERE rowid = ?1")?
                 .execute([entry.row])?;
         }
         match &entry.record {
-            Some(record) => write(conn, entry.kind, record, entry.row)?,
+            Some(record) => write(conn, entry.kind, record, entry.row, &mut noted)?,
             None => {
                 conn.prepare_cached("DELETE FROM search_row WHERE rowid = ?1")?
                     .execute([entry.row])?;
@@ -87,7 +89,13 @@ pub(crate) fn refresh(conn: &Connection, dirty: &BTreeMap<Uuid, Kind>) -> Result
     Ok(())
 }
 
-fn write(conn: &Connection, kind: Kind, record: &Fields, row: i64) -> Result<()> {
+fn write(
+    conn: &Connection,
+    kind: Kind,
+    record: &Fields,
+    row: i64,
+    noted: &mut Noted,
+) -> Result<()> {
     let doc = doc::of(conn, kind, record)?;
     let facets = Facets::of(conn, kind, record)?;
     conn.prepare_cached(
@@ -110,15 +118,20 @@ fn write(conn: &Connection, kind: Kind, record: &Fields, row: i64) -> Result<()>
             .collect::<Vec<_>>()
             .join(" ")
     };
+    let (title, body, context) = (folded(&doc.title), folded(&doc.body), folded(&doc.context));
+    let named = named(&doc.title);
+    for text in [&title, &body, &context, &named] {
+        noted.text(conn, text)?;
+    }
     conn.prepare_cached(
         "INSERT INTO search (rowid, title, body, context, facet) VALUES (?1, ?2, ?3, ?4, ?5)",
     )?
     .execute(params![
         row,
-        folded(&doc.title),
-        folded(&doc.body),
-        folded(&doc.context),
-        [facets.tokens(), named(&doc.title)].join(" ")
+        title,
+        body,
+        context,
+        [facets.tokens(), named].join(" ")
     ])?;
     Ok(())
 }
@@ -227,7 +240,7 @@ pub(crate) fn neighbours(
 /// Leaves nothing of deleted entries in the index's own pages.
 pub(crate) fn compact(conn: &Connection) -> Result<()> {
     conn.execute("INSERT INTO search (search) VALUES ('optimize')", [])?;
-    Ok(())
+    words::anew(conn)
 }
 
 impl Book<'_> {
@@ -235,7 +248,7 @@ impl Book<'_> {
     pub fn reindex(&mut self) -> Result<u64> {
         let tx = self.conn.transaction()?;
         tx.execute_batch(
-            "DELETE FROM search_row; INSERT INTO search (search) VALUES ('delete-all');",
+            "DELETE FROM search_row; DELETE FROM search_word; INSERT INTO search (search) VALUES ('delete-all');",
         )?;
         let mut count = 0;
         let mut kinds: Vec<Kind> = Kind::ALL.to_vec();

@@ -128,15 +128,12 @@ pub(crate) fn all(
     if wanted.is_empty() {
         return Ok(out);
     }
-    let expression = tiers::expression(&wanted, tiers::LOOSEST, filter, None);
+    let asked = tiers::Asked::new(conn, &wanted, filter)?;
+    let Some(expression) = asked.expression(tiers::LOOSEST, None) else {
+        return Ok(out);
+    };
     for (first, last) in spans(&Shelf::open_to(&filter.kinds, filter.privileged)) {
-        for row in tiers::rows(
-            conn,
-            expression.as_deref().unwrap_or_default(),
-            first,
-            last,
-            usize::MAX,
-        )? {
+        for row in tiers::rows(conn, &expression, first, last, usize::MAX)? {
             out.extend(tiers::record(conn, row)?);
         }
     }

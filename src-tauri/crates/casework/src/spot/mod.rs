@@ -263,10 +263,7 @@ impl Sought {
     fn hits(&self, word: &word::Word<'_>) -> Vec<Hit> {
         let readings = word.readings();
         let mut found: BTreeSet<(usize, usize)> = BTreeSet::new();
-        for start in readings
-            .iter()
-            .flat_map(|reading| word::starts_of(reading))
-        {
+        for start in readings.iter().flat_map(|reading| word::starts_of(reading)) {
             found.extend(self.starts.get(start).into_iter().flatten());
         }
         let like = |(number, at): (usize, usize)| {
