@@ -480,6 +480,8 @@ CREATE VIRTUAL TABLE "search" USING fts5 (
   "title", "body", "context", "facet",
   content = '', contentless_delete = 1, detail = 'column', prefix = '1 2 3', tokenize = "unicode61 remove_diacritics 0 categories 'L* M* N* Co'"
 );
+-- Pieces of the index are brought together as soon as there are two of a size, when that is asked for: after much was taken in.
+INSERT INTO "search" ("search", "rank") VALUES ('usermerge', 2);
 -- Every word of the index, and perhaps some that no longer stand in it: what begins as somebody types is asked for as the words that begin so.
 CREATE TABLE "search_word" ("word" TEXT PRIMARY KEY NOT NULL) STRICT, WITHOUT ROWID;
 CREATE VIRTUAL TABLE "search_term" USING fts5vocab ('search', 'row');

@@ -237,6 +237,15 @@ pub(crate) fn neighbours(
     Ok(out)
 }
 
+/// Brings the pieces of the index together after much was written: a search reads all of them side by side.
+pub(crate) fn gather(conn: &Connection) -> Result<()> {
+    conn.execute(
+        "INSERT INTO search (search, rank) VALUES ('merge', 1000000)",
+        [],
+    )?;
+    Ok(())
+}
+
 /// Leaves nothing of deleted entries in the index's own pages.
 pub(crate) fn compact(conn: &Connection) -> Result<()> {
     conn.execute("INSERT INTO search (search) VALUES ('optimize')", [])?;

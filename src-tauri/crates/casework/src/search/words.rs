@@ -41,10 +41,10 @@ fn split(folded: &str) -> impl Iterator<Item = &str> {
         .filter(|word| !word.is_empty())
 }
 
-/// A word as FTS5 spells it: its small letters are ours, but for the sigma at the end of a word.
+/// A word as FTS5 spells it: its small letters are ours, but for two Greek signs.
 fn as_indexed(word: &str) -> Cow<'_, str> {
-    if word.contains('ς') {
-        Cow::Owned(word.replace('ς', "σ"))
+    if word.contains(['ς', '\u{345}']) {
+        Cow::Owned(word.replace('ς', "σ").replace('\u{345}', "ι"))
     } else {
         Cow::Borrowed(word)
     }

@@ -16,6 +16,7 @@ use self::writing::{blank, bounds};
 use super::model::{CaseItem, Casebook, PartyItem, RuleItem, SourceItem};
 use super::reader::Faults;
 use crate::record::{Kind, RevisionId, SourceId};
+use crate::search::index;
 use crate::store::{self, Fields};
 use crate::view::{ImportReport, SourceIdentity};
 use crate::write::Pen;
@@ -99,6 +100,10 @@ impl Book<'_> {
                 return Err(Error::Refused(faults));
             }
             report.dry_run = dry_run;
+            if !dry_run && casebook.cases.len() >= LARGE {
+                pen.settle()?;
+                index::gather(&pen.tx)?;
+            }
             if !dry_run && !sealed.is_empty() {
                 seal(&sealed)?;
             }
