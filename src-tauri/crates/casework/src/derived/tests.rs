@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::{rebuild, touched};
 use crate::date::Lang;
-use crate::read::ledger::Ledger;
+use crate::read::ledger::{self, Ledger};
 use crate::record::{Kind, Measure, PartyId, Record, RevisionId};
 use crate::view::{CalendarEntry, CaseFilter, CaseRow, CaseSort, PartyFilter};
 use crate::{Book, Ctx};
@@ -355,6 +355,12 @@ fn lists(book: &Book<'_>) -> String {
         out += &serde_json::to_string(&book.held(day).expect("held")).expect("text");
         out += &due(book, day);
         let text = |rows: &[CaseRow]| serde_json::to_string(rows).expect("text");
+        let held = book.held(day).expect("held");
+        let counted = book.held_by_status(day).expect("counts");
+        assert_eq!(
+            serde_json::to_string(&counted).expect("text"),
+            serde_json::to_string(&ledger::by_status(&held)).expect("text")
+        );
         let (first, waiting) = book.review_first(day, 4).expect("cases");
         let queue = book.review_queue(day).expect("cases");
         let line = &queue[..queue.len().min(4)];

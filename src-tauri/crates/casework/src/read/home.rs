@@ -2,7 +2,6 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::ledger;
 use crate::record::{Kind, Note, Task};
 use crate::view::{CalendarEntry, Counts, EntryKind, HeldRow, HomeView};
 use crate::{Book, Result, store};
@@ -48,7 +47,7 @@ impl Book<'_> {
             ahead,
             review,
             review_count,
-            held: ledger::by_status(&self.held(on)?),
+            held: self.held_by_status(on)?,
             unsorted: store::select_as::<Note>(
                 self.conn,
                 "WHERE \"case_id\" IS NULL ORDER BY \"rowid\" DESC",

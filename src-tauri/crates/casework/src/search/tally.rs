@@ -57,11 +57,12 @@ fn sample(
     Ok((rows, cut))
 }
 
-/// Counts for every facet. Of the facet itself what is chosen does not narrow: a person sees what else there is to choose.
+/// Counts for every facet; `known`: all rows that match, if that is known. Of the facet itself what is chosen does not narrow: a person sees what else there is to choose.
 pub(super) fn tally(
     conn: &Connection,
     wanted: &[Wanted],
     filter: &SearchFilter,
+    known: Option<Vec<i64>>,
 ) -> Result<SearchFacets> {
     let mut out = SearchFacets::default();
     let asked = Asked::new(conn, wanted, filter)?;
@@ -70,7 +71,10 @@ pub(super) fn tally(
     };
     let everywhere = Shelf::open_to(&[], filter.privileged);
     let chosen = Shelf::open_to(&filter.kinds, filter.privileged);
-    let (rows, cut) = sample(conn, &expression, &everywhere)?;
+    let (rows, cut) = match known.filter(|rows| rows.len() <= LOOKED_AT) {
+        Some(rows) => (rows, Vec::new()),
+        None => sample(conn, &expression, &everywhere)?,
+    };
     let mut kinds: BTreeMap<String, FacetCount> = BTreeMap::new();
     let mut within = Counts::default();
     each(conn, &rows, |row, found| {

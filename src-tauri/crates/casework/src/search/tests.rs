@@ -208,6 +208,22 @@ fn the_short_way_finds_what_the_long_one_does() {
                 let short = tiers::best(&conn, &wanted, &filter, most).expect("rows");
                 assert_eq!(short, long[..long.len().min(most)], "{query}, {most}");
             }
+            let filter = SearchFilter {
+                offset: 2,
+                ..filter
+            };
+            let book = Book::open(&mut conn, working_on("2026-01-31")).expect("a casework");
+            for limit in [3, 200] {
+                let (hits, more, facets) = book
+                    .search_and_count(query, limit, &filter)
+                    .expect("an answer");
+                assert!(facets == book.search_facets(query, &filter).expect("counts"));
+                let (apart, more_apart) = book.search(query, limit, &filter).expect("hits");
+                let ids = |hits: &[crate::view::SearchHit]| -> Vec<_> {
+                    hits.iter().map(|hit| hit.id).collect()
+                };
+                assert_eq!((ids(&hits), more), (ids(&apart), more_apart), "{query}");
+            }
             if long.is_empty() {
                 none += 1;
             } else {

@@ -8,13 +8,15 @@ use std::collections::{BTreeSet, HashSet};
 use rusqlite::{Connection, params};
 use uuid::Uuid;
 
+use super::doc::{self, Doc};
 use super::facet;
 use super::passage::Wanted;
 use super::query::SearchFilter;
 use super::shelf::{Shelf, spans};
 use super::words::{self, Begun};
-use crate::Result;
+use crate::name::fold_text;
 use crate::record::Kind;
+use crate::{Result, store};
 
 /// How close a word must come.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -219,29 +221,76 @@ pub(super) fn best(
         1 => &TIERS[..],
         _ => &FOR_SEVERAL[..],
     };
-    // Of several words the loosest is looked at first: where they never come together, no other has to be, and it holds what all others find.
+    // Of several words the loosest is looked at first: it holds what all others find, and words that seldom come together take long to be found together.
     let loosest = match wanted.len() {
         0 | 1 => None,
         _ => Some(found(conn, &asked, LOOSEST, &spans, most)?),
     };
-    let all = loosest
-        .as_ref()
-        .map_or(usize::MAX, |rows| rows.len())
-        .min(most);
+    if let Some(all) = loosest.as_ref().filter(|rows| rows.len() < most) {
+        return in_order(conn, wanted, all);
+    }
     let (mut out, mut seen) = (Vec::new(), HashSet::new());
     for tier in tiers {
-        if out.len() >= all {
-            break;
-        }
         let rows = match &loosest {
             Some(rows) if *tier == LOOSEST => rows.clone(),
             _ => found(conn, &asked, *tier, &spans, most)?,
         };
         // What closer tiers found is found again.
         out.extend(rows.into_iter().filter(|row| seen.insert(*row)));
+        if out.len() >= most {
+            break;
+        }
     }
     out.truncate(most);
     Ok(out)
+}
+
+/// All that several words find, the closest first: of so few the words themselves are looked at, which takes less than asking the index once for
+/// every tier.
+fn in_order(conn: &Connection, wanted: &[Wanted], all: &[i64]) -> Result<Vec<i64>> {
+    let mut ranked = Vec::new();
+    for row in all {
+        let doc = match record(conn, *row)? {
+            Some((kind, id)) => match store::read(conn, kind, id)? {
+                Some(fields) => Some(doc::of(conn, kind, &fields)?),
+                None => None,
+            },
+            None => None,
+        };
+        let rank = doc.map_or(FOR_SEVERAL.len(), |doc| rank(&doc, wanted));
+        ranked.push((rank, *row));
+    }
+    // Stable: in one tier they stay as they are in the index.
+    ranked.sort_by_key(|(rank, _)| *rank);
+    Ok(ranked.into_iter().map(|(_, row)| row).collect())
+}
+
+/// Which of [`FOR_SEVERAL`] finds a record first.
+fn rank(doc: &Doc, wanted: &[Wanted]) -> usize {
+    let folded = |parts: &[(&str, String)]| -> Vec<String> {
+        let texts = parts.iter().map(|(_, words)| fold_text(words));
+        texts
+            .flat_map(|text| text.split(' ').map(str::to_owned).collect::<Vec<_>>())
+            .collect()
+    };
+    let (title, body) = (folded(&doc.title), folded(&doc.body));
+    let stand = |wanted: &Wanted, (place, close): Tier| {
+        let is = |word: &String| match close {
+            Close::Same => wanted.readings.contains(word),
+            Close::Inflected => wanted.readings.contains(word) || wanted.stems.contains(word),
+            Close::Begun => wanted.is(word),
+        };
+        match place {
+            Place::Name => title.iter().any(is),
+            Place::Own => title.iter().chain(&body).any(is),
+            Place::Anywhere => true,
+        }
+    };
+    let all_stand = |tier: &Tier| wanted.iter().all(|wanted| stand(wanted, *tier));
+    FOR_SEVERAL
+        .iter()
+        .position(all_stand)
+        .unwrap_or(FOR_SEVERAL.len())
 }
 
 /// The best of one tier, at most `most`.
