@@ -237,12 +237,25 @@ pub(crate) fn neighbours(
     Ok(out)
 }
 
-/// Brings the pieces of the index together after much was written: a search reads all of them side by side.
+/// Pages that are written in one step of [`gather`].
+const STEP: u32 = 2_000;
+/// Steps at most; what is left then waits for the next time.
+const STEPS: u32 = 200;
+
+/// Brings the pieces of the index together after much was written: a search reads all of them side by side. In steps, each saved by itself, so that
+/// memory is bounded; between two of them, and if one fails, the index is as good as before.
 pub(crate) fn gather(conn: &Connection) -> Result<()> {
-    conn.execute(
-        "INSERT INTO search (search, rank) VALUES ('merge', 1000000)",
-        [],
-    )?;
+    for _ in 0..STEPS {
+        let before = conn.total_changes();
+        conn.execute(
+            "INSERT INTO search (search, rank) VALUES ('merge', ?1)",
+            [STEP],
+        )?;
+        // As FTS5 says that there was nothing to do.
+        if conn.total_changes() - before < 2 {
+            break;
+        }
+    }
     Ok(())
 }
 

@@ -72,6 +72,10 @@ impl Book<'_> {
     ) -> Result<Imported> {
         let usual = roomy(self.conn, casebook.cases.len())?;
         let imported = self.import_in_room(casebook, dry_run, go_on, seal);
+        if imported.is_ok() && !dry_run && casebook.cases.len() >= LARGE {
+            // It is in, and stays in: an index in more pieces is slower, and no less right.
+            let _in_fewer_pieces = index::gather(self.conn);
+        }
         if let Some(usual) = usual {
             self.conn.pragma_update(None, "cache_size", usual)?;
         }
@@ -100,10 +104,6 @@ impl Book<'_> {
                 return Err(Error::Refused(faults));
             }
             report.dry_run = dry_run;
-            if !dry_run && casebook.cases.len() >= LARGE {
-                pen.settle()?;
-                index::gather(&pen.tx)?;
-            }
             if !dry_run && !sealed.is_empty() {
                 seal(&sealed)?;
             }
