@@ -260,3 +260,36 @@ fn what_leaves_the_index_for_good_leaves_the_words_too() {
     book.reindex().expect("made anew");
     assert_eq!(terms(book.conn, NOTED), terms(book.conn, INDEXED));
 }
+
+#[test]
+fn an_index_that_was_gathered_finds_the_same_in_fewer_pieces() {
+    let mut conn = Connection::open_in_memory().expect("memory");
+    let mut book = Book::open(&mut conn, working_on("2026-01-31")).expect("a casework");
+    book.conn
+        .execute(
+            "INSERT INTO search (search, rank) VALUES ('automerge', 0)",
+            [],
+        )
+        .expect("pieces stay apart");
+    for n in 0..12 {
+        let party = Party {
+            name: format!("Amir Kassenov {n}"),
+            ..Party::default()
+        };
+        book.save_as(party, None).expect("a person");
+    }
+    let pieces = |conn: &Connection| -> usize {
+        conn.query_row("SELECT count(DISTINCT segid) FROM search_idx", [], |row| {
+            row.get(0)
+        })
+        .expect("a count")
+    };
+    let filter = SearchFilter::default();
+    let find =
+        |conn: &Connection| tiers::best(conn, &wanted("касенов amir"), &filter, 50).expect("rows");
+    let (before, found) = (pieces(book.conn), find(book.conn));
+    assert!(before >= 12 && found.len() == 12, "{before}");
+    index::gather(book.conn).expect("gathered");
+    assert!(pieces(book.conn) < 4);
+    assert_eq!(find(book.conn), found);
+}
