@@ -278,7 +278,7 @@ fn an_index_that_was_gathered_finds_the_same_in_fewer_pieces() {
         };
         book.save_as(party, None).expect("a person");
     }
-    let pieces = |conn: &Connection| -> usize {
+    let pieces = |conn: &Connection| -> u32 {
         conn.query_row("SELECT count(DISTINCT segid) FROM search_idx", [], |row| {
             row.get(0)
         })
