@@ -71,7 +71,8 @@ impl<'a> Book<'a> {
         // Foreign keys are off by default in SQLite; deleted words must not stay in freed pages.
         conn.pragma_update(None, "foreign_keys", true)?;
         conn.pragma_update(None, "secure_delete", true)?;
-        conn.set_prepared_statement_cache_capacity(128);
+        // Taking a casebook in asks in some two hundred ways.
+        conn.set_prepared_statement_cache_capacity(256);
         Ok(Self { conn, ctx })
     }
 

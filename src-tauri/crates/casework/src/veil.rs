@@ -5,11 +5,13 @@
 
 use std::collections::HashMap;
 
+use rusqlite::{Connection, params};
 use serde_json::Value;
+use uuid::Uuid;
 
-use crate::record::{Name, Party, PartyId, PartyKind};
-use crate::spot::{Needs, Sought, likely_contacts};
-use crate::{Book, Result};
+use crate::record::{Kind, PartyId, PartyKind};
+use crate::spot::{Memory, Needs, Sought, likely_contacts};
+use crate::{Book, Error, Result};
 
 /// The sign: invisible, and the beginning of a number.
 const SIGN: &str = "\u{2063}⁽";
@@ -19,6 +21,10 @@ const DIGITS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷',
 const ADDRESS: &str = "☎";
 /// Letters of a name that are shown.
 const INITIALS: usize = 3;
+/// Texts up to this length, in bytes, are remembered as they may be seen: titles, names, words.
+const SHORT: usize = 300;
+/// Most bytes of such texts that are kept.
+const KEPT: usize = 16 << 20;
 
 /// Whom to hide, and what stands in their place.
 #[derive(Default)]
@@ -30,6 +36,10 @@ pub struct Veil {
     addresses: HashMap<String, usize>,
     /// The state of the casework it was made for.
     at: Option<i64>,
+    /// What is known of words, and of whole texts, while nobody is called otherwise: lists say the same again and again.
+    memory: Memory,
+    seen: HashMap<String, String>,
+    seen_bytes: usize,
 }
 
 impl Veil {
@@ -60,48 +70,89 @@ impl Veil {
                 .query_row("SELECT coalesce(max(seq), 0) FROM revision", [], |row| {
                     row.get(0)
                 })?;
-        if self.at == Some(now) {
-            return Ok(());
-        }
-        self.sought = Sought::default();
-        let mut needs = HashMap::new();
-        for party in book.list::<Party>()? {
-            let how = match party.kind {
-                PartyKind::Person if is_a_name(&party.name) => Needs::Any,
-                PartyKind::Person | PartyKind::Group | PartyKind::Organisation => Needs::All,
-                // Units of the state are no one to protect; who is unknown has no name.
-                _ => continue,
-            };
-            let number = *self.parties.entry(party.id).or_insert_with(|| {
-                self.hidden.push(Default::default());
-                self.hidden.len() - 1
-            });
-            self.hidden[number] = (shown(&initials(&party.name), number), party.name.clone());
-            self.sought.name(number, &party.name, how);
-            needs.insert(party.id, (number, how));
-        }
-        for name in book.list::<Name>()? {
-            if let Some((number, how)) = needs.get(&name.party) {
-                let how = if is_a_name(&name.full) {
-                    *how
-                } else {
-                    Needs::All
-                };
-                self.sought.name(*number, &name.full, how);
-            }
+        let same = match self.at {
+            Some(at) => at == now || at < now && !names_changed(book.conn, at)?,
+            None => false,
+        };
+        if !same {
+            self.learn_anew(book.conn)?;
         }
         self.at = Some(now);
         Ok(())
     }
 
+    fn learn_anew(&mut self, conn: &Connection) -> Result<()> {
+        self.sought = Sought::default();
+        self.memory = Memory::default();
+        self.forget_seen();
+        let mut needs = HashMap::new();
+        let mut parties = conn.prepare_cached(
+            "SELECT \"id\", \"kind\", \"name\" FROM \"party\" ORDER BY \"rowid\"",
+        )?;
+        let mut rows = parties.query([])?;
+        while let Some(row) = rows.next()? {
+            let (kind, name): (String, String) = (row.get(1)?, row.get(2)?);
+            let broken = || Error::Broken { kind: Kind::Party };
+            let kind: PartyKind =
+                serde_json::from_value(Value::String(kind)).map_err(|_| broken())?;
+            let how = match kind {
+                PartyKind::Person if is_a_name(&name) => Needs::Any,
+                PartyKind::Person | PartyKind::Group | PartyKind::Organisation => Needs::All,
+                // Units of the state are no one to protect; who is unknown has no name.
+                _ => continue,
+            };
+            let id: PartyId = party_id(&row.get::<_, String>(0)?).ok_or_else(broken)?;
+            let number = *self.parties.entry(id).or_insert_with(|| {
+                self.hidden.push(Default::default());
+                self.hidden.len() - 1
+            });
+            self.sought.name(number, &name, how);
+            self.hidden[number] = (shown(&initials(&name), number), name);
+            needs.insert(id, (number, how));
+        }
+        let mut names =
+            conn.prepare_cached("SELECT \"party\", \"full\" FROM \"name\" ORDER BY \"rowid\"")?;
+        let mut rows = names.query([])?;
+        while let Some(row) = rows.next()? {
+            let (party, full): (String, String) = (row.get(0)?, row.get(1)?);
+            let known = party_id(&party).and_then(|party| needs.get(&party));
+            if let Some((number, how)) = known {
+                let how = if is_a_name(&full) { *how } else { Needs::All };
+                self.sought.name(*number, &full, how);
+            }
+        }
+        Ok(())
+    }
+
+    fn forget_seen(&mut self) {
+        self.seen = HashMap::new();
+        self.seen_bytes = 0;
+    }
+
     /// The text as it may be seen.
     pub fn text(&mut self, text: &str) -> String {
+        if text.len() > SHORT {
+            return self.looked_through(text);
+        }
+        if let Some(seen) = self.seen.get(text) {
+            return seen.clone();
+        }
+        let out = self.looked_through(text);
+        if self.seen_bytes > KEPT {
+            self.forget_seen();
+        }
+        self.seen_bytes += text.len() + out.len();
+        self.seen.insert(text.to_owned(), out.clone());
+        out
+    }
+
+    fn looked_through(&mut self, text: &str) -> String {
         let addresses = likely_contacts(text);
         let mut places: Vec<(usize, usize, usize)> = Vec::new();
         for (from, to) in addresses {
             places.push((from, to, self.address(&text[from..to])));
         }
-        let names = self.sought.spots(text);
+        let names = self.sought.spots_knowing(text, &mut self.memory);
         let free: Vec<_> = names
             .iter()
             .filter(|spot| {
@@ -182,6 +233,17 @@ impl Veil {
         self.addresses.insert(text.to_owned(), number);
         number
     }
+}
+
+/// Whether anybody was written since a state of the casework: without that nobody is called otherwise.
+fn names_changed(conn: &Connection, since: i64) -> Result<bool> {
+    Ok(conn
+        .prepare_cached("SELECT 1 FROM revision WHERE seq > ?1 AND kind IN (?2, ?3)")?
+        .exists(params![since, Kind::Party.name(), Kind::Name.name()])?)
+}
+
+fn party_id(text: &str) -> Option<PartyId> {
+    Uuid::parse_str(text).ok().map(PartyId)
 }
 
 /// Whether every word is written like one of a name: «an activist of the union» is a description, of ordinary words.

@@ -149,6 +149,29 @@ fn a_changed_file_changes_what_changed_and_keeps_what_people_wrote() {
 }
 
 #[test]
+fn lists_of_cases_whose_ids_begin_alike_stay_apart() {
+    let note = |text: &str| json!({"text": text});
+    let file = |last: &str| {
+        json!({"about": {"title": "Alike"}, "cases": [
+            {"id": "a", "title": "A", "more": {"notes": [note("one"), note("two")]}},
+            {"id": "a/notes", "title": "B", "more": {"notes": [note("three")]}},
+            {"id": "a0", "title": "C", "more": {"notes": [note("four")]}},
+            {"id": "a\u{10ffff}", "title": "D", "more": {"notes": [note("five"), note(last)]}},
+        ]})
+        .to_string()
+    };
+    let mut conn = memory();
+    let mut book = Book::open(&mut conn, ctx()).unwrap();
+    let first = import(&mut book, &file("six")).report;
+    assert_eq!((first.added["notes"], first.added["cases"]), (6, 4));
+    let again = import(&mut book, &file("six")).report;
+    assert_eq!((total(&again.added), total(&again.updated)), (0, 0));
+    assert_eq!(again.unchanged["notes"], 6);
+    let changed = import(&mut book, &file("seven")).report;
+    assert_eq!((total(&changed.added), total(&changed.updated)), (0, 1));
+}
+
+#[test]
 fn another_casebook_with_the_same_ids_adds_its_own() {
     let mut conn = memory();
     let mut book = Book::open(&mut conn, ctx()).unwrap();

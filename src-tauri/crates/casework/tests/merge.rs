@@ -6,7 +6,7 @@ mod common;
 use casework::merge::{Carried, MergeReport};
 use casework::record::{Act, Case, CaseId, Involved, Kind, Note, Party, PartyId, Record, Source};
 use casework::{Book, Error};
-use common::{act, add, case, memory, person, seeded};
+use common::{act, add, case, fresh, memory, person, seeded};
 use rusqlite::Connection;
 
 /// Everything a bundle of one case would carry, with fields of the party blanked where `withheld` says so.
@@ -140,13 +140,12 @@ impl Two {
             self.ours().merge(carried, "Dina")
         }
         .unwrap();
-        for mut book in [
-            Book::open(&mut self.ours, seeded(4, "")).unwrap(),
-            Book::open(&mut self.theirs, seeded(5, "")).unwrap(),
-        ] {
+        for conn in [&mut self.ours, &mut self.theirs] {
+            let book = Book::open(conn, seeded(4, "")).unwrap();
             let found = book.verify_history().unwrap();
             assert!(found.problems.is_empty(), "{:?}", found.problems);
-            book.reindex().unwrap();
+            drop(book);
+            fresh(conn, "a merge");
         }
         report
     }

@@ -56,7 +56,7 @@ fn lived() -> (Vec<u8>, Records) {
         book.save(file.into_record(), None).unwrap();
         let note = Note {
             case_id: Some(case.id),
-            text: format!("a long note {i} {}", "слово ".repeat(1500)),
+            text: long(i),
             ..Note::default()
         };
         let saved = book.save(note.into_record(), None).unwrap();
@@ -110,28 +110,48 @@ fn moved(record: &Record) -> Record {
     })
 }
 
-/// Salvages; what holds whatever was lost.
-fn check(damaged: &[u8], before: &Records, about: &str) -> (Salvaged, Records) {
-    let mut fresh = memory();
+/// The words of a long note.
+fn long(number: u32) -> String {
+    format!("a long note {number} {}", "слово ".repeat(1500))
+}
+
+/// Whether it is one of those that were deleted, as it was at some time. Where the entries that changed and deleted it are lost, the one that made it
+/// stands for all that is known.
+fn was_deleted(record: &Record) -> bool {
+    let Record::Note(note) = record else {
+        return false;
+    };
+    (0..20)
+        .step_by(8)
+        .any(|i| note.text == long(i) || note.text == format!("short now {i}"))
+}
+
+/// Salvages; what holds whatever was lost. `lists`: what lists are read from is compared with a fresh look, too.
+fn check(damaged: &[u8], before: &Records, lists: bool, about: &str) -> (Salvaged, Records) {
+    let mut made = memory();
     let ctx = seeded(9, "Recovery");
-    let salvaged = salvage::casework(damaged, &mut fresh, &ctx, &mut rewrap).unwrap();
-    let after = records(&mut fresh);
-    let book = Book::open(&mut fresh, ctx).unwrap();
+    let salvaged = salvage::casework(damaged, &mut made, &ctx, &mut rewrap).unwrap();
+    let after = records(&mut made);
+    let book = Book::open(&mut made, ctx).unwrap();
     assert!(
         book.verify_history().unwrap().problems.is_empty(),
         "{about}: history"
     );
     let stand_ins: BTreeSet<_> = salvaged.stand_ins.iter().copied().collect();
+    let mut back = 0;
     for (key, record) in &after {
         if stand_ins.contains(key) {
             continue;
         }
         let Some(old) = before.get(key) else {
-            let what = serde_json::to_string(record).unwrap();
-            panic!("{about}: a {} out of nowhere: {what}", key.0.name())
+            let what = key.0.name();
+            assert!(was_deleted(record), "{about}: a {what} out of nowhere");
+            back += 1;
+            continue;
         };
         assert!(moved(old) == *record, "{about}: {} changed", key.0.name());
     }
+    assert!(back <= 1, "{about}: {back} are back");
     let gone = before
         .keys()
         .filter(|key| !after.contains_key(key) || stand_ins.contains(key));
@@ -155,13 +175,16 @@ fn check(damaged: &[u8], before: &Records, about: &str) -> (Salvaged, Records) {
         told.len()
     );
     drop(book);
-    let dangling: u32 = fresh
+    if lists {
+        common::fresh(&mut made, about);
+    }
+    let dangling: u32 = made
         .query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |row| {
             row.get(0)
         })
         .unwrap();
     assert_eq!(dangling, 0, "{about}");
-    let whole: String = fresh
+    let whole: String = made
         .query_row("PRAGMA integrity_check", [], |row| row.get(0))
         .unwrap();
     assert_eq!(whole, "ok", "{about}");
@@ -171,7 +194,7 @@ fn check(damaged: &[u8], before: &Records, about: &str) -> (Salvaged, Records) {
 #[test]
 fn a_whole_database_comes_out_whole() {
     let (bytes, before) = lived();
-    let (salvaged, after) = check(&bytes, &before, "whole");
+    let (salvaged, after) = check(&bytes, &before, true, "whole");
     assert_eq!(after.len(), before.len());
     assert_eq!(
         (salvaged.bridges, &salvaged.stand_ins, &salvaged.lost),
@@ -202,8 +225,8 @@ fn any_lost_part_costs_what_was_on_it_and_no_more() {
         let mut damaged = bytes.clone();
         let end = ((part + 1) * PAGE * CHUNK).min(bytes.len());
         damaged[part * PAGE * CHUNK..end].fill(0);
-        let (salvaged, after) = check(&damaged, &before, &format!("part {part}"));
-        let gone = before.len() + salvaged.stand_ins.len() - after.len();
+        let (salvaged, after) = check(&damaged, &before, part % 3 == 0, &format!("part {part}"));
+        let gone = (before.len() + salvaged.stand_ins.len()).saturating_sub(after.len());
         most = most.max(gone);
         restored += salvaged
             .tables
@@ -223,12 +246,12 @@ fn any_lost_part_costs_what_was_on_it_and_no_more() {
 #[test]
 fn a_single_lost_page_is_hardly_felt() {
     let (bytes, before) = lived();
-    let mut most = 0;
+    let mut most = 0_usize;
     for page in (0..bytes.len() / PAGE).step_by(bytes.len() / PAGE / 8) {
         let mut damaged = bytes.clone();
         damaged[page * PAGE..(page + 1) * PAGE].fill(0);
-        let (salvaged, after) = check(&damaged, &before, &format!("page {page}"));
-        most = most.max(before.len() + salvaged.stand_ins.len() - after.len());
+        let (salvaged, after) = check(&damaged, &before, true, &format!("page {page}"));
+        most = most.max((before.len() + salvaged.stand_ins.len()).saturating_sub(after.len()));
     }
     assert!(most <= 8, "{most} records on one page");
 }

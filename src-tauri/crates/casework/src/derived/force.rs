@@ -8,8 +8,9 @@ use uuid::Uuid;
 
 use super::EVER;
 use crate::Result;
+use crate::read::deadlines;
 use crate::read::ledger::{Ledger, expiry};
-use crate::record::PartyId;
+use crate::record::{Measure, PartyId};
 
 /// Days from the first to the last, either open.
 pub(crate) type Span = (Option<NaiveDate>, Option<NaiveDate>);
@@ -35,7 +36,7 @@ fn write(conn: &Connection, ledger: &Ledger) -> Result<()> {
     for measure in ledger.all() {
         for (from, until) in ledger.spans(measure) {
             conn.prepare_cached(
-                "INSERT INTO derived_force (measure, \"from\", until, party, case_id, expires, held, liberty) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                "INSERT INTO derived_force (measure, \"from\", until, party, case_id, expires, due, held, liberty) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
             )?
             .execute(params![
                 measure.id.to_string(),
@@ -44,6 +45,7 @@ fn write(conn: &Connection, ledger: &Ledger) -> Result<()> {
                 measure.party.to_string(),
                 measure.case_id.to_string(),
                 expiry(measure).map(|day| written(Some(day), EVER.1)),
+                due(measure).map(|day| written(Some(day), EVER.1)),
                 ledger.holds(measure),
                 ledger.on_liberty(measure)
             ])?;
@@ -52,8 +54,20 @@ fn write(conn: &Connection, ledger: &Ledger) -> Result<()> {
     Ok(())
 }
 
+/// The first day on which somebody may have to look at a measure: it may have run out, or a review of it is due.
+fn due(measure: &Measure) -> Option<NaiveDate> {
+    let runs_out = deadlines::expiry(measure).and_then(|date| {
+        let (first, last) = date.began();
+        first.or(last)
+    });
+    [runs_out, expiry(measure), measure.next_review]
+        .into_iter()
+        .flatten()
+        .min()
+}
+
 /// A day as text that sorts; a year of more than four figures is the end of time.
-fn written(day: Option<NaiveDate>, open: &str) -> String {
+pub(super) fn written(day: Option<NaiveDate>, open: &str) -> String {
     day.map(|day| day.to_string())
         .filter(|day| day.len() == open.len())
         .unwrap_or_else(|| open.to_owned())

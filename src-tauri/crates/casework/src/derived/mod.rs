@@ -3,20 +3,22 @@
 //!
 //! - [`case`]: one row for each case. Its number of gaps may change with the day alone (a consent runs out), so it says for which days it holds.
 //! - [`force`]: the spans of days in which each measure is in force; good for any day that is asked for.
+//! - [`days`]: first and last day of a proceeding and its hearings.
 //! - [`names`]: folded words of names.
 
 pub(crate) mod case;
+pub(crate) mod days;
 pub(crate) mod force;
 pub(crate) mod names;
 mod touched;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use chrono::NaiveDate;
 use rusqlite::Connection;
 
-use crate::record::{CaseId, Kind, PartyId};
+use crate::record::{CaseId, Kind, PartyId, ProceedingId};
 use crate::{Book, Result, store};
 
 pub(crate) use touched::Touched;
@@ -33,6 +35,9 @@ pub(crate) fn refresh(conn: &Connection, touched: &Touched, today: NaiveDate) ->
         names::refresh(conn, PartyId(*party))?;
     }
     force::refresh(conn, &touched.measures)?;
+    for proceeding in &touched.proceedings {
+        days::refresh(conn, ProceedingId(*proceeding))?;
+    }
     for case in &touched.cases {
         case::refresh(conn, CaseId(*case), today)?;
     }
@@ -50,12 +55,15 @@ pub(crate) fn bring_up(conn: &Connection, today: NaiveDate) -> Result<()> {
 /// Makes all of it anew.
 pub(crate) fn rebuild(conn: &Connection, today: NaiveDate) -> Result<()> {
     conn.execute_batch(
-        "DELETE FROM derived_case; DELETE FROM derived_force; DELETE FROM derived_name;",
+        "DELETE FROM derived_case; DELETE FROM derived_force; DELETE FROM derived_day; DELETE FROM derived_name;",
     )?;
     for id in store::ids(conn, Kind::Party)? {
         names::refresh(conn, PartyId(id))?;
     }
     force::fill(conn)?;
+    for id in store::ids(conn, Kind::Proceeding)? {
+        days::refresh(conn, ProceedingId(id))?;
+    }
     for id in store::ids(conn, Kind::Case)? {
         case::refresh(conn, CaseId(id), today)?;
     }

@@ -1,5 +1,6 @@
 //! What is kept from save to save is what a fresh look at the records gives, whatever people do in between.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
@@ -9,9 +10,9 @@ use rusqlite::Connection;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::rebuild;
+use super::{rebuild, touched};
 use crate::date::Lang;
-use crate::read::ledger::Ledger;
+use crate::read::ledger::{self, Ledger};
 use crate::record::{Kind, Measure, PartyId, Record, RevisionId};
 use crate::view::{CaseFilter, CaseSort, PartyFilter};
 use crate::{Book, Ctx, Error, MergeWish, Result};
@@ -23,6 +24,11 @@ fn noon(day: &str) -> i64 {
         .expect("noon")
         .and_utc()
         .timestamp()
+}
+
+/// From noon of a day on, with randomness that repeats.
+pub(crate) fn working_on(day: &str) -> Ctx {
+    ctx(Arc::new(AtomicI64::new(noon(day))))
 }
 
 fn ctx(clock: Arc<AtomicI64>) -> Ctx {
@@ -114,14 +120,23 @@ impl Work<'_> {
             .map(|known| known.1)
             .collect();
         if of_kind.is_empty() {
-            Value::Null
-        } else {
-            json!(of_kind[self.chance.below(of_kind.len())])
+            return Value::Null;
         }
+        // What was deleted is refused wherever it is named: one that is still there, or came back, if there is one.
+        for _ in 0..6 {
+            let id = of_kind[self.chance.below(of_kind.len())];
+            if self.book.record(kind, id).is_ok() {
+                return json!(id);
+            }
+        }
+        Value::Null
     }
 
     /// Saves a record; one that the casework refuses is not there, and that is all.
-    fn save(&mut self, kind: Kind, value: Value, base: Option<RevisionId>) {
+    fn save(&mut self, kind: Kind, mut value: Value, base: Option<RevisionId>) {
+        if value["id"].is_null() {
+            value["id"] = json!(Uuid::nil());
+        }
         let record = serde_json::from_value::<Record>(json!({"kind": kind.name(), "value": value}));
         if let Ok(record) = record
             && let Some(saved) = allowed(self.book.save(record, base))
@@ -191,8 +206,11 @@ impl Work<'_> {
             Kind::Claim,
             Kind::Consent,
             Kind::Distinct,
-        ][self.chance.below(7)];
-        match self.chance.below(28) {
+            Kind::Proceeding,
+        ][self.chance.below(8)];
+        let review =
+            [Value::Null, json!("2026-01-25"), json!("2026-02-10")][self.chance.below(3)].clone();
+        match self.chance.below(31) {
             0 | 1 => self.save(Kind::Case, json!({"title": name, "kind": why}), None),
             2 | 3 => {
                 let flags = if toss { json!([]) } else { json!(["minor"]) };
@@ -217,7 +235,7 @@ impl Work<'_> {
                 value["case_id"] = work.some(Kind::Case);
             }),
             10..=12 => {
-                self.save(Kind::Measure, json!({"case_id": case, "party": party, "status": status, "from": from, "until": until, "duration": duration}), None);
+                self.save(Kind::Measure, json!({"case_id": case, "party": party, "status": status, "from": from, "until": until, "duration": duration, "next_review": review}), None);
             }
             13 => self.edit(Kind::Measure, |value, work| {
                 value["party"] = work.some(Kind::Party);
@@ -260,6 +278,19 @@ impl Work<'_> {
                 {
                     self.last = revisions.last().copied();
                 }
+            }
+            27 => self.save(
+                Kind::Proceeding,
+                json!({"case_id": case, "kind": "trial", "date": from, "hearings": [{"date": until, "words": "first"}, {"date": review, "words": "second"}]}),
+                None,
+            ),
+            28 => self.edit(Kind::Proceeding, |value, work| {
+                value["date"] = work.chance.date();
+                value["hearings"] = json!([{"date": work.chance.date(), "words": "moved"}]);
+            }),
+            29 => {
+                self.save(Kind::Task, json!({"case_id": case, "title": name, "due": review}), None);
+                self.edit(Kind::Case, |value, _| value["retention_review"] = review.clone());
             }
             22 => {
                 if let Some(last) = self.last {
@@ -313,7 +344,12 @@ impl Work<'_> {
 /// Everything that is derived, as text.
 fn dump(conn: &Connection) -> Vec<String> {
     let mut out = Vec::new();
-    for table in ["derived_case", "derived_force", "derived_name"] {
+    for table in [
+        "derived_case",
+        "derived_force",
+        "derived_day",
+        "derived_name",
+    ] {
         let mut statement = conn
             .prepare(&format!("SELECT * FROM {table}"))
             .expect("a table");
@@ -330,8 +366,31 @@ fn dump(conn: &Connection) -> Vec<String> {
     out
 }
 
-/// The lists of some days, as text.
-fn lists(book: &Book<'_>) -> String {
+/// The same by two roads, as text; what differs if they differ.
+fn same<T: serde::Serialize>(what: &str, short: &T, plain: &T) -> Result<String, String> {
+    let text = |value: &T| serde_json::to_string(value).expect("text");
+    if text(short) == text(plain) {
+        Ok(text(short))
+    } else {
+        Err(format!("{what}: {} is not {}", text(short), text(plain)))
+    }
+}
+
+/// What is due in the two weeks from a day: found by its day, it is what the whole calendar says.
+fn due(book: &Book<'_>, today: NaiveDate) -> Result<String, String> {
+    let last = today + Days::new(13);
+    let found = book.due_until(last, today).expect("entries");
+    let mut all = book.entries(today, today).expect("entries");
+    all.retain(|entry| {
+        let first = entry.earliest.is_none_or(|day| day <= last);
+        let dated = entry.earliest.is_some() || entry.latest.is_some();
+        entry.overdue || dated && first && entry.latest.is_none_or(|day| day >= today)
+    });
+    same(&format!("due on {today}"), &found, &all)
+}
+
+/// The lists of some days, as text; what differs where a short road does not say what a plain one does.
+fn lists(book: &Book<'_>) -> Result<String, String> {
     let mut out = String::new();
     for day in ["2026-01-15", "2026-02-04", "2026-02-06", "2026-03-01"] {
         let day: NaiveDate = day.parse().expect("a day");
@@ -347,58 +406,139 @@ fn lists(book: &Book<'_>) -> String {
         )
         .expect("text");
         out += &serde_json::to_string(&book.held(day).expect("held")).expect("text");
+        out += &due(book, day)?;
+        let held = book.held(day).expect("held");
+        let counted = book.held_by_status(day).expect("counts");
+        same("held by status", &counted, &ledger::by_status(&held))?;
+        let (first, waiting) = book.review_first(day, 4).expect("cases");
+        let mut queue = book.review_queue(day).expect("cases");
+        let all = queue.len();
+        queue.truncate(4);
+        same("first to review", &(first, waiting), &(queue, all))?;
     }
-    out
+    Ok(out)
 }
+
+/// What came of working at random.
+#[derive(Default)]
+struct Done {
+    /// Kinds of what was saved.
+    written: BTreeSet<&'static str>,
+    /// How many people were merged into others, and separated again.
+    merged: usize,
+    separated: usize,
+}
+
+/// Works at random for a while. The first round after which what is kept is not what a fresh look gives.
+fn wrong_in(seed: u64, done: &mut Done) -> Option<String> {
+    let clock = Arc::new(AtomicI64::new(noon("2026-01-20")));
+    let mut conn = Connection::open_in_memory().expect("memory");
+    let book = Book::open(&mut conn, ctx(clock.clone())).expect("a casework");
+    let mut work = Work {
+        book,
+        chance: Chance(seed * 977 + 5),
+        known: Vec::new(),
+        last: None,
+        merged: Vec::new(),
+        separated: 0,
+    };
+    // Something to speak of from the first step on.
+    work.save(
+        Kind::Case,
+        json!({"title": "The first", "kind": "legal"}),
+        None,
+    );
+    work.save(Kind::Party, json!({"name": "Amir Kassenov"}), None);
+    work.save(Kind::Source, json!({"kind": "person"}), None);
+    let (case, party) = (work.some(Kind::Case), work.some(Kind::Party));
+    work.save(
+        Kind::Act,
+        json!({"case_id": case, "act_type": "arrest", "victim": party}),
+        None,
+    );
+    for round in 0..14 {
+        for _ in 0..12 {
+            work.step();
+        }
+        // Days pass: consents run out, and nobody saves anything.
+        if round % 3 == 2 {
+            clock.fetch_add(4 * 86_400, Ordering::Relaxed);
+        }
+        let before = match lists(&work.book) {
+            Ok(before) => before,
+            Err(differs) => return Some(format!("seed {seed}, round {round}: {differs}")),
+        };
+        // A save brings up what has run out.
+        work.save(Kind::Note, json!({"text": "anything"}), None);
+        let kept = dump(work.book.conn);
+        rebuild(work.book.conn, work.book.today()).expect("made anew");
+        let anew = dump(work.book.conn);
+        if let Some(row) = kept.iter().find(|row| !anew.contains(row)) {
+            return Some(format!("seed {seed}, round {round}: {row} is kept"));
+        }
+        if kept.len() != anew.len() {
+            return Some(format!("seed {seed}, round {round}: a row is missing"));
+        }
+        if lists(&work.book).as_ref() != Ok(&before) {
+            return Some(format!("seed {seed}, round {round}: the lists differ"));
+        }
+    }
+    done.written
+        .extend(work.known.iter().map(|known| known.0.name()));
+    done.merged += work.merged.len();
+    done.separated += work.separated;
+    assert!(
+        work.known.len() > 60,
+        "too little was written: {}",
+        work.known.len()
+    );
+    None
+}
+
+/// Kinds that have to come up, or nothing of them is tried.
+const WRITTEN: [Kind; 12] = [
+    Kind::Case,
+    Kind::Party,
+    Kind::Involved,
+    Kind::Act,
+    Kind::Measure,
+    Kind::Source,
+    Kind::Claim,
+    Kind::Consent,
+    Kind::Name,
+    Kind::Note,
+    Kind::Proceeding,
+    Kind::Task,
+];
 
 #[test]
 fn what_is_kept_is_what_a_fresh_look_gives() {
-    let (mut steps, mut merged, mut separated) = (0, 0, 0);
+    let mut done = Done::default();
     for seed in 0..6 {
-        let clock = Arc::new(AtomicI64::new(noon("2026-01-20")));
-        let mut conn = Connection::open_in_memory().expect("memory");
-        let book = Book::open(&mut conn, ctx(clock.clone())).expect("a casework");
-        let mut work = Work {
-            book,
-            chance: Chance(seed * 977 + 5),
-            known: Vec::new(),
-            last: None,
-            merged: Vec::new(),
-            separated: 0,
-        };
-        for round in 0..14 {
-            for _ in 0..12 {
-                work.step();
-                steps += 1;
-            }
-            // Days pass: consents run out, and nobody saves anything.
-            if round % 3 == 2 {
-                clock.fetch_add(4 * 86_400, Ordering::Relaxed);
-            }
-            let before = lists(&work.book);
-            // A save brings up what has run out.
-            work.save(Kind::Note, json!({"text": "anything"}), None);
-            let kept = dump(work.book.conn);
-            rebuild(work.book.conn, work.book.today()).expect("made anew");
-            assert_eq!(kept, dump(work.book.conn), "seed {seed}, round {round}");
-            assert!(
-                before == lists(&work.book),
-                "seed {seed}, round {round}: the lists differ"
-            );
-        }
-        assert!(
-            work.known.len() > 60,
-            "too little was written: {}",
-            work.known.len()
-        );
-        merged += work.merged.len();
-        separated += work.separated;
+        assert_eq!(wrong_in(seed, &mut done), None);
     }
+    for kind in WRITTEN {
+        assert!(
+            done.written.contains(kind.name()),
+            "no {} is written",
+            kind.name()
+        );
+    }
+    let (merged, separated) = (done.merged, done.separated);
     assert!(
         merged > 20 && separated > 5,
         "merged {merged}, separated {separated}"
     );
-    assert_eq!(steps, 6 * 14 * 12);
+}
+
+#[test]
+fn a_touch_that_is_left_out_is_noticed() {
+    for touch in touched::ALL {
+        touched::LEFT_OUT.set(touch);
+        let noticed = (0..12).find_map(|seed| wrong_in(seed, &mut Done::default()));
+        touched::LEFT_OUT.set("");
+        assert!(noticed.is_some(), "nobody misses {touch}");
+    }
 }
 
 #[test]
@@ -438,9 +578,9 @@ fn a_vault_nobody_opened_for_long_catches_up() {
     assert!(!work.book.is_behind().expect("rows"));
     clock.store(noon("2026-02-06"), Ordering::Relaxed);
     assert!(work.book.is_behind().expect("rows"));
-    let before = lists(&work.book);
+    let before = lists(&work.book).expect("one answer by every road");
     work.book.catch_up().expect("a transaction");
-    assert!(!work.book.is_behind().expect("rows") && before == lists(&work.book));
+    assert!(!work.book.is_behind().expect("rows") && lists(&work.book).as_ref() == Ok(&before));
 }
 
 fn a_date() -> impl Strategy<Value = Option<String>> {

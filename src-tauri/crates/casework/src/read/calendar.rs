@@ -66,20 +66,6 @@ impl Book<'_> {
         Ok(view)
     }
 
-    /// Everything that is overdue, or due from today until a day; by day.
-    pub(crate) fn due_until(
-        &self,
-        last: NaiveDate,
-        today: NaiveDate,
-    ) -> Result<Vec<CalendarEntry>> {
-        let mut all = self.entries(today, today)?;
-        all.retain(|entry| {
-            let dated = entry.earliest.is_some() || entry.latest.is_some();
-            entry.overdue || dated && touches(entry.earliest, entry.latest, today, last)
-        });
-        Ok(all)
-    }
-
     /// Everything in the calendar that may be on or after a day, and all that is overdue, in order. Names are not filled in.
     pub(crate) fn entries(&self, since: NaiveDate, today: NaiveDate) -> Result<Vec<CalendarEntry>> {
         let ledger = Ledger::read(self.conn)?;
@@ -94,32 +80,13 @@ impl Book<'_> {
     }
 
     fn proceedings_due(&self, since: NaiveDate, out: &mut Vec<CalendarEntry>) -> Result<()> {
-        // What has hearings is read whole; of the others, what lies before the days asked for need not be.
         let proceedings: Vec<Proceeding> = store::select_as(
             self.conn,
-            "WHERE \"hearings\" <> '[]' OR \"date\" IS NOT NULL AND (\"date_latest\" IS NULL OR \"date_latest\" >= ?1) ORDER BY \"rowid\"",
+            "WHERE \"id\" IN (SELECT proceeding FROM derived_day WHERE last >= ?1) ORDER BY \"rowid\"",
             [since.to_string()],
         )?;
         for proceeding in &proceedings {
-            if let Some(date) = &proceeding.date {
-                out.push(CalendarEntry {
-                    case_id: Some(proceeding.case_id),
-                    code: proceeding.kind.clone(),
-                    title: proceeding.decision.clone(),
-                    ..entry(EntryKind::Proceeding, proceeding, Some(date.clone()))
-                });
-            }
-            for (at, hearing) in proceeding.hearings.iter().enumerate() {
-                if let Some(date) = &hearing.date {
-                    out.push(CalendarEntry {
-                        part: u32::try_from(at).unwrap_or(u32::MAX),
-                        case_id: Some(proceeding.case_id),
-                        code: proceeding.kind.clone(),
-                        title: hearing.words.clone(),
-                        ..entry(EntryKind::Hearing, proceeding, Some(date.clone()))
-                    });
-                }
-            }
+            of_proceeding(proceeding, out);
         }
         Ok(())
     }
@@ -139,14 +106,9 @@ impl Book<'_> {
             .collect();
         let outdated: BTreeSet<TaskId> = self.outdated(&ruled, ledger, today)?;
         for task in &tasks {
-            let date = task.due.and_then(|day| UncertainDate::day(day).ok());
             out.push(CalendarEntry {
-                case_id: task.case_id,
-                title: task.title.clone(),
-                rule: task.rule.clone(),
-                overdue: task.due.is_some_and(|day| day < today),
                 outdated: outdated.contains(&task.id),
-                ..entry(EntryKind::Task, task, date)
+                ..of_task(task, today)
             });
         }
         Ok(())
@@ -165,16 +127,8 @@ impl Book<'_> {
             .map(|consent| (consent.case_id, consent.party))
             .collect();
         for consent in &consents {
-            let Some(day) = consent.valid_until else {
-                continue;
-            };
             let renewed = holds.contains(&(consent.case_id, consent.party));
-            out.push(CalendarEntry {
-                case_id: consent.case_id,
-                party_id: consent.party,
-                overdue: day < today && !renewed,
-                ..entry(EntryKind::Consent, consent, UncertainDate::day(day).ok())
-            });
+            out.extend(of_consent(consent, renewed, today));
         }
         Ok(())
     }
@@ -185,19 +139,7 @@ impl Book<'_> {
             "WHERE \"retention_review\" IS NOT NULL ORDER BY \"rowid\"",
             [],
         )?;
-        for case in &cases {
-            let day = case.retention_review;
-            out.push(CalendarEntry {
-                case_id: Some(case.id),
-                title: case.title.clone(),
-                overdue: day.is_some_and(|day| day < today),
-                ..entry(
-                    EntryKind::Retention,
-                    case,
-                    day.and_then(|day| UncertainDate::day(day).ok()),
-                )
-            });
-        }
+        out.extend(cases.iter().map(|case| of_retention(case, today)));
         Ok(())
     }
 
@@ -262,8 +204,70 @@ impl Book<'_> {
     }
 }
 
+/// A proceeding and its hearings.
+pub(crate) fn of_proceeding(proceeding: &Proceeding, out: &mut Vec<CalendarEntry>) {
+    if let Some(date) = &proceeding.date {
+        out.push(CalendarEntry {
+            case_id: Some(proceeding.case_id),
+            code: proceeding.kind.clone(),
+            title: proceeding.decision.clone(),
+            ..entry(EntryKind::Proceeding, proceeding, Some(date.clone()))
+        });
+    }
+    for (at, hearing) in proceeding.hearings.iter().enumerate() {
+        if let Some(date) = &hearing.date {
+            out.push(CalendarEntry {
+                part: u32::try_from(at).unwrap_or(u32::MAX),
+                case_id: Some(proceeding.case_id),
+                code: proceeding.kind.clone(),
+                title: hearing.words.clone(),
+                ..entry(EntryKind::Hearing, proceeding, Some(date.clone()))
+            });
+        }
+    }
+}
+
+/// An open task; whether its start has moved is another question.
+pub(super) fn of_task(task: &Task, today: NaiveDate) -> CalendarEntry {
+    let date = task.due.and_then(|day| UncertainDate::day(day).ok());
+    CalendarEntry {
+        case_id: task.case_id,
+        title: task.title.clone(),
+        rule: task.rule.clone(),
+        overdue: task.due.is_some_and(|day| day < today),
+        ..entry(EntryKind::Task, task, date)
+    }
+}
+
+/// The last day of a consent, if it has one; `renewed`: a later one of the same person in the same case holds.
+pub(super) fn of_consent(
+    consent: &Consent,
+    renewed: bool,
+    today: NaiveDate,
+) -> Option<CalendarEntry> {
+    let day = consent.valid_until?;
+    Some(CalendarEntry {
+        case_id: consent.case_id,
+        party_id: consent.party,
+        overdue: day < today && !renewed,
+        ..entry(EntryKind::Consent, consent, UncertainDate::day(day).ok())
+    })
+}
+
+/// The day on which somebody has to say whether a case is still needed.
+pub(super) fn of_retention(case: &Case, today: NaiveDate) -> CalendarEntry {
+    let day = case.retention_review;
+    let date = day.and_then(|day| UncertainDate::day(day).ok());
+    CalendarEntry {
+        case_id: Some(case.id),
+        title: case.title.clone(),
+        overdue: day.is_some_and(|day| day < today),
+        ..entry(EntryKind::Retention, case, date)
+    }
+}
+
 /// Expiries and reviews of measures.
-fn measures_due(ledger: &Ledger, today: NaiveDate, out: &mut Vec<CalendarEntry>) {
+pub(super) fn measures_due(ledger: &Ledger, today: NaiveDate, out: &mut Vec<CalendarEntry>) {
     let running = ledger
         .all()
         .iter()
@@ -314,7 +318,7 @@ fn entry<T: Entity>(kind: EntryKind, record: &T, date: Option<UncertainDate>) ->
 }
 
 /// Whether days overlap.
-fn touches(
+pub(super) fn touches(
     first: Option<NaiveDate>,
     last: Option<NaiveDate>,
     from: NaiveDate,
@@ -324,7 +328,7 @@ fn touches(
 }
 
 /// By first day, then last; what has no day comes at the end.
-fn sort(entries: &mut [CalendarEntry]) {
+pub(super) fn sort(entries: &mut [CalendarEntry]) {
     entries.sort_by_key(|entry| {
         (
             entry.earliest.unwrap_or(NaiveDate::MAX),

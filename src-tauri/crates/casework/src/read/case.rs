@@ -10,10 +10,10 @@ use super::ledger;
 use crate::date::UncertainDate;
 use crate::record::{
     Act, Case, CaseId, Chain, Claim, CommentId, Consent, CustodyEvent, Entity, Evidence, Involved,
-    Involvement, Measure, Name, Note, Party, PartyId, Place, RevisionId, Source, SourceId,
+    Involvement, Kind, Measure, Name, Note, Party, PartyId, Place, RevisionId, Source, SourceId,
 };
 use crate::view::{CaseLink, CaseView, Said};
-use crate::{Book, Result, history, store};
+use crate::{Book, Error, Result, history, store};
 
 impl Book<'_> {
     /// A whole case.
@@ -140,15 +140,21 @@ impl Book<'_> {
     }
 
     pub(crate) fn links(&self, cases: &BTreeSet<Uuid>) -> Result<Vec<CaseLink>> {
-        let cases = self.some::<Case>("id", cases)?;
-        Ok(cases
-            .into_iter()
-            .map(|case| CaseLink {
-                id: case.id,
-                reference: case.reference,
-                title: case.title,
-            })
-            .collect())
+        let list = serde_json::to_string(cases).unwrap_or_default();
+        let mut statement = self.conn.prepare_cached(
+            "SELECT \"id\", \"reference\", \"title\" FROM \"case\" WHERE \"id\" IN (SELECT value FROM json_each(?1)) ORDER BY \"rowid\"",
+        )?;
+        let mut rows = statement.query([list])?;
+        let mut out = Vec::with_capacity(cases.len());
+        while let Some(row) = rows.next()? {
+            let id: String = row.get(0)?;
+            out.push(CaseLink {
+                id: CaseId(Uuid::parse_str(&id).map_err(|_| Error::Broken { kind: Kind::Case })?),
+                reference: row.get(1)?,
+                title: row.get(2)?,
+            });
+        }
+        Ok(out)
     }
 
     /// Who wrote the comments on a case, and when.

@@ -1,5 +1,6 @@
 //! The list of cases.
 
+use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
@@ -41,7 +42,7 @@ impl Book<'_> {
             only(self.cases_between(filter.from, filter.until)?);
         }
         let force = self.force_by_case(today)?;
-        let mut rows = self.rows(found.as_ref(), &force, today)?;
+        let mut rows = self.rows(found.as_ref(), &force, &self.unsettled()?, today)?;
         rows.retain(|row| {
             (filter.status.is_empty() || filter.status.contains(&row.status))
                 && (filter.space.is_empty()
@@ -58,14 +59,46 @@ impl Book<'_> {
     /// furthest, with fewest gaps.
     pub fn review_queue(&self, today: NaiveDate) -> Result<Vec<CaseRow>> {
         let mut rows = self.case_rows(&CaseFilter::default(), today)?;
-        rows.retain(|row| row.status < ReviewState::Reviewed || row.changed_since);
-        rows.sort_by(|a, b| {
-            b.status
-                .cmp(&a.status)
-                .then(a.gaps.cmp(&b.gaps))
-                .then_with(|| a.reference.cmp(&b.reference))
-        });
+        rows.retain(|row| waits(row.status, row.changed_since));
+        sort_queue(&mut rows);
         Ok(rows)
+    }
+
+    /// The first of them, and how many there are: what a line shows is read of these first ones alone.
+    pub(crate) fn review_first(
+        &self,
+        today: NaiveDate,
+        most: usize,
+    ) -> Result<(Vec<CaseRow>, usize)> {
+        let unsettled = self.unsettled()?;
+        let mut statement = self.conn.prepare_cached(
+            "SELECT c.\"id\", c.\"reference\", c.\"status\", d.\"gaps\", d.\"gaps_from\", d.\"gaps_until\"
+             FROM \"case\" c LEFT JOIN derived_case d ON d.case_id = c.\"id\"",
+        )?;
+        let mut found = statement.query([])?;
+        let (day, mut waiting) = (today.to_string(), Vec::new());
+        while let Some(row) = found.next()? {
+            let broken = |_| Error::Broken { kind: Kind::Case };
+            let id = CaseId(Uuid::parse_str(&row.get::<_, String>(0)?).unwrap_or_default());
+            let status: ReviewState =
+                serde_json::from_value(row.get::<_, String>(2)?.into()).map_err(broken)?;
+            if !waits(status, unsettled.contains(&id)) {
+                continue;
+            }
+            let from: Option<String> = row.get(4)?;
+            let gaps = match (from, row.get::<_, Option<String>>(5)?) {
+                (Some(from), Some(until)) if from <= day && day <= until => row.get(3)?,
+                _ => CaseFacts::of(self.conn, id, today)?.gaps,
+            };
+            let reference: String = row.get(1)?;
+            waiting.push((Reverse(status), gaps, reference, id));
+        }
+        waiting.sort_unstable();
+        let first: HashSet<CaseId> = waiting.iter().take(most).map(|case| case.3).collect();
+        let force = self.force_by_case(today)?;
+        let mut rows = self.rows(Some(&first), &force, &unsettled, today)?;
+        sort_queue(&mut rows);
+        Ok((rows, waiting.len()))
     }
 
     fn cases_with_words(&self, text: &str) -> Result<HashSet<CaseId>> {
@@ -137,7 +170,8 @@ impl Book<'_> {
         cases: &HashSet<CaseId>,
         today: NaiveDate,
     ) -> Result<Vec<CaseRow>> {
-        let mut rows = self.rows(Some(cases), &self.force_by_case(today)?, today)?;
+        let force = self.force_by_case(today)?;
+        let mut rows = self.rows(Some(cases), &force, &self.unsettled()?, today)?;
         sort(&mut rows, CaseSort::Reference);
         Ok(rows)
     }
@@ -147,6 +181,7 @@ impl Book<'_> {
         &self,
         cases: Option<&HashSet<CaseId>>,
         force: &HashMap<CaseId, Force>,
+        unsettled: &HashSet<CaseId>,
         today: NaiveDate,
     ) -> Result<Vec<CaseRow>> {
         let which = cases.map_or(
@@ -157,7 +192,6 @@ impl Book<'_> {
             "{ROWS}, {} FROM \"case\" c LEFT JOIN derived_case d ON d.case_id = c.\"id\" WHERE {which} ORDER BY c.\"rowid\"",
             derived::COLUMNS
         );
-        let unsettled = self.unsettled()?;
         let ids = cases.map(|cases| serde_json::to_string(cases).unwrap_or_default());
         let mut statement = self.conn.prepare_cached(&sql)?;
         let mut found = statement.query([ids])?;
@@ -191,6 +225,20 @@ impl Book<'_> {
         }
         Ok(out)
     }
+}
+
+/// Whether a case waits for somebody to look.
+fn waits(status: ReviewState, changed_since: bool) -> bool {
+    status < ReviewState::Reviewed || changed_since
+}
+
+fn sort_queue(rows: &mut [CaseRow]) {
+    rows.sort_by(|a, b| {
+        b.status
+            .cmp(&a.status)
+            .then(a.gaps.cmp(&b.gaps))
+            .then_with(|| a.reference.cmp(&b.reference))
+    });
 }
 
 fn sort(rows: &mut [CaseRow], by: CaseSort) {

@@ -28,7 +28,7 @@ impl Book<'_> {
             [CLIENT],
         )?;
         let ids: BTreeSet<uuid::Uuid> = parts.iter().map(|part| part.party.0).collect();
-        let ledger = Ledger::read(self.conn)?;
+        let running = self.in_force(today, "1")?;
         let mut entries = self.entries(today, today)?;
         entries.retain(|entry| is_due(entry, today));
         let mut rows = Vec::new();
@@ -51,7 +51,7 @@ impl Book<'_> {
                 .into_iter()
                 .collect();
             self.name(&mut next)?;
-            let in_force: Vec<&Measure> = in_force(&ledger, party.id, &cases, today);
+            let in_force: Vec<&Measure> = in_force(&running, party.id, &cases);
             rows.push(ClientRow {
                 cases: self.links(&cases.iter().map(|case| case.0).collect())?,
                 now: self.printed(&in_force, today)?,
@@ -92,8 +92,9 @@ impl Book<'_> {
             .collect();
         let mut left_out = cases.len() - open.len();
 
-        let ledger = Ledger::read(self.conn)?;
-        let mut in_force = in_force(&ledger, party, &open, today);
+        let ledger = Ledger::of_party(self.conn, party)?;
+        let running = self.in_force(today, &format!("party = '{party}'"))?;
+        let mut in_force = in_force(&running, party, &open);
         let before = in_force.len();
         in_force.retain(|measure| may_be_printed(measure.sensitivity));
         left_out += before - in_force.len();
@@ -198,13 +199,12 @@ fn may_be_printed(sensitivity: Sensitivity) -> bool {
 }
 
 fn in_force<'l>(
-    ledger: &'l Ledger,
+    running: &'l [Measure],
     party: PartyId,
     cases: &BTreeSet<CaseId>,
-    today: NaiveDate,
 ) -> Vec<&'l Measure> {
-    ledger
-        .in_force(today)
+    running
+        .iter()
         .filter(|measure| measure.party == party && cases.contains(&measure.case_id))
         .collect()
 }

@@ -39,7 +39,12 @@ impl Book<'_> {
 
     /// What the rules make of a case on a day.
     pub fn deadlines(&self, case: CaseId, today: NaiveDate) -> Result<Deadlines> {
-        self.deadlines_by(&self.rules()?, &Ledger::read(self.conn)?, case, today)
+        self.deadlines_by(
+            &self.rules()?,
+            &Ledger::of_case(self.conn, case)?,
+            case,
+            today,
+        )
     }
 
     fn deadlines_by(

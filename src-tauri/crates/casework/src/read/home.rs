@@ -2,7 +2,6 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::ledger;
 use crate::record::{Kind, Note, Task};
 use crate::view::{CalendarEntry, Counts, EntryKind, HeldRow, HomeView};
 use crate::{Book, Result, store};
@@ -40,9 +39,8 @@ impl Book<'_> {
 
     /// The first page on a day.
     pub fn home(&self, on: NaiveDate) -> Result<HomeView> {
-        let mut review = self.review_queue(on)?;
-        let review_count = u32::try_from(review.len()).unwrap_or(u32::MAX);
-        review.truncate(10);
+        let (review, waiting) = self.review_first(on, 10)?;
+        let review_count = u32::try_from(waiting).unwrap_or(u32::MAX);
         let (overdue, ahead) = self.soon(on)?;
         Ok(HomeView {
             counts: self.counts()?,
@@ -52,7 +50,7 @@ impl Book<'_> {
             ahead,
             review,
             review_count,
-            held: ledger::by_status(&self.held(on)?),
+            held: self.held_by_status(on)?,
             unsorted: store::select_as::<Note>(
                 self.conn,
                 "WHERE \"case_id\" IS NULL ORDER BY \"rowid\" DESC",
@@ -83,6 +81,7 @@ impl Book<'_> {
         ahead.retain(|entry| entry.kind != EntryKind::Expiry);
         for list in [&mut overdue, &mut ahead] {
             list.truncate(LINES);
+            self.mark_outdated(list, on)?;
             self.name(list)?;
         }
         Ok((overdue, ahead))

@@ -7,15 +7,16 @@
 //! - A person is in one place: a newer measure on somebody's liberty replaces the older one, unless it is over already and lay
 //!   within the older one's own term (a day in custody during a house arrest). Bans run beside it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 use rusqlite::Connection;
+use uuid::Uuid;
 
 use crate::date::UncertainDate;
 use crate::derived::force::{Span, without};
 use crate::duration::Duration;
-use crate::record::{Case, CaseId, Measure, MeasureId, Party, PartyId, PartyKind, Place, PlaceId};
+use crate::record::{CaseId, Measure, MeasureId, PartyId, PlaceId};
 use crate::view::{HeldCount, HeldRow};
 use crate::{Book, Result, store};
 
@@ -48,6 +49,16 @@ impl Ledger {
     /// Those of a party.
     pub(crate) fn of_party(conn: &Connection, party: PartyId) -> Result<Self> {
         Self::select(conn, "WHERE \"party\" = ?1", party.to_string())
+    }
+
+    /// Those of some parties.
+    pub(crate) fn of_parties(conn: &Connection, parties: &BTreeSet<PartyId>) -> Result<Self> {
+        let list = serde_json::to_string(parties).unwrap_or_default();
+        Self::select(
+            conn,
+            "WHERE \"party\" IN (SELECT value FROM json_each(?1))",
+            list,
+        )
     }
 
     /// Those of everybody who has one in a case, wherever theirs stand: one may replace another.
@@ -203,28 +214,56 @@ pub(crate) fn expiry(measure: &Measure) -> Option<NaiveDate> {
 
 /// Names for the rows of a board.
 pub(crate) struct Names {
-    parties: HashMap<PartyId, Party>,
-    cases: HashMap<CaseId, Case>,
-    places: HashMap<PlaceId, Place>,
+    /// What a party is called, and the least number of people in a group.
+    parties: HashMap<PartyId, (String, Option<u32>)>,
+    cases: HashMap<CaseId, String>,
+    places: HashMap<PlaceId, String>,
 }
+
+/// How many people a party is, for a count: none for a person.
+const PEOPLE: &str = "CASE WHEN p.\"kind\" <> 'person' THEN p.\"count_min\" END";
 
 impl Names {
     /// Those that some measures speak of.
     pub(crate) fn of(book: &Book<'_>, measures: &[&Measure]) -> Result<Self> {
-        let parties = measures.iter().map(|measure| measure.party.0).collect();
-        let cases = measures.iter().map(|measure| measure.case_id.0).collect();
-        let places = measures
-            .iter()
-            .filter_map(|measure| measure.place)
-            .map(|place| place.0)
-            .collect();
-        let parties: Vec<Party> = book.some("id", &parties)?;
-        let cases: Vec<Case> = book.some("id", &cases)?;
-        let places: Vec<Place> = book.some("id", &places)?;
+        let parties = measures.iter().map(|measure| measure.party.0);
+        let cases = measures.iter().map(|measure| measure.case_id.0);
+        let places = measures.iter().filter_map(|measure| Some(measure.place?.0));
+        let named = |sql: &str, ids: BTreeSet<Uuid>| -> Result<Vec<(Uuid, String, Option<u32>)>> {
+            let ids = serde_json::to_string(&ids).unwrap_or_default();
+            let mut statement = book.conn.prepare_cached(sql)?;
+            let mut rows = statement.query([ids])?;
+            let mut out = Vec::new();
+            while let Some(row) = rows.next()? {
+                let id = Uuid::parse_str(&row.get::<_, String>(0)?).unwrap_or_default();
+                out.push((id, row.get(1)?, row.get(2)?));
+            }
+            Ok(out)
+        };
+        let of = "IN (SELECT value FROM json_each(?1))";
+        let parties = named(
+            &format!("SELECT p.\"id\", p.\"name\", {PEOPLE} FROM \"party\" p WHERE p.\"id\" {of}"),
+            parties.collect(),
+        )?;
+        let cases = named(
+            &format!("SELECT \"id\", \"reference\", NULL FROM \"case\" WHERE \"id\" {of}"),
+            cases.collect(),
+        )?;
+        let places = named(
+            &format!("SELECT \"id\", \"name\", NULL FROM \"place\" WHERE \"id\" {of}"),
+            places.collect(),
+        )?;
+        let party = |(id, name, people)| (PartyId(id), (name, people));
         Ok(Self {
-            parties: parties.into_iter().map(|party| (party.id, party)).collect(),
-            cases: cases.into_iter().map(|case| (case.id, case)).collect(),
-            places: places.into_iter().map(|place| (place.id, place)).collect(),
+            parties: parties.into_iter().map(party).collect(),
+            cases: cases
+                .into_iter()
+                .map(|(id, name, _)| (CaseId(id), name))
+                .collect(),
+            places: places
+                .into_iter()
+                .map(|(id, name, _)| (PlaceId(id), name))
+                .collect(),
         })
     }
 
@@ -232,11 +271,9 @@ impl Names {
         let party = self.parties.get(&measure.party);
         let expires = expiry(measure);
         HeldRow {
-            party: party.map(|party| party.name.clone()).unwrap_or_default(),
+            party: party.map(|(name, _)| name.clone()).unwrap_or_default(),
             party_id: measure.party,
-            count: party
-                .filter(|party| party.kind != PartyKind::Person)
-                .and_then(|party| party.count_min),
+            count: party.and_then(|(_, people)| *people),
             status: measure.status.clone(),
             since: measure
                 .from
@@ -249,14 +286,13 @@ impl Names {
             case: self
                 .cases
                 .get(&measure.case_id)
-                .map(|case| case.reference.clone())
+                .cloned()
                 .unwrap_or_default(),
             case_id: measure.case_id,
             measure: measure.id,
             place: measure
                 .place
-                .and_then(|place| self.places.get(&place))
-                .map(|place| place.name.clone())
+                .and_then(|place| self.places.get(&place).cloned())
                 .unwrap_or_default(),
             overdue: expires.is_some_and(|day| day < on),
         }
@@ -278,6 +314,23 @@ impl Book<'_> {
     /// Who is held on a day: where, under what, until when.
     pub fn held(&self, on: NaiveDate) -> Result<Vec<HeldRow>> {
         self.board(on, None)
+    }
+
+    /// How many people are held on a day, by status; groups count with their lower bound, at least one.
+    pub(crate) fn held_by_status(&self, on: NaiveDate) -> Result<Vec<HeldCount>> {
+        let mut statement = self.conn.prepare_cached(&format!(
+            "SELECT m.\"status\", sum(max(coalesce({PEOPLE}, 1), 1)) FROM derived_force f JOIN \"measure\" m ON m.\"id\" = f.measure
+             LEFT JOIN \"party\" p ON p.\"id\" = m.\"party\" WHERE f.until >= ?1 AND f.\"from\" <= ?1 AND f.held = 1 GROUP BY m.\"status\""
+        ))?;
+        let rows = statement.query_map([on.to_string()], |row| {
+            Ok(HeldCount {
+                status: row.get(0)?,
+                people: row.get(1)?,
+            })
+        })?;
+        let mut out: Vec<HeldCount> = rows.collect::<rusqlite::Result<_>>()?;
+        sort_counts(&mut out);
+        Ok(out)
     }
 
     /// Who is not held on a day, but restricted: under what, until when.
@@ -327,6 +380,7 @@ impl Book<'_> {
 }
 
 /// People by status; groups count with their lower bound, at least one.
+#[cfg(test)]
 pub(crate) fn by_status(rows: &[HeldRow]) -> Vec<HeldCount> {
     let mut out: Vec<HeldCount> = Vec::new();
     for row in rows {
@@ -339,12 +393,16 @@ pub(crate) fn by_status(rows: &[HeldRow]) -> Vec<HeldCount> {
             }),
         }
     }
-    out.sort_by(|a, b| {
+    sort_counts(&mut out);
+    out
+}
+
+fn sort_counts(counts: &mut [HeldCount]) {
+    counts.sort_by(|a, b| {
         b.people
             .cmp(&a.people)
             .then_with(|| a.status.cmp(&b.status))
     });
-    out
 }
 
 /// Expiries of measures, by id.

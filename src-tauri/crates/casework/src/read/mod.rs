@@ -1,12 +1,13 @@
 //! Computing the views: everything follows from the records and the day asked for. Lists of everything read [`crate::derived`], which is kept as the records are.
 
 mod alike;
-mod calendar;
+pub(crate) mod calendar;
 mod case;
 mod cases;
 mod client;
 mod conflicts;
-mod deadlines;
+pub(crate) mod deadlines;
+mod due;
 mod figures;
 pub(crate) mod gaps;
 mod graph;

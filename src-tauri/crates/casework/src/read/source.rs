@@ -43,14 +43,26 @@ impl Book<'_> {
             }
         }
         let heads = self.heads(&sources.iter().map(|source| source.id.0).collect())?;
+        // Once for all of them: a newspaper stands in hundreds of cases, and those in the lists of many sources.
+        let everywhere = claims.values().flat_map(|(_, cases)| cases).copied();
+        let links = self.links(&everywhere.collect())?;
+        let place: HashMap<Uuid, usize> = links
+            .iter()
+            .enumerate()
+            .map(|(at, link)| (link.id.0, at))
+            .collect();
         sources
             .into_iter()
             .map(|source| {
                 let (count, cases) = claims.remove(&source.id.0).unwrap_or_default();
+                let cases: BTreeSet<usize> = cases
+                    .iter()
+                    .filter_map(|id| place.get(id).copied())
+                    .collect();
                 Ok(SourceRow {
                     revision: heads.get(&source.id.0).copied().unwrap_or_default(),
                     claims: count,
-                    cases: self.links(&cases)?,
+                    cases: cases.into_iter().map(|at| links[at].clone()).collect(),
                     source,
                 })
             })

@@ -15,7 +15,7 @@ use crate::record::{CaseId, Kind, ReviewState};
 use crate::schema::field::{Field, Shape, field_of, fields};
 use crate::store::{self, Fields, text};
 use crate::view::{Decision, RecordSince, SinceReview, Standing};
-use crate::{Book, Result, label};
+use crate::{Book, Error, Result, label};
 
 /// Kinds that stand beside cases and are part of what is said in one that points at them.
 const BESIDE: [Kind; 4] = [Kind::Party, Kind::Name, Kind::Place, Kind::Source];
@@ -174,17 +174,12 @@ impl Book<'_> {
     /// Cases that are reviewed or cleared and no longer what was looked at then.
     pub(crate) fn unsettled(&self) -> Result<HashSet<CaseId>> {
         let (mut out, mut ends) = (HashSet::new(), HashMap::new());
-        let decided_on = store::select_as::<crate::record::Case>(
-            self.conn,
-            "WHERE \"status\" IN ('reviewed', 'cleared')",
-            [],
-        )?;
-        for case in decided_on {
-            if let Some(decided) = decided(self.conn, case.id, case.status)? {
-                ends.insert(case.id, decided.end);
+        for (case, status) in self.decided_on()? {
+            if let Some(decided) = decided(self.conn, case, status)? {
+                ends.insert(case, decided.end);
             } else {
                 // Nobody knows any more who looked at what.
-                out.insert(case.id);
+                out.insert(case);
             }
         }
         let mut suspects: HashSet<CaseId> = HashSet::new();
@@ -208,6 +203,24 @@ impl Book<'_> {
             {
                 out.insert(case);
             }
+        }
+        Ok(out)
+    }
+
+    /// Cases that are reviewed or cleared.
+    fn decided_on(&self) -> Result<Vec<(CaseId, ReviewState)>> {
+        let broken = || Error::Broken { kind: Kind::Case };
+        let mut statement = self.conn.prepare_cached(
+            "SELECT \"id\", \"status\" FROM \"case\" WHERE \"status\" IN ('reviewed', 'cleared')",
+        )?;
+        let mut rows = statement.query([])?;
+        let mut out = Vec::new();
+        while let Some(row) = rows.next()? {
+            let (id, status): (String, String) = (row.get(0)?, row.get(1)?);
+            out.push((
+                CaseId(Uuid::parse_str(&id).map_err(|_| broken())?),
+                serde_json::from_value(Value::String(status)).map_err(|_| broken())?,
+            ));
         }
         Ok(out)
     }

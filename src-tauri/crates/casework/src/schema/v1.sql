@@ -142,6 +142,7 @@ CREATE TABLE "case" (
   "retention_review" TEXT,
   "retention_reason" TEXT NOT NULL
 ) STRICT;
+CREATE INDEX "case_retention" ON "case" ("retention_review") WHERE "retention_review" IS NOT NULL;
 
 CREATE TABLE "involved" (
   "id" TEXT PRIMARY KEY NOT NULL,
@@ -217,6 +218,7 @@ CREATE TABLE "measure" (
 ) STRICT;
 CREATE INDEX "measure_case" ON "measure" ("case_id");
 CREATE INDEX "measure_party" ON "measure" ("party");
+CREATE INDEX "measure_review" ON "measure" ("next_review") WHERE "next_review" IS NOT NULL;
 CREATE INDEX "measure_place" ON "measure" ("place");
 
 CREATE TABLE "proceeding" (
@@ -279,6 +281,7 @@ CREATE TABLE "consent" (
 ) STRICT;
 CREATE INDEX "consent_case" ON "consent" ("case_id");
 CREATE INDEX "consent_party" ON "consent" ("party");
+CREATE INDEX "consent_until" ON "consent" ("valid_until") WHERE "valid_until" IS NOT NULL AND "withdrawn_on" IS NULL;
 
 CREATE TABLE "claim" (
   "id" TEXT PRIMARY KEY NOT NULL,
@@ -490,8 +493,13 @@ CREATE TABLE "draft" (
 -- and can be rebuilt from the records. The number of a row is its kind's place in the order of results, times 2^40, and a running number.
 CREATE VIRTUAL TABLE "search" USING fts5 (
   "title", "body", "context", "facet",
-  content = '', contentless_delete = 1, detail = 'column', prefix = '2 3', tokenize = "unicode61 remove_diacritics 0 categories 'L* M* N* Co'"
+  content = '', contentless_delete = 1, detail = 'column', prefix = '1 2 3', tokenize = "unicode61 remove_diacritics 0 categories 'L* M* N* Co'"
 );
+-- Pieces of the index are brought together as soon as there are two of a size, when that is asked for: after much was taken in.
+INSERT INTO "search" ("search", "rank") VALUES ('usermerge', 2);
+-- Every word of the index, and perhaps some that no longer stand in it: what begins as somebody types is asked for as the words that begin so.
+CREATE TABLE "search_word" ("word" TEXT PRIMARY KEY NOT NULL) STRICT, WITHOUT ROWID;
+CREATE VIRTUAL TABLE "search_term" USING fts5vocab ('search', 'row');
 CREATE TABLE "search_row" (
   "rowid" INTEGER PRIMARY KEY NOT NULL,
   "record" TEXT NOT NULL UNIQUE,
@@ -518,20 +526,28 @@ CREATE TABLE "derived_case" (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX "derived_case_until" ON "derived_case" ("gaps_until") WHERE "gaps_until" <> '9999-12-31';
 CREATE INDEX "derived_case_from" ON "derived_case" ("gaps_from") WHERE "gaps_from" <> '0001-01-01';
--- The days on which a measure is in force: more than one span where another interrupts it.
+-- The days on which a measure is in force: more than one span where another interrupts it. By their end: what is over is never looked at.
+-- "due": the first day on which the measure may have to be looked at, because it runs out or a review of it is due.
 CREATE TABLE "derived_force" (
-  "measure" TEXT NOT NULL,
-  "from" TEXT NOT NULL,
   "until" TEXT NOT NULL,
+  "from" TEXT NOT NULL,
+  "measure" TEXT NOT NULL,
   "party" TEXT NOT NULL,
   "case_id" TEXT NOT NULL,
   "expires" TEXT,
+  "due" TEXT,
   "held" INTEGER NOT NULL,
   "liberty" INTEGER NOT NULL,
-  PRIMARY KEY ("measure", "from")
+  PRIMARY KEY ("until", "from", "measure")
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX "derived_force_party" ON "derived_force" ("party");
-CREATE INDEX "derived_force_until" ON "derived_force" ("until", "from");
+-- First and last day of what a proceeding has in the calendar, its hearings included.
+CREATE TABLE "derived_day" (
+  "proceeding" TEXT PRIMARY KEY NOT NULL,
+  "first" TEXT NOT NULL,
+  "last" TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX "derived_day_last" ON "derived_day" ("last", "first");
 -- Folded words of names: whose names can be meant by what is typed.
 CREATE TABLE "derived_name" (
   "word" TEXT NOT NULL,

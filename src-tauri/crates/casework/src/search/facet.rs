@@ -81,6 +81,11 @@ impl Facets {
     }
 }
 
+/// Between these lie the words of facets, and no others.
+pub(super) fn signs() -> [String; 2] {
+    [SIGN.to_string(), NAMED.to_string()]
+}
+
 /// A folded word as it is kept if a record is called by it.
 pub(crate) fn named(word: &str) -> String {
     format!("{NAMED}{word}")

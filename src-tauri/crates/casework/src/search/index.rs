@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::doc;
 use super::facet::{self, Facets};
 use super::shelf::Shelf;
+use super::words::{self, Noted};
 use crate::name::fold_text;
 use crate::record::Kind;
 use crate::store::{self, Fields, text};
@@ -67,13 +68,14 @@ pub(crate) fn refresh(conn: &Connection, dirty: &BTreeMap<Uuid, Kind>) -> Result
     }
     // FTS5 keeps what is written in memory as long as the numbers rise, and writes out a piece of its own at every step back.
     entries.sort_unstable_by_key(|entry| entry.row);
+    let mut noted = Noted::default();
     for entry in &entries {
         if entry.there {
             conn.prepare_cached("DELETE FROM search WHERE rowid = ?1")?
                 .execute([entry.row])?;
         }
         match &entry.record {
-            Some(record) => write(conn, entry.kind, record, entry.row)?,
+            Some(record) => write(conn, entry.kind, record, entry.row, &mut noted)?,
             None => {
                 conn.prepare_cached("DELETE FROM search_row WHERE rowid = ?1")?
                     .execute([entry.row])?;
@@ -89,7 +91,13 @@ pub(crate) fn refresh(conn: &Connection, dirty: &BTreeMap<Uuid, Kind>) -> Result
     Ok(())
 }
 
-fn write(conn: &Connection, kind: Kind, record: &Fields, row: i64) -> Result<()> {
+fn write(
+    conn: &Connection,
+    kind: Kind,
+    record: &Fields,
+    row: i64,
+    noted: &mut Noted,
+) -> Result<()> {
     let doc = doc::of(conn, kind, record)?;
     let facets = Facets::of(conn, kind, record)?;
     conn.prepare_cached(
@@ -112,15 +120,20 @@ fn write(conn: &Connection, kind: Kind, record: &Fields, row: i64) -> Result<()>
             .collect::<Vec<_>>()
             .join(" ")
     };
+    let (title, body, context) = (folded(&doc.title), folded(&doc.body), folded(&doc.context));
+    let named = named(&doc.title);
+    for text in [&title, &body, &context, &named] {
+        noted.text(conn, text)?;
+    }
     conn.prepare_cached(
         "INSERT INTO search (rowid, title, body, context, facet) VALUES (?1, ?2, ?3, ?4, ?5)",
     )?
     .execute(params![
         row,
-        folded(&doc.title),
-        folded(&doc.body),
-        folded(&doc.context),
-        [facets.tokens(), named(&doc.title)].join(" ")
+        title,
+        body,
+        context,
+        [facets.tokens(), named].join(" ")
     ])?;
     Ok(())
 }
@@ -226,10 +239,32 @@ pub(crate) fn neighbours(
     Ok(out)
 }
 
+/// Pages that are written in one step of [`gather`].
+const STEP: u32 = 2_000;
+/// Steps at most; what is left then waits for the next time.
+const STEPS: u32 = 200;
+
+/// Brings the pieces of the index together after much was written: a search reads all of them side by side. In steps, each saved by itself, so that
+/// memory is bounded; between two of them, and if one fails, the index is as good as before.
+pub(crate) fn gather(conn: &Connection) -> Result<()> {
+    for _ in 0..STEPS {
+        let before = conn.total_changes();
+        conn.execute(
+            "INSERT INTO search (search, rank) VALUES ('merge', ?1)",
+            [STEP],
+        )?;
+        // As FTS5 says that there was nothing to do.
+        if conn.total_changes() - before < 2 {
+            break;
+        }
+    }
+    Ok(())
+}
+
 /// Leaves nothing of deleted entries in the index's own pages.
 pub(crate) fn compact(conn: &Connection) -> Result<()> {
     conn.execute("INSERT INTO search (search) VALUES ('optimize')", [])?;
-    Ok(())
+    words::anew(conn)
 }
 
 impl Book<'_> {
@@ -237,7 +272,7 @@ impl Book<'_> {
     pub fn reindex(&mut self) -> Result<u64> {
         let tx = self.conn.transaction()?;
         tx.execute_batch(
-            "DELETE FROM search_row; INSERT INTO search (search) VALUES ('delete-all');",
+            "DELETE FROM search_row; DELETE FROM search_word; INSERT INTO search (search) VALUES ('delete-all');",
         )?;
         let mut kinds: Vec<Kind> = Kind::ALL.to_vec();
         kinds.retain(|kind| doc::indexed(*kind));

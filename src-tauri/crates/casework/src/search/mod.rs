@@ -1,7 +1,7 @@
 //! One search over everything, in any script and spelling.
 //!
 //! [`index`] keeps folded words of every record in an FTS5 table, inside the transaction of the save; [`query`] reads what a person
-//! typed as words (never as query syntax), and [`tiers`] finds the best without looking at all that matches; the passage that matched is shown in its
+//! typed as words (never as query syntax), [`words`] knows which of them there are, and [`tiers`] finds the best without looking at all that matches; the passage that matched is shown in its
 //! own spelling.
 
 pub(crate) mod doc;
@@ -12,6 +12,7 @@ mod query;
 mod shelf;
 mod tally;
 mod tiers;
+mod words;
 
 #[cfg(test)]
 mod tests;

@@ -30,7 +30,8 @@ impl Wanted {
         }
     }
 
-    fn is(&self, folded: &str) -> bool {
+    /// Whether a folded word is what is wanted, or begins as it.
+    pub(crate) fn is(&self, folded: &str) -> bool {
         let read = |reading: &String| {
             folded == reading || self.prefix && folded.starts_with(reading.as_str())
         };

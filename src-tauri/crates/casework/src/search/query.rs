@@ -66,24 +66,65 @@ impl Book<'_> {
         filter: &SearchFilter,
     ) -> Result<(Vec<SearchHit>, bool)> {
         let wanted = wanted(query);
-        let limit = limit.clamp(1, LIMIT) as usize;
-        let offset = filter.offset.min(DEEPEST) as usize;
-        let mut found = tiers::best(self.conn, &wanted, filter, offset + limit + 1)?;
+        let (found, _) = self.best(&wanted, limit, filter)?;
+        self.page(&wanted, found, limit, filter)
+    }
+
+    /// The same, and how many there are by what it can be narrowed by. Large numbers are lower bounds, see [`crate::view::FacetCount`].
+    pub fn search_and_count(
+        &self,
+        query: &str,
+        limit: u32,
+        filter: &SearchFilter,
+    ) -> Result<(Vec<SearchHit>, bool, SearchFacets)> {
+        let wanted = wanted(query);
+        let (found, whole) = self.best(&wanted, limit, filter)?;
+        // What was found to its end is not looked for again, unless the facets are to tell of other kinds as well.
+        let known = (whole && filter.kinds.is_empty()).then(|| found.clone());
+        let facets = tally::tally(self.conn, &wanted, filter, known)?;
+        let (hits, more) = self.page(&wanted, found, limit, filter)?;
+        Ok((hits, more, facets))
+    }
+
+    /// How many a search finds, by what it can be narrowed by. Large numbers are lower bounds, see [`crate::view::FacetCount`].
+    pub fn search_facets(&self, query: &str, filter: &SearchFilter) -> Result<SearchFacets> {
+        tally::tally(self.conn, &wanted(query), filter, None)
+    }
+
+    /// The best, and whether that is all there are.
+    fn best(
+        &self,
+        wanted: &[Wanted],
+        limit: u32,
+        filter: &SearchFilter,
+    ) -> Result<(Vec<i64>, bool)> {
+        let most = filter.offset.min(DEEPEST) + limit.clamp(1, LIMIT) + 1;
+        let found = tiers::best(self.conn, wanted, filter, most as usize)?;
+        let whole = found.len() < most as usize;
+        Ok((found, whole))
+    }
+
+    fn page(
+        &self,
+        wanted: &[Wanted],
+        mut found: Vec<i64>,
+        limit: u32,
+        filter: &SearchFilter,
+    ) -> Result<(Vec<SearchHit>, bool)> {
+        let (limit, offset) = (
+            limit.clamp(1, LIMIT) as usize,
+            filter.offset.min(DEEPEST) as usize,
+        );
         found.drain(..offset.min(found.len()));
         let more = found.len() > limit;
         found.truncate(limit);
         let mut hits = Vec::new();
         for row in found {
             if let Some((kind, id)) = tiers::record(self.conn, row)? {
-                hits.extend(self.hit(kind, id, &wanted)?);
+                hits.extend(self.hit(kind, id, wanted)?);
             }
         }
         Ok((hits, more))
-    }
-
-    /// How many a search finds, by what it can be narrowed by. Large numbers are lower bounds, see [`crate::view::FacetCount`].
-    pub fn search_facets(&self, query: &str, filter: &SearchFilter) -> Result<SearchFacets> {
-        tally::tally(self.conn, &wanted(query), filter)
     }
 
     fn hit(&self, kind: Kind, id: Uuid, wanted: &[Wanted]) -> Result<Option<SearchHit>> {
@@ -128,15 +169,12 @@ pub(crate) fn all(
     if wanted.is_empty() {
         return Ok(out);
     }
-    let expression = tiers::expression(&wanted, tiers::LOOSEST, filter, None);
+    let asked = tiers::Asked::new(conn, &wanted, filter)?;
+    let Some(expression) = asked.expression(tiers::LOOSEST, None) else {
+        return Ok(out);
+    };
     for (first, last) in spans(&Shelf::open_to(&filter.kinds, filter.privileged)) {
-        for row in tiers::rows(
-            conn,
-            expression.as_deref().unwrap_or_default(),
-            first,
-            last,
-            usize::MAX,
-        )? {
+        for row in tiers::rows(conn, &expression, first, last, usize::MAX)? {
             out.extend(tiers::record(conn, row)?);
         }
     }

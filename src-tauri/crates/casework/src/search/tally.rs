@@ -7,7 +7,7 @@ use rusqlite::Connection;
 use super::passage::Wanted;
 use super::query::SearchFilter;
 use super::shelf::{Shelf, spans};
-use super::tiers::{self, LOOSEST, Part};
+use super::tiers::{self, Asked, LOOSEST, Part};
 use crate::Result;
 use crate::view::{FacetCount, SearchFacets};
 
@@ -57,37 +57,45 @@ fn sample(
     Ok((rows, cut))
 }
 
-/// Counts for every facet. Of the facet itself what is chosen does not narrow: a person sees what else there is to choose.
+/// Counts for every facet; `known`: all rows that match, if that is known. Of the facet itself what is chosen does not narrow: a person sees what else there is to choose.
 pub(super) fn tally(
     conn: &Connection,
     wanted: &[Wanted],
     filter: &SearchFilter,
+    known: Option<Vec<i64>>,
 ) -> Result<SearchFacets> {
     let mut out = SearchFacets::default();
-    let Some(expression) = tiers::expression(wanted, LOOSEST, filter, None) else {
+    let asked = Asked::new(conn, wanted, filter)?;
+    let Some(expression) = asked.expression(LOOSEST, None) else {
         return Ok(out);
     };
     let everywhere = Shelf::open_to(&[], filter.privileged);
     let chosen = Shelf::open_to(&filter.kinds, filter.privileged);
-    let (rows, cut) = sample(conn, &expression, &everywhere)?;
+    let (rows, cut) = match known.filter(|rows| rows.len() <= LOOKED_AT) {
+        Some(rows) => (rows, Vec::new()),
+        None => sample(conn, &expression, &everywhere)?,
+    };
     let mut kinds: BTreeMap<String, FacetCount> = BTreeMap::new();
     let mut within = Counts::default();
-    for row in rows {
+    each(conn, &rows, |row, found| {
         let shelf = Shelf::of_row(row);
-        let found = Row::read(conn, row)?;
-        let count = kinds
-            .entry(found.kind.clone())
-            .or_insert_with(|| FacetCount {
-                value: found.kind.clone(),
-                count: 0,
-                more: false,
-            });
-        count.count += 1;
-        count.more |= cut.contains(&shelf);
-        if chosen.contains(&shelf) {
-            within.add(&found);
+        let more = cut.contains(&shelf);
+        if let Some(count) = kinds.get_mut(found.kind) {
+            count.count += 1;
+            count.more |= more;
+        } else {
+            let value = found.kind.to_owned();
+            let count = FacetCount {
+                value: value.clone(),
+                count: 1,
+                more,
+            };
+            kinds.insert(value, count);
         }
-    }
+        if chosen.contains(&shelf) {
+            within.add(found);
+        }
+    })?;
     within.more = cut.iter().any(|shelf| chosen.contains(shelf));
     out.kinds = kinds.into_values().collect();
     let without = |part: Part, is_chosen: bool| -> Result<Option<Counts>> {
@@ -96,11 +104,9 @@ pub(super) fn tally(
         }
         let mut counts = Counts::default();
         // If nothing but this facet was asked for, there is nothing to count beside it.
-        if let Some(expression) = tiers::expression(wanted, LOOSEST, filter, Some(part)) {
+        if let Some(expression) = asked.expression(LOOSEST, Some(part)) {
             let (rows, cut) = sample(conn, &expression, &chosen)?;
-            for row in rows {
-                counts.add(&Row::read(conn, row)?);
-            }
+            each(conn, &rows, |_, found| counts.add(found))?;
             counts.more = !cut.is_empty();
         }
         Ok(Some(counts))
@@ -119,27 +125,32 @@ pub(super) fn tally(
 }
 
 /// What a row can be counted by.
-struct Row {
-    kind: String,
-    years: String,
-    status: String,
-    sensitivity: String,
+struct Row<'r> {
+    kind: &'r str,
+    years: &'r str,
+    status: &'r str,
+    sensitivity: &'r str,
 }
 
-impl Row {
-    fn read(conn: &Connection, row: i64) -> Result<Self> {
-        let mut statement = conn.prepare_cached(
-            "SELECT kind, years, status, sensitivity FROM search_row WHERE rowid = ?1",
-        )?;
-        Ok(statement.query_row([row], |row| {
-            Ok(Self {
-                kind: row.get(0)?,
-                years: row.get(1)?,
-                status: row.get(2)?,
-                sensitivity: row.get(3)?,
-            })
-        })?)
+/// Reads rows one after the other.
+fn each(conn: &Connection, rows: &[i64], mut seen: impl FnMut(i64, &Row<'_>)) -> Result<()> {
+    let mut statement = conn.prepare_cached(
+        "SELECT kind, years, status, sensitivity FROM search_row WHERE rowid = ?1",
+    )?;
+    for row in rows {
+        statement.query_row([row], |found| {
+            let text = |column: usize| Ok::<_, rusqlite::Error>(found.get_ref(column)?.as_str()?);
+            let found = Row {
+                kind: text(0)?,
+                years: text(1)?,
+                status: text(2)?,
+                sensitivity: text(3)?,
+            };
+            seen(*row, &found);
+            Ok(())
+        })?;
     }
+    Ok(())
 }
 
 /// How many rows have which value.
@@ -152,11 +163,11 @@ struct Counts {
 }
 
 impl Counts {
-    fn add(&mut self, row: &Row) {
+    fn add(&mut self, row: &Row<'_>) {
         for (counts, values) in [
-            (&mut self.years, &row.years),
-            (&mut self.status, &row.status),
-            (&mut self.sensitivity, &row.sensitivity),
+            (&mut self.years, row.years),
+            (&mut self.status, row.status),
+            (&mut self.sensitivity, row.sensitivity),
         ] {
             for value in values.split(' ').filter(|value| !value.is_empty()) {
                 match counts.get_mut(value) {

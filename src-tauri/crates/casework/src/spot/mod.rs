@@ -11,6 +11,7 @@ mod word;
 mod tests;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 pub(crate) use contact::likely as likely_contacts;
 pub use text::Texts;
@@ -62,6 +63,37 @@ pub struct Sought {
     /// By the first letters of a word: which name, which of its words.
     starts: HashMap<String, BTreeSet<(usize, usize)>>,
     contacts: Vec<(usize, Contact)>,
+}
+
+/// A word of a name that a word of a text may be: whose name, which of its words, how much alike.
+type Hit = (usize, usize, Likeness);
+
+/// What is known of words by those who look through many texts for the same names. With other names to look for it has to be a new one.
+#[derive(Default)]
+pub struct Memory {
+    hits: HashMap<String, Arc<[Hit]>>,
+    /// How many hits that is.
+    kept: usize,
+}
+
+/// Most hits that are kept: some megabytes.
+const MOST_KEPT: usize = 400_000;
+
+impl Memory {
+    /// What a word of a text may be.
+    fn of(&mut self, sought: &Sought, word: &word::Word<'_>) -> Arc<[Hit]> {
+        if let Some(known) = self.hits.get(word.written()) {
+            return Arc::clone(known);
+        }
+        let hits: Arc<[Hit]> = sought.hits(word).into();
+        if self.kept > MOST_KEPT {
+            *self = Self::default();
+        }
+        self.kept += hits.len() + 1;
+        self.hits
+            .insert(word.written().to_owned(), Arc::clone(&hits));
+        hits
+    }
 }
 
 /// How much of a name has to stand together.
@@ -119,8 +151,18 @@ impl Sought {
 
     /// Where they stand, in order, none over another.
     pub fn spots(&self, text: &str) -> Vec<Spot> {
+        self.spots_knowing(text, &mut Memory::default())
+    }
+
+    /// The same, one text after the other.
+    pub fn spots_knowing(&self, text: &str, memory: &mut Memory) -> Vec<Spot> {
         let mut found = self.addresses(text);
-        found.extend(self.named(text));
+        found.extend(self.named(text, memory, false));
+        Self::apart(found)
+    }
+
+    /// Those that are left if none may lie over another.
+    fn apart(mut found: Vec<Spot>) -> Vec<Spot> {
         // The surest and longest first; what overlaps it goes.
         found.sort_by_key(|spot| {
             (
@@ -141,7 +183,7 @@ impl Sought {
 
     /// Where names stand, those of several people over each other too, in order of the text.
     pub(crate) fn everyone(&self, text: &str) -> Vec<Spot> {
-        self.named(text)
+        self.named(text, &mut Memory::default(), true)
     }
 
     /// The text with something else in the place of each spot.
@@ -175,29 +217,53 @@ impl Sought {
         self.contacts.iter().flat_map(spot).collect()
     }
 
-    fn named(&self, text: &str) -> Vec<Spot> {
+    /// Where names stand. `each`: every one of those whose word it may be; else one of them, the first, is enough where a word alone tells, for all
+    /// of them stand in the same place.
+    fn named(&self, text: &str, memory: &mut Memory, each: bool) -> Vec<Spot> {
         if self.names.is_empty() {
             return Vec::new();
         }
         let words = word::words(text);
-        let hits: Vec<Vec<(usize, usize, Likeness)>> =
-            words.iter().map(|word| self.hits(word)).collect();
+        let hits: Vec<Arc<[Hit]>> = words.iter().map(|word| memory.of(self, word)).collect();
+        let initials: Vec<bool> = words.iter().map(|word| word.initial().is_some()).collect();
         let mut found = Vec::new();
         for at in 0..words.len() {
-            let mut of: Vec<usize> = hits[at].iter().map(|hit| hit.0).collect();
-            of.dedup();
-            for number in of {
-                found.extend(self.at(number, at, &words, &hits));
+            let (mut last, mut told) = (None, false);
+            for (number, _, _) in hits[at].iter() {
+                if last.replace(*number) == Some(*number) {
+                    continue;
+                }
+                if each || !told || self.may_be_whole(*number, at, &hits, &initials) {
+                    let spot = self.at(*number, at, &words, &hits);
+                    told |= spot.is_some_and(|spot| spot.what == What::Part);
+                    found.extend(spot);
+                }
             }
         }
         found
     }
 
-    /// The words of names that a word of a text may be.
-    fn hits(&self, word: &word::Word<'_>) -> Vec<(usize, usize, Likeness)> {
+    /// Whether more than one word of a name may stand here: without that it is no more than a part, and a person has as many of those as there are people
+    /// of that first name.
+    fn may_be_whole(
+        &self,
+        number: usize,
+        at: usize,
+        hits: &[Arc<[Hit]>],
+        initials: &[bool],
+    ) -> bool {
+        let length = self.names[number].words.len();
+        let end = hits.len().min(at + length + 1);
+        length == 1
+            || initials[at.saturating_sub(1)..end].contains(&true)
+            || (at + 1..end).any(|index| !of_name(&hits[index], number).is_empty())
+    }
+
+    /// The words of names that a word of a text may be, in order of the names.
+    fn hits(&self, word: &word::Word<'_>) -> Vec<Hit> {
         let readings = word.readings();
         let mut found: BTreeSet<(usize, usize)> = BTreeSet::new();
-        for start in readings.iter().filter_map(|reading| word::start(reading)) {
+        for start in readings.iter().flat_map(|reading| word::starts_of(reading)) {
             found.extend(self.starts.get(start).into_iter().flatten());
         }
         let like = |(number, at): (usize, usize)| {
@@ -213,7 +279,7 @@ impl Sought {
         number: usize,
         at: usize,
         words: &[word::Word<'_>],
-        hits: &[Vec<(usize, usize, Likeness)>],
+        hits: &[Arc<[Hit]>],
     ) -> Option<Spot> {
         effort::step();
         let name = &self.names[number];
@@ -274,7 +340,7 @@ impl Sought {
 }
 
 /// Those of one name among the hits of a word, which stand in order of the names.
-fn of_name(hits: &[(usize, usize, Likeness)], number: usize) -> &[(usize, usize, Likeness)] {
+fn of_name(hits: &[Hit], number: usize) -> &[Hit] {
     let from = hits.partition_point(|hit| hit.0 < number);
     let to = hits.partition_point(|hit| hit.0 <= number);
     &hits[from..to]

@@ -1,4 +1,4 @@
-use super::{Needs, Sought, What};
+use super::{Memory, Needs, Sought, What, word};
 
 fn found(names: &[&str], contacts: &str, text: &str) -> Vec<(String, What)> {
     let mut sought = Sought::default();
@@ -141,5 +141,64 @@ fn dates_and_numbers_are_no_addresses() {
         "@someone",
     ] {
         assert_eq!(likely(text), 1, "{text}");
+    }
+}
+
+/// Names of many people, and texts in which some of them stand.
+fn crowd() -> (Vec<&'static str>, Vec<String>) {
+    let lists = [
+        include_str!("../../data/names.tsv"),
+        include_str!("../../data/names-made.tsv"),
+    ];
+    let lines = lists.into_iter().flat_map(str::lines);
+    let names: Vec<&str> = lines
+        .filter(|line| !line.starts_with('#'))
+        .flat_map(|line| line.split('\t').take(2))
+        .filter(|part| part.contains(' ') && part.starts_with(char::is_uppercase))
+        .collect();
+    assert!(names.len() > 500, "{}", names.len());
+    let texts = names.windows(3).step_by(3).map(|three| {
+        let family = three[1].split(' ').next_back().unwrap_or_default();
+        let first = three[2].split(' ').next().unwrap_or_default();
+        let initial: String = first.chars().take(1).collect();
+        format!(
+            "{} видели у {family}ой; {initial}. {family}, {first} and Амир. {}",
+            three[0], three[2]
+        )
+    });
+    let texts = texts.collect();
+    (names, texts)
+}
+
+#[test]
+fn the_short_way_finds_what_the_long_one_does() {
+    let (names, texts) = crowd();
+    for needs in [Needs::Any, Needs::One, Needs::Two, Needs::All] {
+        let mut sought = Sought::default();
+        for (number, name) in names.iter().enumerate() {
+            sought.name(number, name, needs);
+        }
+        let (mut memory, mut found) = (Memory::default(), 0);
+        for text in texts.iter().step_by(4) {
+            let all = Sought::apart(sought.named(text, &mut Memory::default(), true));
+            let spots = sought.spots_knowing(text, &mut memory);
+            assert_eq!(spots, all, "{text}");
+            found += spots.len();
+        }
+        assert!(found > 50, "{found}");
+        // Every word of a name that is alike is among those that are looked at.
+        for text in texts.iter().step_by(25) {
+            for word in word::words(text) {
+                let readings = word.readings();
+                let mut alike = Vec::new();
+                for (number, name) in sought.names.iter().enumerate() {
+                    for (at, form) in name.words.iter().enumerate() {
+                        let like = word::likeness(&readings, form);
+                        alike.extend(like.map(|like| (number, at, like)));
+                    }
+                }
+                assert_eq!(sought.hits(&word), alike, "{}", word.written());
+            }
+        }
     }
 }

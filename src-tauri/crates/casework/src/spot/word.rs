@@ -1,5 +1,7 @@
 //! Words of a text with their places, and when one of them is a form of a word of a name.
 
+use std::ops::RangeInclusive;
+
 use crate::name::{fold_word, readings, words as split};
 
 /// A word of a text.
@@ -15,7 +17,7 @@ pub(super) struct Word<'a> {
 pub(super) struct Form(Vec<String>);
 
 /// How much a word is like one of a name.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Likeness {
     /// It may be, beside another word of the name.
     Weak,
@@ -23,12 +25,17 @@ pub(super) enum Likeness {
     Sure,
 }
 
-/// Letters of a word by which it is looked up; every form of a word has them.
-const START: usize = 2;
+/// Letters by which words are looked up: from the fewest to the most.
+const STARTS: RangeInclusive<usize> = 2..=4;
 /// Endings of patronymics, folded.
 const PATRONYMICS: [&str; 8] = ["ovih", "evih", "ovna", "evna", "uli", "ulu", "kizi", "ihna"];
 
-impl Word<'_> {
+impl<'a> Word<'a> {
+    /// As it is written.
+    pub fn written(&self) -> &'a str {
+        self.text
+    }
+
     /// Folded in every reading.
     pub fn readings(&self) -> Vec<String> {
         readings(&without_hidden(self.text))
@@ -50,10 +57,15 @@ impl Form {
         self.0.first().map_or(0, |word| word.chars().count())
     }
 
+    /// By what it is looked up: the letters that every form of it begins with, see [`like`].
     pub fn starts(&self) -> impl Iterator<Item = String> {
-        self.0
-            .iter()
-            .filter_map(|reading| start(reading).map(str::to_owned))
+        self.0.iter().filter_map(|reading| {
+            let letters = reading.chars().count();
+            let kept = letters
+                .saturating_sub(1)
+                .clamp(*STARTS.start(), *STARTS.end());
+            start(reading, kept).map(str::to_owned)
+        })
     }
 
     pub fn begins_with(&self, letter: &str) -> bool {
@@ -75,12 +87,17 @@ pub(super) fn forms(name: &str) -> Vec<Form> {
         .collect()
 }
 
+/// Everything by which a word of a name can be kept that a folded word may be a form of.
+pub(super) fn starts_of(word: &str) -> impl Iterator<Item = &str> {
+    STARTS.filter_map(|letters| start(word, letters))
+}
+
 /// The first letters of a folded word of at least so many.
-pub(super) fn start(word: &str) -> Option<&str> {
+fn start(word: &str, letters: usize) -> Option<&str> {
     let mut ends = word
         .char_indices()
         .map(|(at, letter)| at + letter.len_utf8());
-    ends.nth(START - 1).map(|end| &word[..end])
+    ends.nth(letters - 1).map(|end| &word[..end])
 }
 
 /// The words of a text. Signs nobody sees belong to the word they stand in.

@@ -108,3 +108,35 @@ pub fn act(book: &mut Book, case_id: CaseId, victim: PartyId) -> ActId {
 pub fn id_of(record: &Record) -> Uuid {
     record.id()
 }
+
+/// What lists are read from, row by row.
+fn kept(conn: &Connection) -> Vec<String> {
+    let mut tables = conn
+        .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE 'derived%'")
+        .unwrap();
+    let names = tables.query_map([], |row| row.get::<_, String>(0)).unwrap();
+    let mut out = Vec::new();
+    for name in names.map(Result::unwrap) {
+        let mut all = conn.prepare(&format!("SELECT * FROM \"{name}\"")).unwrap();
+        let columns = all.column_count();
+        let mut rows = all.query([]).unwrap();
+        while let Some(row) = rows.next().unwrap() {
+            let cells: Vec<_> = (0..columns).map(|at| row.get_ref(at).unwrap()).collect();
+            out.push(format!("{name} {cells:?}"));
+        }
+    }
+    out.sort();
+    out
+}
+
+/// What lists are read from is what a fresh look at the records gives.
+pub fn fresh(conn: &mut Connection, about: &str) {
+    let before = kept(conn);
+    Book::open(conn, seeded(77, "")).unwrap().reindex().unwrap();
+    let after = kept(conn);
+    for row in &before {
+        assert!(after.contains(row), "{about}: {row} is kept and is not so");
+    }
+    assert_eq!(before.len(), after.len(), "{about}: rows are missing");
+    assert!(!after.is_empty(), "{about}: nothing is kept");
+}

@@ -108,11 +108,13 @@ pub fn search(open: &mut Open<'_>, request: SearchQuery) -> Result<SearchResults
         offset: request.offset,
     };
     let book = open.book()?;
-    let (results, more) = book.search(&request.text, request.limit, &filter)?;
-    let facets = if request.facets {
-        Some(book.search_facets(&request.text, &filter)?)
+    let (results, more, facets) = if request.facets {
+        let (results, more, facets) =
+            book.search_and_count(&request.text, request.limit, &filter)?;
+        (results, more, Some(facets))
     } else {
-        None
+        let (results, more) = book.search(&request.text, request.limit, &filter)?;
+        (results, more, None)
     };
     Ok(SearchResults {
         results,

@@ -8,7 +8,7 @@ mod writing;
 
 use std::collections::HashMap;
 
-use rusqlite::params;
+use rusqlite::{Connection, params};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -16,6 +16,7 @@ use self::writing::{blank, bounds};
 use super::model::{CaseItem, Casebook, DistinctItem, PartyItem, RuleItem, SourceItem};
 use super::reader::Faults;
 use crate::record::{Kind, RevisionId, SourceId};
+use crate::search::index;
 use crate::store::{self, Fields};
 use crate::view::{ImportReport, SourceIdentity};
 use crate::write::Pen;
@@ -69,6 +70,25 @@ impl Book<'_> {
         go_on: &mut dyn FnMut(usize, usize) -> bool,
         seal: impl FnOnce(&[SourceIdentity]) -> Result<()>,
     ) -> Result<Imported> {
+        let usual = roomy(self.conn, casebook.cases.len())?;
+        let imported = self.import_in_room(casebook, dry_run, go_on, seal);
+        if imported.is_ok() && !dry_run && casebook.cases.len() >= LARGE {
+            // It is in, and stays in: an index in more pieces is slower, and no less right.
+            let _in_fewer_pieces = index::gather(self.conn);
+        }
+        if let Some(usual) = usual {
+            self.conn.pragma_update(None, "cache_size", usual)?;
+        }
+        imported
+    }
+
+    fn import_in_room(
+        &mut self,
+        casebook: &Casebook,
+        dry_run: bool,
+        go_on: &mut dyn FnMut(usize, usize) -> bool,
+        seal: impl FnOnce(&[SourceIdentity]) -> Result<()>,
+    ) -> Result<Imported> {
         self.write_or_not(!dry_run, |pen| {
             pen.resolved = true;
             let mut import = Import::new(pen, casebook);
@@ -95,6 +115,23 @@ impl Book<'_> {
             })
         })
     }
+}
+
+/// A casebook with so many cases is large.
+const LARGE: usize = 50;
+/// Memory for pages while a large casebook is taken in, in KiB. Ids are random, so that every record touches pages all over the indexes; where those
+/// do not fit, each of them is read and decrypted again and again.
+const ROOM: i64 = 256 << 10;
+
+/// Gives SQLite more memory for a large casebook; what it had before, if it has more now.
+fn roomy(conn: &Connection, cases: usize) -> Result<Option<i64>> {
+    let usual: i64 = conn.pragma_query_value(None, "cache_size", |row| row.get(0))?;
+    // A negative number is in KiB; a casework in memory has a few pages and needs no more.
+    if cases < LARGE || usual >= 0 || usual <= -ROOM {
+        return Ok(None);
+    }
+    conn.pragma_update(None, "cache_size", -ROOM)?;
+    Ok(Some(usual))
 }
 
 /// Records that are written before the search index is brought up to them.

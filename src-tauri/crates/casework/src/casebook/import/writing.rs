@@ -353,11 +353,12 @@ impl Import<'_, '_> {
     }
 
     pub(super) fn known_under(&self, kind: Kind, prefix: &str) -> Result<Vec<Known>> {
+        // A range of the key and not a look at each of them: a file has as many lists as cases, and all of them begin somehow. `0` comes after `/`.
         let mut statement = self.pen.tx.prepare_cached(
-            "SELECT external, record, seen FROM origin WHERE casebook = ?1 AND kind = ?2 AND substr(external, 1, length(?3)) = ?3 ORDER BY length(external), external",
+            "SELECT external, record, seen FROM origin WHERE casebook = ?1 AND kind = ?2 AND external >= ?3 AND external < ?4 ORDER BY length(external), external",
         )?;
-        let prefix = format!("{prefix}/");
-        let rows = statement.query_map([&self.identity, kind.name(), &prefix], |row| {
+        let (first, end) = (format!("{prefix}/"), format!("{prefix}0"));
+        let rows = statement.query_map([&self.identity, kind.name(), &first, &end], |row| {
             Ok((
                 row.get::<_, String>(0)?,
                 row.get::<_, String>(1)?,
