@@ -251,9 +251,7 @@ fn backups_are_listed_proved_and_restored_by_the_window() {
     assert_eq!(world.no("backup_make", place("stick")), "locked");
     let open = json!({"path": backup["path"], "passphrase": PASSPHRASE});
     assert_eq!(world.no("vault_open", open), "a-backup");
-    let slot = std::fs::read_dir(
-        std::path::Path::new(backup["path"].as_str().expect("a path")).join("keys"),
-    );
+    let slot = std::fs::read_dir(Path::new(backup["path"].as_str().expect("a path")).join("keys"));
     let slot = slot
         .expect("a folder")
         .next()

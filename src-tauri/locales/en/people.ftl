@@ -63,7 +63,7 @@ distinct-taken-back = Taken back. The two may be suggested again.
 distinct-new = This is somebody else: do not ask again about those above
 
 joined-title = Merged into this record
-joined-line = { $by }, { $at } · { $moved ->
+joined-line = { $when } · { $moved ->
     [one] { $moved } mention moved
    *[other] { $moved } mentions moved
 }

@@ -62,7 +62,7 @@ distinct-taken-back = Қайтарып алынды. Жұп қайта ұсын�
 distinct-new = Бұл басқа адам: жоғарыдағылар туралы қайта сұралмасын
 
 joined-title = Осы жазбаға біріктірілген
-joined-line = { $by }, { $at } · { $moved ->
+joined-line = { $when } · { $moved ->
    *[other] { $moved } сілтеме көшірілді
 }
 joined-changed = содан бері басқа сандықта өзгертілді: { $fields }

@@ -64,7 +64,7 @@ distinct-taken-back = Отменено. Пара может быть предл�
 distinct-new = Это другой человек: больше не спрашивать о перечисленных выше
 
 joined-title = Объединено с этой записью
-joined-line = { $by }, { $at } · { $moved ->
+joined-line = { $when } · { $moved ->
     [one] перенесено { $moved } упоминание
     [few] перенесено { $moved } упоминания
    *[other] перенесено { $moved } упоминаний

@@ -41,7 +41,7 @@ export const people: Scene = {
     await apart.click()
     await stage.shot(window, '36-separate')
     await page.getByRole('dialog').locator('footer button, .do button').last().click()
-    await page.getByText(stage.t('stayed-later')).waitFor()
+    await page.getByText(stage.t('stayed-later')).first().waitFor()
     await stage.shot(window, '36-stayed')
     await page.keyboard.press('Escape')
 

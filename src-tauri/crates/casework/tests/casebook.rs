@@ -373,12 +373,12 @@ fn more_than_the_plain_shape_travels_too() {
         Some(other.list::<Party>().unwrap()[0].id)
     );
     // Who is named nowhere but in a charge goes with it.
-    let charges = &other.list::<Proceeding>().unwrap()[0].charges;
+    let brought = &other.list::<Proceeding>().unwrap()[0].charges;
     let parties = other.list::<Party>().unwrap();
     let serik = parties.iter().find(|party| party.name == "Serik").unwrap();
-    assert_eq!(charges.len(), 1);
+    assert_eq!(brought.len(), 1);
     assert_eq!(
-        (charges[0].party, charges[0].words.as_str()),
+        (brought[0].party, brought[0].words.as_str()),
         (Some(serik.id), "for a post")
     );
 }
@@ -491,7 +491,7 @@ fn every_fault_is_listed_by_path_and_nothing_is_written() {
     check(
         &|file| {
             file["cases"][0]["proceedings"] =
-                json!([{"kind": "trial", "charges": [{"party": "p-nobody", "provision": "XX-1"}]}])
+                json!([{"kind": "trial", "charges": [{"party": "p-nobody", "provision": "XX-1"}]}]);
         },
         &[
             ("cases[0].proceedings[0].charges[0].party", "unresolved"),
