@@ -182,7 +182,7 @@ fn the_short_way_finds_what_the_long_one_does() {
     ]
     .map(str::to_owned)
     .to_vec();
-    for (at, name) in names.iter().enumerate().step_by(7) {
+    for (at, name) in names.iter().enumerate().step_by(13) {
         let letters: Vec<char> = name.chars().collect();
         queries.push(name.clone());
         queries.push(letters[..letters.len().min(1 + at % 9)].iter().collect());
