@@ -32,6 +32,7 @@ export const people: Scene = {
 
     await save('measure', { case_id: place.id, party: one, status: 'released', from: '2026-01-05' })
     await stage.desk.call('party_distinct', { party: one, other: (await stage.desk.call<{ parties: { id: string }[] }>('party_list', { text: 'Kassenov' })).parties[0]?.id, certain: false, note: '' })
+    await stage.go(window, 'people')
     await page.locator('[data-filter-text]').fill('Ospanbaev')
     await page.locator(`[data-party="${one}"]`).click()
     const apart = page.getByRole('button', { name: stage.t('joined-separate') })
