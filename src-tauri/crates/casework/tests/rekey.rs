@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use casework::casebook::Casebook;
 use casework::record::{Evidence, Kind, Source};
 use casework::{Book, Ctx, Error};
-use common::{add, case, memory, seeded};
+use common::{add, case, memory, rows, seeded};
 use rusqlite::Connection;
 use serde_json::json;
 use zeroize::Zeroizing;
@@ -108,20 +108,7 @@ fn what_was_done_to_the_history_is_refused_or_stays_visible() {
 
 /// Every row of every table, those of the search index too. Not the bytes: SQLite does not put free pages back that a rolled-back transaction used.
 fn content(conn: &Connection) -> Vec<String> {
-    let mut tables = conn
-        .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'")
-        .unwrap();
-    let names = tables.query_map([], |row| row.get::<_, String>(0)).unwrap();
-    let mut out = Vec::new();
-    for name in names.map(Result::unwrap) {
-        let mut all = conn.prepare(&format!("SELECT * FROM \"{name}\"")).unwrap();
-        let columns = all.column_count();
-        let mut rows = all.query([]).unwrap();
-        while let Some(row) = rows.next().unwrap() {
-            let cells: Vec<_> = (0..columns).map(|at| row.get_ref(at).unwrap()).collect();
-            out.push(format!("{name} {cells:?}"));
-        }
-    }
+    let out = rows(conn, "sql NOT LIKE 'CREATE VIRTUAL%'");
     assert!(out.len() > 400);
     out
 }

@@ -109,10 +109,15 @@ pub fn id_of(record: &Record) -> Uuid {
     record.id()
 }
 
-/// What lists are read from, row by row.
-fn kept(conn: &Connection) -> Vec<String> {
+/// The tables that lists are read from.
+const LISTS: &str = "name LIKE 'derived%'";
+
+/// Every row of some tables, in order. `which`: a condition on the columns of `sqlite_schema`.
+pub fn rows(conn: &Connection, which: &str) -> Vec<String> {
     let mut tables = conn
-        .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE 'derived%'")
+        .prepare(&format!(
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND {which}"
+        ))
         .unwrap();
     let names = tables.query_map([], |row| row.get::<_, String>(0)).unwrap();
     let mut out = Vec::new();
@@ -131,9 +136,9 @@ fn kept(conn: &Connection) -> Vec<String> {
 
 /// What lists are read from is what a fresh look at the records gives.
 pub fn fresh(conn: &mut Connection, about: &str) {
-    let before = kept(conn);
+    let before = rows(conn, LISTS);
     Book::open(conn, seeded(77, "")).unwrap().reindex().unwrap();
-    let after = kept(conn);
+    let after = rows(conn, LISTS);
     for row in &before {
         assert!(after.contains(row), "{about}: {row} is kept and is not so");
     }
