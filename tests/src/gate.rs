@@ -5,7 +5,8 @@
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use service::Host;
+use serde_json::Value;
+use service::{Host, Service};
 
 /// Longest wait for work that never comes by.
 const LONGEST: Duration = Duration::from_secs(60);
@@ -26,6 +27,25 @@ struct State {
 }
 
 impl Gate {
+    /// Begins long work on a service whose host this is, and once it is half way does something else. The answer, or the code of the refusal.
+    pub fn beside(
+        &self,
+        service: &Service,
+        name: &str,
+        request: Value,
+        meanwhile: impl FnOnce(),
+    ) -> Result<Value, String> {
+        self.close();
+        std::thread::scope(|scope| {
+            let long = scope.spawn(|| service.call(name, request));
+            self.reached();
+            let open = Opens(self);
+            meanwhile();
+            drop(open);
+            long.join().expect("no panic").map_err(|error| error.code)
+        })
+    }
+
     /// From now on work waits here.
     pub fn close(&self) {
         self.state().closed = true;

@@ -1,10 +1,10 @@
 //! A large casebook in and out: seen, stopped, ended by locking, and nothing half done; the search at the border of the service.
 
-use std::path::PathBuf;
+use std::path::Path;
 use std::sync::Arc;
 
-use sandyq_tests::desk::PASSPHRASE;
-use sandyq_tests::gate::{Gate, Opens};
+use sandyq_tests::desk::{Calls, PASSPHRASE};
+use sandyq_tests::gate::Gate;
 use serde_json::{Value, json};
 use service::{Options, Service};
 use tempfile::TempDir;
@@ -41,37 +41,16 @@ fn world() -> World {
     world
 }
 
+impl Calls for World {
+    fn service(&self) -> &Service {
+        &self.service
+    }
+    fn folder(&self) -> &Path {
+        self.dir.path()
+    }
+}
+
 impl World {
-    fn path(&self, name: &str) -> PathBuf {
-        self.dir.path().join(name)
-    }
-    fn at(&self, name: &str) -> String {
-        self.path(name).to_string_lossy().into_owned()
-    }
-    fn ok(&self, name: &str, request: Value) -> Value {
-        self.service
-            .call(name, request)
-            .unwrap_or_else(|error| panic!("{name}: {error:?}"))
-    }
-    /// Begins long work, and once it is half way does something else.
-    fn beside(
-        &self,
-        name: &str,
-        request: Value,
-        meanwhile: impl FnOnce(),
-    ) -> Result<Value, String> {
-        self.gate.close();
-        std::thread::scope(|scope| {
-            let long = scope.spawn(|| self.service.call(name, request));
-            self.gate.reached();
-            let open = Opens(&self.gate);
-            meanwhile();
-            drop(open);
-            long.join()
-                .expect("no panic")
-                .map_err(|error| error.code.clone())
-        })
-    }
     fn import(&self) -> Value {
         json!({"path": self.at("many.json"), "dry_run": false})
     }
@@ -84,13 +63,15 @@ impl World {
 #[test]
 fn a_large_import_is_seen_and_stopped_and_leaves_nothing() {
     let world = world();
-    let stopped = world.beside("import_casebook", world.import(), || {
-        let job = world.ok("job_state", json!({}));
-        assert_eq!(job["name"], "import_casebook");
-        assert_eq!(job["total"], CASES);
-        assert!(job["done"].as_u64() >= Some(CASES as u64 / 2));
-        world.ok("job_stop", json!({}));
-    });
+    let stopped = world
+        .gate
+        .beside(&world.service, "import_casebook", world.import(), || {
+            let job = world.ok("job_state", json!({}));
+            assert_eq!(job["name"], "import_casebook");
+            assert_eq!(job["total"], CASES);
+            assert!(job["done"].as_u64() >= Some(CASES as u64 / 2));
+            world.ok("job_stop", json!({}));
+        });
     assert_eq!(stopped.expect_err("it was stopped"), "cancelled");
     assert_eq!(world.cases(), 0);
     let nothing = world.ok(
@@ -114,10 +95,12 @@ fn locking_ends_an_import_and_an_export() {
     let world = world();
     world.ok("import_casebook", world.import());
     let out = json!({"path": world.at("out.json"), "cases": []});
-    let stopped = world.beside("export_casebook", out.clone(), || {
-        assert_eq!(world.ok("job_state", json!({}))["name"], "export_casebook");
-        world.ok("job_stop", json!({}));
-    });
+    let stopped = world
+        .gate
+        .beside(&world.service, "export_casebook", out.clone(), || {
+            assert_eq!(world.ok("job_state", json!({}))["name"], "export_casebook");
+            world.ok("job_stop", json!({}));
+        });
     assert_eq!(stopped.expect_err("it was stopped"), "cancelled");
     assert!(!world.path("out.json").exists());
     world.ok("export_casebook", out);

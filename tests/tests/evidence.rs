@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use base64::Engine as _;
 use sandyq_tests::desk::{Calls, PASSPHRASE};
-use sandyq_tests::gate::{Gate, Opens};
+use sandyq_tests::gate::Gate;
 use serde_json::{Value, json};
 use service::{Options, Service};
 use tempfile::TempDir;
@@ -82,58 +82,53 @@ impl World {
         };
         list(self.path("a.vault/blobs")).flat_map(list).collect()
     }
-    /// Begins long work, and once it is half way does something else.
-    fn beside(
-        &self,
-        name: &str,
-        request: Value,
-        meanwhile: impl FnOnce(),
-    ) -> Result<Value, String> {
-        self.gate.close();
-        std::thread::scope(|scope| {
-            let long = scope.spawn(|| self.service.call(name, request));
-            self.gate.reached();
-            let open = Opens(&self.gate);
-            meanwhile();
-            drop(open);
-            long.join()
-                .expect("no panic")
-                .map_err(|error| error.code.clone())
-        })
-    }
 }
 
 #[test]
 fn typing_goes_on_while_a_large_file_is_taken_in() {
     let world = world();
-    let added = world.beside("evidence_add", world.adding("film.mp4"), || {
-        let job = world.ok("job_state", json!({}));
-        assert_eq!(job["name"], "evidence_add");
-        assert_eq!(job["total"], LARGE);
-        assert!(job["done"].as_u64() > Some(LARGE as u64 / 2));
-        world.save("note", json!({"case_id": world.case, "text": "meanwhile"}));
-        // What is small waits for nothing; a second long work does not begin.
-        world.add("small.txt");
-        assert_eq!(world.no("evidence_add", world.adding("film.mp4")), "busy");
-    });
+    let added = world.gate.beside(
+        &world.service,
+        "evidence_add",
+        world.adding("film.mp4"),
+        || {
+            let job = world.ok("job_state", json!({}));
+            assert_eq!(job["name"], "evidence_add");
+            assert_eq!(job["total"], LARGE);
+            assert!(job["done"].as_u64() > Some(LARGE as u64 / 2));
+            world.save("note", json!({"case_id": world.case, "text": "meanwhile"}));
+            // What is small waits for nothing; a second long work does not begin.
+            world.add("small.txt");
+            assert_eq!(world.no("evidence_add", world.adding("film.mp4")), "busy");
+        },
+    );
     let item = added.expect("taken in")["record"]["value"].clone();
     assert_eq!(item["size"], LARGE);
     assert!(world.ok("job_state", json!({}))["name"].is_null());
     assert_eq!(world.files().len(), 2);
 
-    let whole = world.beside("evidence_verify", json!({"id": item["id"]}), || {
-        world.save("note", json!({"case_id": world.case, "text": "again"}));
-    });
+    let whole = world.gate.beside(
+        &world.service,
+        "evidence_verify",
+        json!({"id": item["id"]}),
+        || {
+            world.save("note", json!({"case_id": world.case, "text": "again"}));
+        },
+    );
     assert_eq!(whole.expect("read")["ok"], true);
-    let report = world.beside("vault_verify", json!({}), || {
-        assert_eq!(world.ok("job_state", json!({}))["name"], "vault_verify");
-        world.save("note", json!({"case_id": world.case, "text": "and again"}));
-    });
+    let report = world
+        .gate
+        .beside(&world.service, "vault_verify", json!({}), || {
+            assert_eq!(world.ok("job_state", json!({}))["name"], "vault_verify");
+            world.save("note", json!({"case_id": world.case, "text": "and again"}));
+        });
     assert_eq!(report.expect("read")["ok"], true);
     let out = json!({"id": item["id"], "path": world.at("out.mp4")});
-    let written = world.beside("evidence_export", out, || {
-        world.save("note", json!({"case_id": world.case, "text": "once more"}));
-    });
+    let written = world
+        .gate
+        .beside(&world.service, "evidence_export", out, || {
+            world.save("note", json!({"case_id": world.case, "text": "once more"}));
+        });
     assert_eq!(written.expect("written")["bytes"], LARGE);
     assert!(std::fs::read(world.path("out.mp4")).expect("an export") == content(LARGE));
 }
@@ -144,7 +139,12 @@ fn what_is_stopped_leaves_nothing() {
     let stop = || {
         world.ok("job_stop", json!({}));
     };
-    let added = world.beside("evidence_add", world.adding("film.mp4"), stop);
+    let added = world.gate.beside(
+        &world.service,
+        "evidence_add",
+        world.adding("film.mp4"),
+        stop,
+    );
     assert_eq!(added.expect_err("stopped"), "cancelled");
     assert_eq!(world.files(), Vec::<PathBuf>::new());
     assert_eq!(world.ok("vault_status", json!({}))["counts"]["evidence"], 0);
@@ -155,7 +155,9 @@ fn what_is_stopped_leaves_nothing() {
         case["custody"].as_array().map(Vec::len)
     };
     let out = json!({"id": item["id"], "path": world.at("out.mp4")});
-    let written = world.beside("evidence_export", out, stop);
+    let written = world
+        .gate
+        .beside(&world.service, "evidence_export", out, stop);
     assert_eq!(written.expect_err("stopped"), "cancelled");
     assert!(!world.path("out.mp4").exists());
     for name in ["evidence_verify", "vault_verify"] {
@@ -165,7 +167,10 @@ fn what_is_stopped_leaves_nothing() {
             json!({"id": item["id"]})
         };
         assert_eq!(
-            world.beside(name, request, stop).expect_err("stopped"),
+            world
+                .gate
+                .beside(&world.service, name, request, stop)
+                .expect_err("stopped"),
             "cancelled"
         );
     }
@@ -183,7 +188,7 @@ fn locking_ends_it_at_once_and_loses_nothing_else() {
         ("vault_verify", json!({})),
     ] {
         let mut took = Duration::ZERO;
-        let ended = world.beside(name, request, || {
+        let ended = world.gate.beside(&world.service, name, request, || {
             std::thread::scope(|scope| {
                 let locking = scope.spawn(|| world.service.lock());
                 while world.service.is_open() {

@@ -1,6 +1,8 @@
 //! Vocabularies, places, single fields of the history and the standing of a case: through the service and the command line.
 
-use sandyq_tests::desk::{Desk, PASSPHRASE};
+use std::path::Path;
+
+use sandyq_tests::desk::{Calls, Desk, PASSPHRASE};
 use serde_json::{Value, json};
 use service::{Options, Service};
 use tempfile::TempDir;
@@ -9,7 +11,7 @@ use vault::KdfParams;
 const NIL: &str = "00000000-0000-0000-0000-000000000000";
 
 struct World {
-    _dir: TempDir,
+    dir: TempDir,
     service: Service,
 }
 
@@ -22,29 +24,29 @@ fn world() -> World {
         uptime: sandyq_tests::desk::patience(),
         ..Options::real(dir.path().to_owned())
     });
-    let path = dir.path().join("a.vault").to_string_lossy().into_owned();
-    let world = World { _dir: dir, service };
+    let world = World { dir, service };
     world.ok(
         "vault_create",
-        json!({"path": path, "passphrase": PASSPHRASE, "demo": true}),
+        json!({"path": world.at("a.vault"), "passphrase": PASSPHRASE, "demo": true}),
     );
     world
 }
 
-impl World {
-    fn ok(&self, name: &str, request: Value) -> Value {
-        self.service
-            .call(name, request)
-            .unwrap_or_else(|error| panic!("{name}: {error:?} {:?}", error.args))
+impl Calls for World {
+    fn service(&self) -> &Service {
+        &self.service
     }
-    fn no(&self, name: &str, request: Value) -> (String, String) {
-        match self.service.call(name, request) {
-            Ok(_) => panic!("{name} was allowed"),
-            Err(error) => {
-                let why = error.args.get("code").or(error.args.get("count")).cloned();
-                (error.code, why.unwrap_or_default())
-            }
-        }
+    fn folder(&self) -> &Path {
+        self.dir.path()
+    }
+}
+
+impl World {
+    /// Runs a command that is refused: the code, and what it says of why.
+    fn refused(&self, name: &str, request: Value) -> (String, String) {
+        let error = self.error(name, request);
+        let why = error.args.get("code").or(error.args.get("count")).cloned();
+        (error.code, why.unwrap_or_default())
     }
     fn row(&self, vocabulary: &str, code: &str) -> Value {
         let rows = self.ok("term_list", json!({}));
@@ -72,7 +74,7 @@ fn a_term_is_replaced_throughout_the_example_and_put_back() {
     let uses = |row: &Value| row["uses"].as_u64().unwrap_or_default();
     assert!(uses(&old) > 0 && uses(&new) > 0);
     assert_eq!(
-        world.no(
+        world.refused(
             "record_delete",
             json!({"kind": "term", "id": old["term"]["id"], "cascade": true})
         ),
@@ -126,7 +128,7 @@ fn a_new_term_is_used_and_stays_while_it_is() {
     );
     let delete = json!({"kind": "term", "id": made["id"], "cascade": false});
     assert_eq!(
-        world.no("record_delete", delete),
+        world.refused("record_delete", delete),
         ("term-in-use".into(), "1".into())
     );
 }
@@ -152,7 +154,7 @@ fn one_field_is_put_back() {
     assert_eq!(now["case"]["title"], view["case"]["title"]);
     assert_eq!(now["case"]["owner"], "A. Sample");
     assert_eq!(
-        world.no(
+        world.refused(
             "field_restore",
             json!({"revision": first, "field": "status"})
         ),
@@ -160,7 +162,7 @@ fn one_field_is_put_back() {
     );
     assert_eq!(
         world
-            .no(
+            .refused(
                 "field_restore",
                 json!({"revision": first, "field": "colour"})
             )
@@ -201,7 +203,7 @@ fn places_are_suggested_and_made_one() {
     let off = json!({"id": NIL, "name": "Nowhere", "area": "", "latitude": 91.0, "longitude": 0.0, "never_export": false});
     assert_eq!(
         world
-            .no(
+            .refused(
                 "record_save",
                 json!({"record": {"kind": "place", "value": off}, "base": null})
             )
