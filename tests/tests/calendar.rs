@@ -290,10 +290,10 @@ fn a_task_of_the_team_travels_with_its_rule() {
     let found = world.ok("deadline_suggest", json!({"case": case}));
     world.save("task", found["suggested"][0]["task"].clone());
     let card = world.ok("card_get", json!({}))["text"].clone();
-    let wish = json!({"cases": [case], "profile": "internal", "evidence": false, "privileged": []});
+    let wish = json!({"cases": [case], "profile": "internal", "evidence": false, "privileged": [], "to": [card]});
     world.ok(
         "handover_create",
-        json!({"wish": wish, "to": [card], "path": world.at("bundle.age"), "message": ""}),
+        json!({"wish": wish, "path": world.at("bundle.age")}),
     );
     let checked = world.ok("handover_check", json!({"path": world.at("bundle.age")}));
     assert_eq!(checked["problems"], json!([]));

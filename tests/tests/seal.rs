@@ -167,7 +167,7 @@ impl World {
         match name {
             "app_state" | "vault_status" | "vault_verify" | "vault_compact" | "job_state"
             | "job_stop" | "key_list" | "key_rotate_drop" | "home" | "review_queue"
-            | "undo_peek" | "rule_list" | "client_list" | "source_list" | "vocabulary_list"
+            | "undo_peek" | "rule_list" | "profile_list" | "client_list" | "source_list" | "vocabulary_list"
             | "term_list" | "place_list" | "draft_list" | "seal_close" | "seal_extend"
             | "sealed_sources" | "identity_scan" | "card_get" | "partner_list" | "handover_log"
             | "vault_lock" => json!({}),
@@ -343,8 +343,11 @@ impl World {
             "handover_preview" => wish,
             "handover_create" => {
                 let card = self.ok("card_get", json!({}));
-                json!({"wish": wish, "to": [card["text"]], "path": self.at("bundle.age"), "message": ""})
+                let mut wish = wish;
+                wish["to"] = json!([card["text"]]);
+                json!({"wish": wish, "path": self.at("bundle.age")})
             }
+            "handover_given" => json!({"reader": "nobody"}),
             "handover_check" | "handover_merge" => json!({"path": self.at("bundle.age")}),
             "handover_open" => {
                 json!({"path": self.at("bundle.age"), "out": self.at("opened")})

@@ -2,6 +2,8 @@
 
 bundle-not-a-bundle = This file is not a handover.
 bundle-not-for-us = This handover is sealed to somebody else. This vault cannot open it.
+bundle-passphrase = It is sealed with a passphrase. Ask the sender for it by another way than the file came.
+bundle-wrong-passphrase = This is not the passphrase it was sealed with. Look at every letter, or ask the sender again.
 bundle-damaged = The file was cut off or changed on the way. Ask the sender to send it again.
 bundle-structure = The file is not built as a handover must be. Nothing of it was used.
 bundle-manifest = The list of contents is not a valid one. Nothing of it was used.
@@ -29,6 +31,7 @@ withheld-consent = No consent for this audience
 withheld-comment = Review comments
 withheld-task = Tasks of the team
 withheld-note = Notes of the team
+withheld-part = Parts that do not go with this profile
 withheld-evidence = Evidence and its history, not chosen
 withheld-reference = Records about something that stays behind
 withheld-leak = Texts in which a withheld name stands

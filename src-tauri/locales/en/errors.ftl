@@ -129,6 +129,7 @@ error-invalid = { $code ->
     [no_day] This rule gives no day from that date ({ $field }).
     [too_wide] At most 400 days can be shown at once ({ $field }).
     [same_record] A record cannot be linked to itself ({ $field }).
+    [too_sensitive] No profile lets go what is confidential or sealed ({ $field }).
     [needed] The program itself goes by this term, so it stays as it is ({ $field }).
     [shipped] This term came with the program and cannot be deleted; retire it instead ({ $field }).
     [retired] This term is retired; bring it back first, or choose another ({ $field }).
@@ -220,6 +221,14 @@ error-recipient-other = Nothing can be sealed to ssh keys of this kind.
 error-recipient-other-next = Ask for an ssh-ed25519 or ssh-rsa key, or for a contact card.
 error-recipients-mixed = { $old } and { $new } cannot receive the same file.
 error-recipients-mixed-next = { $new } has only a key of the newer kind, { $old } only one of the older kind. Make two handovers, one for each.
+error-nothing-new = They have all of it already.
+error-nothing-new-next = Nothing of these cases has changed since your last handover to them. Choose other cases, or hand over everything once more.
+error-passphrase-alone = A file sealed with a passphrase is for one reader alone.
+error-passphrase-alone-next = Make a handover of its own for the others.
+error-changed-since = Something has changed since you looked at it.
+error-changed-since-next = Look at the preview once more. Nothing was written.
+error-search-too-wide = This search finds too much to go through.
+error-search-too-wide-next = Narrow it, or choose the cases by hand.
 error-nothing-to-hand-over = There is nothing to hand over.
 error-nothing-to-hand-over-next = Choose at least one case, or another profile.
 error-leak = Something that must stay would have left the vault ({ $count }). Nothing was written.

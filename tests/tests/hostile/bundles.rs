@@ -84,8 +84,10 @@ fn cases(world: &World) -> Vec<Value> {
 fn hand_over(world: &World, to: &str, name: &str, message: &str) -> String {
     let ids: Vec<Value> = cases(world).iter().map(|row| row["id"].clone()).collect();
     let path = world.at(name);
-    let wish = json!({"cases": ids, "profile": "internal", "evidence": true, "privileged": []});
-    let request = json!({"wish": wish, "to": [to], "path": path, "message": message});
+    let wish = json!({
+        "cases": ids, "profile": "internal", "evidence": true, "privileged": [], "to": [to], "message": message,
+    });
+    let request = json!({"wish": wish, "path": path});
     if let Err(no) = world.call("all of them", "handover_create", request) {
         panic!("{} {:?}", no.code, no.field);
     }
@@ -180,10 +182,10 @@ fn one_handover(texts: &[&Text], files: &[File]) -> (usize, usize, usize) {
         .iter()
         .map(|row| row["id"].clone())
         .collect();
-    let wish =
-        json!({"cases": ids[..1], "profile": "internal", "evidence": false, "privileged": []});
-    let request =
-        json!({"wish": wish, "to": [own], "path": hostile.at("x.age"), "message": "a\u{1b}[2Jb"});
+    let wish = json!({
+        "cases": ids[..1], "profile": "internal", "evidence": false, "privileged": [], "to": [own], "message": "a\u{1b}[2Jb",
+    });
+    let request = json!({"wish": wish, "path": hostile.at("x.age")});
     let no = hostile.call("an escape", "handover_create", request).err();
     assert!(no.is_some_and(|no| no.code == "invalid" && no.field.as_deref() == Some("message")));
     let (from, to) = (

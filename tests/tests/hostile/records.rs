@@ -93,6 +93,10 @@ fn usual(world: &World) -> Vec<(&'static str, Value)> {
             json!({"name": "x", "text": "x", "kinds": ["act"], "status": ["draft"], "sensitivity": ["open"]}),
         ),
         ("comment", json!({"case_id": case, "text": "x"})),
+        (
+            "profile",
+            json!({"code": "x", "en": "x", "limit": "open", "audience": "media", "parts": ["claims"]}),
+        ),
     ]
 }
 

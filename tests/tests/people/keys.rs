@@ -407,10 +407,10 @@ fn a_fallen_case_does_not_leave_as_cleared() {
     world.ok("case_set_status", World::status(&case, "reviewed"));
     world.ok("case_set_status", World::status(&case, "cleared"));
     let card = world.ok("card_get", json!({}))["text"].clone();
-    let wish = json!({"cases": [case], "profile": "internal", "evidence": false, "privileged": []});
+    let wish = json!({"cases": [case], "profile": "internal", "evidence": false, "privileged": [], "to": [card]});
     let sent = |name: &str| {
         let path = world.at(name);
-        let order = json!({"wish": wish, "to": [card], "path": path, "message": ""});
+        let order = json!({"wish": wish, "path": path});
         world.ok("handover_create", order);
         let out = world.at(&format!("{name}.d"));
         world.ok("handover_open", json!({"path": path, "out": out}));

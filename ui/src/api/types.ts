@@ -1427,14 +1427,14 @@ export type HandoverCheck = {
 
 /** Seals and writes a handover. */
 export type HandoverCreate = {
-  /** What goes. */
+  /** What goes, and to whom. */
   wish: HandoverWish;
-  /** To whom: ids of partners, recipients (`age1...`, `age1pq1...`, `ssh-ed25519 ...`, `ssh-rsa ...`), or texts of cards. */
-  to: Array<string>;
   /** Where to. */
   path: string;
-  /** A word to the receiver; goes inside. */
-  message: string;
+  /** The passphrase, if it is for somebody who will be told one. */
+  passphrase: string;
+  /** The preview it must be the same as, if one was looked at. */
+  seen: HandoverSeen | null;
 };
 
 /** One handover, out or in. */
@@ -1447,8 +1447,16 @@ export type HandoverEntry = {
   who: Array<string>;
   /** References of the cases. */
   cases: Array<string>;
+  /** What they are known by; empty if it came in. */
+  readers: Array<string>;
   /** Profile used. */
   profile: string;
+  /** Only what was new to them. */
+  since: boolean;
+  /** Records by plural name. */
+  counts: { [key in string]: number };
+  /** How many stayed behind, by reason: message `withheld-<code>`. */
+  withheld: { [key in string]: number };
   /** SHA-256 of the file. */
   sha256: string;
 };
@@ -1457,6 +1465,54 @@ export type HandoverEntry = {
 export type HandoverFile = {
   /** Where. */
   path: string;
+  /** The passphrase it was sealed with, if it was. */
+  passphrase: string;
+};
+
+/** Everything one receiver was ever given. */
+export type HandoverGiven = {
+  /** By case, the latest first. */
+  cases: Array<HandoverGivenCase>;
+  /** Names of evidence files. */
+  evidence: Array<string>;
+};
+
+/** What of one case somebody was given. */
+export type HandoverGivenCase = {
+  /** Which. */
+  id: CaseId;
+  /** Its reference; empty if it is gone. */
+  reference: string;
+  /** Its title. */
+  title: string;
+  /** When something of it first went, UTC. */
+  first: string;
+  /** When something of it last went, UTC. */
+  last: string;
+  /** Records by kind. */
+  counts: { [key in string]: number };
+};
+
+/** What one receiver was ever given. */
+export type HandoverGivenWish = {
+  /** Id of a partner, or what the log has under `readers`. */
+  reader: string;
+};
+
+/** A record that stays behind, or a field of one. */
+export type HandoverHeld = {
+  /** Why: code, message `withheld-<code>`. */
+  reason: string;
+  /** Kind of the record. */
+  kind: Kind;
+  /** Which. */
+  id: string;
+  /** What people call it. */
+  label: string;
+  /** The field; empty if all of it stays. */
+  field: string;
+  /** Reference of its case, if it is in one. */
+  case: string;
 };
 
 /** Every handover, latest first. */
@@ -1483,6 +1539,8 @@ export type HandoverOpen = {
   path: string;
   /** The folder to make; must not exist. */
   out: string;
+  /** The passphrase it was sealed with, if it was. */
+  passphrase: string;
 };
 
 /** Where a received file was opened. */
@@ -1503,8 +1561,14 @@ export type HandoverPreview = {
   evidence_bytes: number;
   /** What stays behind, and why: codes, message `withheld-<code>`, with how many. */
   withheld: { [key in string]: number };
+  /** The same one by one: the first 2,000. */
+  held: Array<HandoverHeld>;
+  /** What was left out because the receivers have it, if that was asked for. */
+  since: HandoverSince | null;
   /** The page the receiver will see (self-contained HTML without scripts). */
   page: string;
+  /** The page by its hash: what is sealed must be what was looked at. */
+  seen: HandoverSeen;
 };
 
 /** A handover was written. */
@@ -1525,16 +1589,46 @@ export type HandoverReceipt = {
   at: string;
 };
 
-/** What somebody would like to hand over. */
+/** A preview that was looked at. */
+export type HandoverSeen = {
+  /** When it was made, UTC. */
+  at: string;
+  /** SHA-256 of its page. */
+  sha256: string;
+};
+
+/** What was left out because the receivers have it. */
+export type HandoverSince = {
+  /** Records they have just so. */
+  same: number;
+  /** Records they have that do not go any more: deleted, or withheld now. They cannot be called back. */
+  gone: number;
+};
+
+/** What somebody would like to hand over, and to whom. */
 export type HandoverWish = {
   /** Which cases. */
   cases: Array<CaseId>;
-  /** `internal`, `partner` or `public`: how much of each record goes. */
+  /** Every case. */
+  all: boolean;
+  /** The cases in which this kept search finds something now. */
+  search: SavedSearchId | null;
+  /** Code of a profile: how much of each record goes. */
   profile: string;
   /** With the evidence files. */
   evidence: boolean;
   /** Privileged notes picked by hand. */
   privileged: Array<NoteId>;
+  /** Places picked by hand that are marked never to leave. */
+  places: Array<PlaceId>;
+  /** To whom: ids of partners, recipients (`age1...`, `age1pq1...`, `ssh-ed25519 ...`, `ssh-rsa ...`), or texts of cards. */
+  to: Array<string>;
+  /** Nobody in `to`, but whoever will be told a passphrase: what they are called; empty otherwise. */
+  passphrase_for: string;
+  /** Only what they do not have just so from handovers before. */
+  since: boolean;
+  /** A word to the receiver; goes inside. */
+  message: string;
 };
 
 /** One hearing. */
@@ -1931,7 +2025,7 @@ export type KinHint = {
 };
 
 /** The kinds of record. */
-export type Kind = "term" | "provision" | "rule" | "place" | "party" | "name" | "relationship" | "distinct" | "source" | "case" | "involved" | "act" | "involvement" | "chain" | "measure" | "proceeding" | "intervention" | "money" | "consent" | "claim" | "note" | "evidence" | "custody_event" | "task" | "comment" | "saved_search";
+export type Kind = "term" | "provision" | "rule" | "place" | "party" | "name" | "relationship" | "distinct" | "source" | "case" | "involved" | "act" | "involvement" | "chain" | "measure" | "proceeding" | "intervention" | "money" | "consent" | "claim" | "note" | "evidence" | "custody_event" | "task" | "comment" | "saved_search" | "profile";
 
 /** A drill: proves that a kit, or enough shares, open the open vault. */
 export type KitProve = {
@@ -2295,6 +2389,9 @@ export type Outdated = {
   /** The day the rule gives now. */
   due: string | null;
 };
+
+/** What goes along in a handover, beyond who did what to whom. */
+export type Part = "claims" | "proceedings" | "interventions" | "money" | "relationships" | "perpetrators" | "notes" | "tasks" | "consents" | "personal" | "contacts" | "tags" | "keeping" | "custody" | "keepers" | "origin" | "device" | "identities";
 
 /** A part in a case, in short. */
 export type PartIn = {
@@ -2675,6 +2772,56 @@ export type Proceeding = {
 /** An investigation, trial, appeal or other proceeding. */
 export type ProceedingId = string;
 
+/**
+ * How much of the records goes to one kind of reader, by sensitivity, by part and by consent.
+ *
+ * What no profile lets go is not for a profile to say: who a source is, confidential and sealed records, notes between lawyer and
+ * client, confidential names, places marked *never export*, comments of the review, drafts, the contents of history.
+ */
+export type Profile = {
+  /** Identity. */
+  id: ProfileId;
+  /** Short name that stands in a handover and on the command line: letters, digits, `-`, `_`; no other profile has it. */
+  code: string;
+  /** What people call it, in English. */
+  en: string;
+  /** In Russian. */
+  ru: string;
+  /** In Kazakh. */
+  kk: string;
+  /** Who it is for, in the team's words. */
+  note: string;
+  /** The most sensitive that goes: at most `restricted`. */
+  limit: Sensitivity;
+  /** The consent that lets a person be named to these readers; none for the team itself, which asks nobody. */
+  audience: Audience | null;
+  /** A person of whom no consent at all is recorded is named all the same. Alleged perpetrators always are. */
+  unasked: boolean;
+  /** Whoever may not be named appears under a stand-in that is the same each time for the same receiver; otherwise not at all. */
+  stand_in: boolean;
+  /** What goes along. */
+  parts: Array<Part>;
+  /** No longer offered. */
+  retired: boolean;
+};
+
+/** A profile: what may go to one kind of reader. */
+export type ProfileId = string;
+
+/** Profiles: what may go to whom. */
+export type ProfileList = {
+  /** All of them, the retired ones too. */
+  profiles: Array<ProfileState>;
+};
+
+/** A profile with its revision. */
+export type ProfileState = {
+  /** The profile. */
+  profile: Profile;
+  /** Its revision; none for one that came with the program and nobody has edited. */
+  revision: RevisionId | null;
+};
+
 /** An act that a sentence seems to tell of. */
 export type Proposal = {
   /** Code of vocabulary `act_type`. */
@@ -2769,7 +2916,7 @@ export type ReadingAccept = {
 };
 
 /** Any record. In JSON: `{"kind":"act", ...its fields under "value"}`. */
-export type Record = { "kind": "term", "value": Term } | { "kind": "provision", "value": Provision } | { "kind": "rule", "value": Rule } | { "kind": "place", "value": Place } | { "kind": "party", "value": Party } | { "kind": "name", "value": Name } | { "kind": "relationship", "value": Relationship } | { "kind": "distinct", "value": Distinct } | { "kind": "source", "value": Source } | { "kind": "case", "value": Case } | { "kind": "involved", "value": Involved } | { "kind": "act", "value": Act } | { "kind": "involvement", "value": Involvement } | { "kind": "chain", "value": Chain } | { "kind": "measure", "value": Measure } | { "kind": "proceeding", "value": Proceeding } | { "kind": "intervention", "value": Intervention } | { "kind": "money", "value": Money } | { "kind": "consent", "value": Consent } | { "kind": "claim", "value": Claim } | { "kind": "note", "value": Note } | { "kind": "evidence", "value": Evidence } | { "kind": "custody_event", "value": CustodyEvent } | { "kind": "task", "value": Task } | { "kind": "comment", "value": Comment } | { "kind": "saved_search", "value": SavedSearch };
+export type Record = { "kind": "term", "value": Term } | { "kind": "provision", "value": Provision } | { "kind": "rule", "value": Rule } | { "kind": "place", "value": Place } | { "kind": "party", "value": Party } | { "kind": "name", "value": Name } | { "kind": "relationship", "value": Relationship } | { "kind": "distinct", "value": Distinct } | { "kind": "source", "value": Source } | { "kind": "case", "value": Case } | { "kind": "involved", "value": Involved } | { "kind": "act", "value": Act } | { "kind": "involvement", "value": Involvement } | { "kind": "chain", "value": Chain } | { "kind": "measure", "value": Measure } | { "kind": "proceeding", "value": Proceeding } | { "kind": "intervention", "value": Intervention } | { "kind": "money", "value": Money } | { "kind": "consent", "value": Consent } | { "kind": "claim", "value": Claim } | { "kind": "note", "value": Note } | { "kind": "evidence", "value": Evidence } | { "kind": "custody_event", "value": CustodyEvent } | { "kind": "task", "value": Task } | { "kind": "comment", "value": Comment } | { "kind": "saved_search", "value": SavedSearch } | { "kind": "profile", "value": Profile };
 
 /** Deletes a record (kept in history, can be restored). */
 export type RecordDelete = {
@@ -3868,6 +4015,8 @@ export interface Commands {
   partner_delete: { request: PartnerRef; response: PartnerList };
   handover_preview: { request: HandoverWish; response: HandoverPreview };
   handover_create: { request: HandoverCreate; response: HandoverReceipt };
+  handover_given: { request: HandoverGivenWish; response: HandoverGiven };
+  profile_list: { request: Nothing; response: ProfileList };
   handover_check: { request: HandoverFile; response: HandoverCheck };
   handover_open: { request: HandoverOpen; response: HandoverOpened };
   handover_merge: { request: HandoverFile; response: HandoverMerged };
@@ -3990,6 +4139,8 @@ export const COMMANDS = [
   'partner_delete',
   'handover_preview',
   'handover_create',
+  'handover_given',
+  'profile_list',
   'handover_check',
   'handover_open',
   'handover_merge',

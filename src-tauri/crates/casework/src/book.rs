@@ -87,6 +87,12 @@ impl<'a> Book<'a> {
             .map_or(Err(Error::NotFound { kind: T::KIND, id }), store::typed)
     }
 
+    /// One record, or none of that id.
+    pub fn find<T: Entity>(&self, id: Uuid) -> Result<Option<T>> {
+        let fields = store::read(self.conn, T::KIND, id)?;
+        fields.map(store::typed).transpose()
+    }
+
     /// One record of a kind known only at run time, with its revision.
     pub fn record(&self, kind: Kind, id: Uuid) -> Result<(Record, Option<RevisionId>)> {
         let fields = store::read(self.conn, kind, id)?.ok_or(Error::NotFound { kind, id })?;

@@ -8,7 +8,7 @@ use crate::duration::Duration;
 use crate::record::Kind;
 use crate::schema::field::{Field, LINE, Shape, field_of, fields};
 use crate::store::{Fields, text, uuid};
-use crate::{Error, Result, store};
+use crate::{Error, Result, store, terms};
 
 /// Longest list in a field.
 const LIST: usize = 2_000;
@@ -171,7 +171,7 @@ fn references(conn: &Connection, field: &Field, value: &Value, record: &Fields) 
 fn rules(conn: &Connection, kind: Kind, new: &Fields, old: Option<&Fields>) -> Result<()> {
     let required: &[&str] = match kind {
         Kind::Term => &["vocabulary", "code"],
-        Kind::Provision => &["code"],
+        Kind::Provision | Kind::Profile => &["code"],
         Kind::Place | Kind::SavedSearch => &["name"],
         Kind::Party if text(new, "kind") != "unknown" => &["name"],
         Kind::Name => &["full"],
@@ -223,14 +223,16 @@ fn rules(conn: &Connection, kind: Kind, new: &Fields, old: Option<&Fields>) -> R
                 .try_for_each(|length| duration(length, "sentences"))?;
         }
         Kind::Relationship => order(new, "from", "until")?,
+        Kind::Profile => {
+            if !matches!(text(new, "limit"), "open" | "internal" | "restricted") {
+                return Err(Error::invalid("limit", "too_sensitive"));
+            }
+            terms::plain_code(text(new, "code"))?;
+            labelled(new)?;
+        }
         Kind::Rule => {
             duration(text(new, "offset"), "offset")?;
-            if ["en", "ru", "kk"]
-                .iter()
-                .all(|label| text(new, label).trim().is_empty())
-            {
-                return Err(Error::invalid("en", "required"));
-            }
+            labelled(new)?;
         }
         _ => {}
     }
@@ -238,10 +240,20 @@ fn rules(conn: &Connection, kind: Kind, new: &Fields, old: Option<&Fields>) -> R
         (Kind::Case, "reference"),
         (Kind::Source, "code"),
         (Kind::Provision, "code"),
+        (Kind::Profile, "code"),
     ] {
         if kind == kind_of {
             unique(conn, kind, new, field)?;
         }
+    }
+    Ok(())
+}
+
+/// In one of the three languages it has to be called something.
+fn labelled(new: &Fields) -> Result<()> {
+    let empty = |label: &&str| text(new, label).trim().is_empty();
+    if ["en", "ru", "kk"].iter().all(|label| empty(&label)) {
+        return Err(Error::invalid("en", "required"));
     }
     Ok(())
 }

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use crate::history::{self, Entry, HistoryProblem, HistoryReport};
 use crate::record::{CaseId, Kind, RevisionId};
 use crate::schema::field::field_of;
-use crate::{Book, Result, rules, store};
+use crate::{Book, Result, profiles, rules, store};
 
 impl Book<'_> {
     /// Checks every entry of the log against the chain, and every record against its log. Reads everything; changes nothing.
@@ -83,7 +83,12 @@ impl Book<'_> {
             state = history::before(&entry, state)?;
         }
         // What was seeded is there before its first entry; nothing else is.
-        let seeded = kind == Kind::Term || kind == Kind::Rule && rules::is_seeded(id);
+        let seeded = match kind {
+            Kind::Term => true,
+            Kind::Rule => rules::is_seeded(id),
+            Kind::Profile => profiles::is_seeded(id),
+            _ => false,
+        };
         if !seeded && state.is_some() {
             problems.push(HistoryProblem {
                 seq: 0,

@@ -1,17 +1,18 @@
 //! What to call a record on a line: a name, a title, the kind of act and to whom.
 
 use rusqlite::{Connection, OptionalExtension};
+use uuid::Uuid;
 
-use crate::Result;
 use crate::date::Lang;
-use crate::record::Kind;
+use crate::record::{Case, Kind};
 use crate::store::{self, Fields, text};
+use crate::{Book, Result};
 
 /// The line for a record. Content: for screens and reports only, never for logs.
 pub(crate) fn of(conn: &Connection, lang: Lang, kind: Kind, fields: &Fields) -> Result<String> {
     let label = match kind {
         Kind::Term => text(fields, lang.tag()).to_owned(),
-        Kind::Rule => labelled(fields, lang).to_owned(),
+        Kind::Rule | Kind::Profile => labelled(fields, lang).to_owned(),
         Kind::Provision | Kind::Source => joined(&[text(fields, "code"), text(fields, "title")]),
         Kind::Place | Kind::Party | Kind::SavedSearch => text(fields, "name").to_owned(),
         Kind::Name => text(fields, "full").to_owned(),
@@ -59,6 +60,31 @@ pub(crate) fn of(conn: &Connection, lang: Lang, kind: Kind, fields: &Fields) -> 
         Kind::Task => text(fields, "title").to_owned(),
     };
     Ok(label)
+}
+
+impl Book<'_> {
+    /// What to call a record on a line; empty if there is none of that id. Content: never for logs.
+    ///
+    /// # Errors
+    /// Of the database.
+    pub fn label(&self, kind: Kind, id: Uuid) -> Result<String> {
+        match store::read(self.conn, kind, id)? {
+            Some(fields) => of(self.conn, self.ctx.lang, kind, &fields),
+            None => Ok(String::new()),
+        }
+    }
+
+    /// The case a record belongs to, if it belongs to one.
+    ///
+    /// # Errors
+    /// Of the database.
+    pub fn case_of(&self, kind: Kind, id: Uuid) -> Result<Option<Case>> {
+        let fields = store::read(self.conn, kind, id)?;
+        match fields.and_then(|fields| store::case_of(kind, &fields)) {
+            Some(case) => self.find(case),
+            None => Ok(None),
+        }
+    }
 }
 
 /// The label in a language, or in the first that has one.

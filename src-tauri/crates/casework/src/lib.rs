@@ -43,6 +43,7 @@ mod places;
 mod read;
 mod refer;
 mod rekey;
+pub mod profiles;
 mod rules;
 mod same;
 mod schema;

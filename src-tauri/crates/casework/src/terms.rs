@@ -111,12 +111,7 @@ fn identify(conn: &Connection, new: &mut Fields) -> Result<()> {
         }
         candidate
     } else {
-        let plain = |byte: u8| {
-            byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'_' | b'-')
-        };
-        if code.len() > CODE || !code.bytes().all(plain) {
-            return Err(Error::invalid("code", "bad_code"));
-        }
+        plain_code(&code)?;
         if taken.exists([&list, &code])? {
             return Err(Error::invalid("code", "taken"));
         }
@@ -411,6 +406,16 @@ fn reword(kind: Kind, record: &mut Fields, old: &Fields, code: &str) -> bool {
         }
     }
     any
+}
+
+/// A code that people make: it stands in files and on command lines.
+pub(crate) fn plain_code(code: &str) -> Result<()> {
+    let plain =
+        |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'_' | b'-');
+    if code.len() > CODE || !code.bytes().all(plain) {
+        return Err(Error::invalid("code", "bad_code"));
+    }
+    Ok(())
 }
 
 #[cfg(test)]

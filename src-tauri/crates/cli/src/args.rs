@@ -516,26 +516,36 @@ pub enum LogCommand {
 pub enum HandoverCommand {
     /// Seal chosen cases for chosen people
     Create {
-        /// The vault
-        vault: PathBuf,
-        /// A case by reference or id; may be given again
-        #[arg(long = "case", value_name = "REF", required = true)]
-        cases: Vec<String>,
-        /// For whom: a card file, an age1... recipient, or the name of a partner; may be given again
-        #[arg(long, value_name = "WHO", required = true)]
-        to: Vec<String>,
-        /// How much of each record goes
-        #[arg(long, value_enum, default_value_t = Profile::Partner)]
-        profile: Profile,
-        /// With the evidence files
-        #[arg(long)]
-        evidence: bool,
-        /// A word to the receiver, from this file
-        #[arg(long, value_name = "FILE")]
-        message_file: Option<PathBuf>,
+        #[command(flatten)]
+        wish: HandoverWish,
         /// The file to make
         #[arg(long, value_name = "FILE")]
         out: PathBuf,
+        /// For --to-passphrase: read the passphrase from this file [default: six words are made and shown once]
+        #[arg(long, value_name = "FILE", requires = "passphrase_for")]
+        new_passphrase_file: Option<PathBuf>,
+    },
+    /// Say what would go and what would stay behind, and why; with --json the page the receiver will see, too. Writes nothing
+    Preview {
+        #[command(flatten)]
+        wish: HandoverWish,
+    },
+    /// What somebody was ever given
+    Given {
+        /// The vault
+        vault: PathBuf,
+        /// The name of a partner, or what `handover log` tells under readers
+        who: String,
+    },
+    /// Every handover, out and in
+    Log {
+        /// The vault
+        vault: PathBuf,
+    },
+    /// Profiles: what may go to whom
+    Profiles {
+        /// The vault
+        vault: PathBuf,
     },
     /// Say what a received file is, and whether it is whole and from whom
     Check {
@@ -544,6 +554,9 @@ pub enum HandoverCommand {
         /// The vault it was sealed for
         #[arg(long)]
         vault: PathBuf,
+        /// Read the passphrase it was sealed with from this file
+        #[arg(long, value_name = "FILE")]
+        sealed_with: Option<PathBuf>,
     },
     /// Open a received file into a new folder, in clear
     Open {
@@ -555,6 +568,9 @@ pub enum HandoverCommand {
         /// The folder to make
         #[arg(long, value_name = "DIR")]
         out: PathBuf,
+        /// Read the passphrase it was sealed with from this file
+        #[arg(long, value_name = "FILE")]
+        sealed_with: Option<PathBuf>,
     },
     /// Take the records of a received file into the vault
     Merge {
@@ -562,18 +578,52 @@ pub enum HandoverCommand {
         vault: PathBuf,
         /// The file
         file: PathBuf,
+        /// Read the passphrase it was sealed with from this file
+        #[arg(long, value_name = "FILE")]
+        sealed_with: Option<PathBuf>,
     },
 }
 
-/// How much of each record goes.
-#[derive(Clone, Copy, ValueEnum)]
-pub enum Profile {
-    /// For the own team
-    Internal,
-    /// For a trusted partner
-    Partner,
-    /// For everybody
-    Public,
+/// What goes to whom.
+#[derive(clap::Args)]
+#[command(group = ArgGroup::new("what").required(true).multiple(true))]
+#[command(group = ArgGroup::new("whom").multiple(true))]
+pub struct HandoverWish {
+    /// The vault
+    pub vault: PathBuf,
+    /// A case by reference or id; may be given again
+    #[arg(long = "case", value_name = "REF", group = "what")]
+    pub cases: Vec<String>,
+    /// Every case
+    #[arg(long, group = "what")]
+    pub all: bool,
+    /// The cases in which a kept search of this name finds something
+    #[arg(long, value_name = "NAME", group = "what")]
+    pub search: Option<String>,
+    /// For whom: a card file, an age1... or ssh- recipient, or the name of a partner; may be given again
+    #[arg(long, value_name = "WHO", group = "whom")]
+    pub to: Vec<String>,
+    /// For somebody of this name, who will be told a passphrase
+    #[arg(long = "to-passphrase", id = "passphrase_for", value_name = "NAME", group = "whom", conflicts_with = "to")]
+    pub passphrase_for: Option<String>,
+    /// How much of each record goes: the code of a profile
+    #[arg(long, default_value = "partner", value_name = "CODE")]
+    pub profile: String,
+    /// Only what they do not have just so from handovers before
+    #[arg(long)]
+    pub since_last: bool,
+    /// With the evidence files
+    #[arg(long)]
+    pub evidence: bool,
+    /// A privileged note by id, to go in full; may be given again
+    #[arg(long = "privileged", value_name = "NOTE")]
+    pub privileged: Vec<uuid::Uuid>,
+    /// A place by id that is marked never to leave, to go all the same; may be given again
+    #[arg(long = "place", value_name = "PLACE")]
+    pub places: Vec<uuid::Uuid>,
+    /// A word to the receiver, from this file
+    #[arg(long, value_name = "FILE")]
+    pub message_file: Option<PathBuf>,
 }
 
 /// Keys.

@@ -85,6 +85,11 @@ pub fn replacement(
     }
 }
 
+/// A passphrase that stands in a file.
+pub fn of_file(path: &Path) -> Result<Zeroizing<String>> {
+    line(read(path)?)
+}
+
 fn given(common: &Common) -> Result<Option<Zeroizing<String>>> {
     if let Some(path) = &common.passphrase_file {
         return line(read(path)?).map(Some);

@@ -24,7 +24,7 @@ pub struct Head<'a> {
     pub sender: &'a str,
     /// When it was made, UTC.
     pub created: &'a str,
-    /// Name of the profile.
+    /// What the profile is called.
     pub profile: &'a str,
     /// A word to the receiver.
     pub message: &'a str,
@@ -33,12 +33,11 @@ pub struct Head<'a> {
 }
 
 impl<'a> Head<'a> {
-    /// Of a manifest.
-    pub fn of(manifest: &'a Manifest) -> Self {
+    /// Of a manifest; `profile` is what its profile is called.
+    pub fn of(manifest: &'a Manifest, profile: &'a str) -> Self {
         let Manifest {
             sender,
             created,
-            profile,
             message,
             files,
             ..
@@ -109,7 +108,7 @@ impl View<'_> {
         html.raw("<dl>");
         html.term(w("from"), head.sender);
         html.term(w("made"), &head.created.replace('T', " "));
-        html.term(w("profile"), w(&format!("profile-{}", head.profile)));
+        html.term(w("profile"), head.profile);
         html.raw("</dl>\n");
         html.raw("<p class=\"notice\">")
             .text(w("notice"))

@@ -14,6 +14,10 @@ pub enum Problem {
     NotABundle,
     /// Sealed to somebody else.
     NotForUs,
+    /// Sealed with a passphrase, which nobody gave.
+    Passphrase,
+    /// Sealed with another passphrase than the one that was given.
+    WrongPassphrase,
     /// Cut off or changed on the way: the encryption does not hold.
     Damaged,
     /// The archive inside is not built as a bundle is.
@@ -40,9 +44,11 @@ pub enum Problem {
 
 impl Problem {
     /// Every problem.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::NotABundle,
         Self::NotForUs,
+        Self::Passphrase,
+        Self::WrongPassphrase,
         Self::Damaged,
         Self::Structure,
         Self::Manifest,
@@ -61,6 +67,8 @@ impl Problem {
         match self {
             Self::NotABundle => "not-a-bundle",
             Self::NotForUs => "not-for-us",
+            Self::Passphrase => "passphrase",
+            Self::WrongPassphrase => "wrong-passphrase",
             Self::Damaged => "damaged",
             Self::Structure => "structure",
             Self::Manifest => "manifest",
@@ -102,15 +110,24 @@ pub enum Error {
         /// Has no other.
         only_new: String,
     },
+    /// A passphrase with other recipients: age seals to it alone.
+    #[error("a passphrase goes with no other recipient")]
+    PassphraseAlone,
     /// Nobody to seal it to.
     #[error("no recipient")]
     NoRecipient,
     /// Nothing left to hand over.
     #[error("no case to hand over")]
     NoCase,
-    /// Not one of `internal`, `partner`, `public`.
-    #[error("not a profile")]
-    Profile,
+    /// The reader has all of it just so.
+    #[error("nothing new to hand over")]
+    NothingNew,
+    /// What would be sealed is no longer what was looked at.
+    #[error("changed since it was looked at")]
+    ChangedSince,
+    /// Somebody stopped it.
+    #[error("stopped")]
+    Stopped,
     /// What was to be written is there already.
     #[error("it exists already")]
     Exists,
@@ -155,9 +172,12 @@ impl Error {
             Self::WeakSsh => "recipient-weak",
             Self::OtherSsh => "recipient-other",
             Self::Mixed { .. } => "recipients-mixed",
+            Self::PassphraseAlone => "passphrase-alone",
             Self::NoRecipient => "no-recipient",
             Self::NoCase => "no-case",
-            Self::Profile => "profile-unknown",
+            Self::NothingNew => "nothing-new",
+            Self::ChangedSince => "changed-since",
+            Self::Stopped => "stopped",
             Self::Exists => "exists",
             Self::Evidence(_) => "evidence-damaged",
             Self::TooLarge => "too-large",

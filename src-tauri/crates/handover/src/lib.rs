@@ -14,6 +14,7 @@ mod database;
 pub mod dossier;
 mod error;
 mod files;
+pub mod given;
 pub mod keys;
 pub mod log;
 pub mod make;
@@ -33,9 +34,19 @@ pub use card::Card;
 pub use error::{Error, Problem, Result};
 pub use files::Files;
 pub use keys::Keys;
-pub use make::{Order, Preview, Receipt, create, preview};
+pub use make::{Draft, Order, Preview, Receipt, Seen, create, preview};
 pub use merge::{Merged, merge};
 pub use partner::{Partner, To};
 pub use receive::{Check, check, open};
 pub use recipient::Recipient;
 pub use select::{Profile, Wish};
+
+/// Makes the tables of this crate, where they are not there. Call it after the casework has made its own.
+///
+/// # Errors
+/// Of the database.
+pub fn create_schema(conn: &rusqlite::Connection) -> Result<()> {
+    partner::create_schema(conn)?;
+    log::create_schema(conn)?;
+    given::create_schema(conn)
+}

@@ -1,6 +1,7 @@
 //! Making a handover: choose, show what would go, pack, sign, seal, put in place, and remember it.
 
 use std::collections::BTreeMap;
+use std::io::{self, Write};
 use std::path::Path;
 
 use casework::casebook::Selection;
@@ -8,6 +9,7 @@ use casework::date::Lang;
 use casework::record::{CaseId, CustodyEvent, CustodyEventKind};
 use casework::{Book, Ctx};
 use rusqlite::Connection;
+use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
 use crate::card::clean_name;
@@ -15,26 +17,55 @@ use crate::dossier::{self, Head};
 use crate::error::{Error, Result};
 use crate::files::Files;
 use crate::keys::Keys;
-use crate::manifest::{self, FileEntry, Manifest, ManifestCase, Sender};
+use crate::manifest::{self, FileEntry, Manifest, ManifestCase, Sender, hex};
 use crate::partner::To;
 use crate::recipient::{Recipient, agreed};
-use crate::seal::{Part, pack, seal, write_file};
-use crate::select::{Chosen, Wish};
+use crate::seal::{Part, Written, pack, seal, write_file};
+use crate::select::{Chosen, Profile, Since, Wish, Withheld};
 use crate::words::Words;
-use crate::{database, log};
+use crate::{database, given, log};
 
 /// What is to be handed over, and how.
+#[derive(Clone)]
 pub struct Order {
     /// What goes.
     pub wish: Wish,
     /// To whom.
     pub to: Vec<To>,
+    /// Only what they do not have just so from handovers before.
+    pub since: bool,
     /// Name of the sender; goes inside.
     pub sender: String,
     /// A word to the receiver; goes inside.
     pub message: String,
     /// Language of the page and of the README.
     pub lang: Lang,
+}
+
+impl Order {
+    /// What the receivers are known by.
+    fn readers(&self) -> Vec<String> {
+        let mut readers: Vec<String> = self.to.iter().map(|to| to.reader.clone()).collect();
+        readers.sort();
+        readers.dedup();
+        readers
+    }
+
+    /// What the profile is called in the language of the page.
+    fn label(&self) -> &str {
+        let Profile {
+            en, ru, kk, code, ..
+        } = &self.wish.profile;
+        let own = match self.lang {
+            Lang::En => en,
+            Lang::Ru => ru,
+            Lang::Kk => kk,
+        };
+        [own, en, ru, kk]
+            .into_iter()
+            .find(|label| !label.is_empty())
+            .unwrap_or(code)
+    }
 }
 
 /// What would go, before it does.
@@ -45,10 +76,16 @@ pub struct Preview {
     pub counts: BTreeMap<String, u32>,
     /// Bytes of evidence.
     pub evidence_bytes: u64,
-    /// What stays behind: message `withheld-<code>`, with how many.
-    pub withheld: BTreeMap<String, u32>,
-    /// The page the receiver will see.
+    /// What stays behind, and why.
+    pub withheld: Withheld,
+    /// What was left out because the receivers have it.
+    pub since: Option<Since>,
+    /// When it was made, UTC; stands on the page.
+    pub at: String,
+    /// The page the receiver will see: those very bytes are sealed if [`Draft::new`] is told what was [`Seen`].
     pub page: String,
+    /// SHA-256 of the page.
+    pub sha256: String,
 }
 
 /// A handover was written.
@@ -68,33 +105,222 @@ pub struct Receipt {
     pub at: String,
 }
 
-/// Shows what would go. Nobody to seal it to is needed yet.
+/// What a person looked at before they sealed: the page of a preview, and when it was made, which stands on it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Seen {
+    /// [`Preview::at`].
+    pub at: String,
+    /// [`Preview::sha256`].
+    pub sha256: String,
+}
+
+/// Shows what would go. Nobody to seal it to is needed yet; but stand-ins, and what is new, are those of the receivers.
 ///
 /// # Errors
-/// [`Error::NoCase`] if nothing is left to hand over, an unknown case, the database.
-pub fn preview(book: &Book<'_>, keys: &Keys, order: &Order, at: &str) -> Result<Preview> {
-    let chosen = Chosen::from_book(book, &order.wish)?;
-    let mut manifest = manifest(&chosen, keys, order, &[], at);
-    manifest.files = evidence_entries(&chosen).into_values().collect();
-    let withheld = chosen
-        .withheld
-        .iter()
-        .map(|(reason, count)| (reason.code().to_owned(), *count))
-        .collect();
+/// [`Error::NoCase`] if nothing is left to hand over, [`Error::NothingNew`], an unknown case, the database.
+pub fn preview(conn: &mut Connection, ctx: &Ctx, keys: &Keys, order: &Order) -> Result<Preview> {
+    let draft = Draft::of(conn, ctx, keys, order, Vec::new(), now(ctx))?;
+    let Draft {
+        chosen, page, at, ..
+    } = draft;
     Ok(Preview {
         cases: chosen.cases.iter().map(|case| case.id).collect(),
         counts: chosen.counts(),
         evidence_bytes: chosen.evidence_bytes(),
-        withheld,
-        page: dossier::page(&chosen, &Head::of(&manifest), order.lang),
+        since: chosen.since,
+        withheld: chosen.withheld,
+        at,
+        sha256: hex(&Sha256::digest(&page)),
+        page,
     })
 }
 
-/// Writes a handover to a new file at `path`, then notes it in the log and in the custody of each evidence item.
+/// A handover with everything in it but the evidence, which is read while it is written.
+pub struct Draft {
+    chosen: Chosen,
+    order: Order,
+    recipients: Vec<Recipient>,
+    manifest: Manifest,
+    entries: BTreeMap<Uuid, FileEntry>,
+    page: String,
+    casebook: Vec<u8>,
+    database: Vec<u8>,
+    at: String,
+}
+
+impl Draft {
+    /// Chooses, and makes the pages. Writes nothing. With `seen` only if the page is still the one that a person has looked at.
+    ///
+    /// # Errors
+    /// [`Error::NoRecipient`], [`Error::Mixed`], [`Error::PassphraseAlone`], [`Error::NoCase`], [`Error::NothingNew`], [`Error::TooLarge`],
+    /// [`Error::ChangedSince`], the database.
+    pub fn new(
+        conn: &mut Connection,
+        ctx: &Ctx,
+        keys: &Keys,
+        order: &Order,
+        seen: Option<&Seen>,
+    ) -> Result<Self> {
+        let recipients = agreed(&order.to)?;
+        if order.message.chars().count() > manifest::MAX_MESSAGE {
+            return Err(Error::TooLarge);
+        }
+        let at = seen.map_or_else(|| now(ctx), |seen| seen.at.clone());
+        let mut draft = Self::of(conn, ctx, keys, order, recipients, at)?;
+        if seen.is_some_and(|seen| seen.sha256 != hex(&Sha256::digest(&draft.page))) {
+            return Err(Error::ChangedSince);
+        }
+        let book = Book::open(conn, ctx.clone())?;
+        draft.casebook = casebook(&book, &draft.chosen, ctx)?;
+        draft.database = database::write(&book, &draft.chosen)?;
+        Ok(draft)
+    }
+
+    fn of(
+        conn: &mut Connection,
+        ctx: &Ctx,
+        keys: &Keys,
+        order: &Order,
+        recipients: Vec<Recipient>,
+        at: String,
+    ) -> Result<Self> {
+        let readers = order.readers();
+        let given = order
+            .since
+            .then(|| given::to_all(conn, &readers))
+            .transpose()?;
+        let book = Book::open(conn, ctx.clone())?;
+        let stand_ins = keys.stand_ins(&readers, order.lang);
+        let chosen = Chosen::from_book(&book, &order.wish, stand_ins, given.as_ref())?;
+        let entries = evidence_entries(&chosen);
+        let mut manifest = manifest(&chosen, keys, order, &recipients, &at);
+        manifest.files = entries.values().cloned().collect();
+        let page = dossier::page(&chosen, &Head::of(&manifest, order.label()), order.lang);
+        Ok(Self {
+            chosen,
+            order: order.clone(),
+            recipients,
+            manifest,
+            entries,
+            page,
+            casebook: Vec::new(),
+            database: Vec::new(),
+            at,
+        })
+    }
+
+    /// About how many bytes there are to write.
+    pub fn bytes(&self) -> u64 {
+        let pages = self.page.len() + self.casebook.len() + self.database.len();
+        self.chosen.evidence_bytes() + pages as u64
+    }
+
+    /// Writes it to a new file at `path`. `step` gets the bytes written so far, and may stop it by `false`. Memory does not grow with the evidence.
+    ///
+    /// # Errors
+    /// [`Error::Exists`], [`Error::Evidence`], [`Error::TooLarge`], [`Error::Stopped`], I/O. Unless the file is whole and in place, there is none.
+    pub fn write(
+        &self,
+        files: &dyn Files,
+        keys: &Keys,
+        path: &Path,
+        step: &mut dyn FnMut(u64) -> bool,
+    ) -> Result<Written> {
+        let sender = &self.manifest.sender;
+        let readme = Words::of(self.order.lang).readme(&sender.name, &sender.signing_key);
+        let mut parts = vec![
+            Part::bytes(manifest::README, readme.into_bytes()),
+            Part::bytes(manifest::CASEBOOK, self.casebook.clone()),
+            Part::bytes(manifest::DATABASE, self.database.clone()),
+            Part::bytes(manifest::PAGE, self.page.clone().into_bytes()),
+        ];
+        for item in &self.chosen.files {
+            let name = self.entries[&item.id.0].name.clone();
+            let failed = name.clone();
+            parts.push(Part::evidence(name, item, move || {
+                files.open(item).map_err(|_| Error::Evidence(failed))
+            }));
+        }
+        write_file(path, |out| {
+            let mut out = Stepping::new(out, step);
+            let sealed = seal(&mut out, &self.recipients, |inner| {
+                pack(inner, self.manifest.clone(), parts, keys.signing()).map(drop)
+            })
+            .map(drop);
+            if out.stopped {
+                return Err(Error::Stopped);
+            }
+            sealed
+        })
+    }
+
+    /// Notes in the log and in the custody of each evidence item that it was handed over.
+    ///
+    /// # Errors
+    /// Of the database.
+    pub fn remember(self, conn: &mut Connection, ctx: &Ctx, written: Written) -> Result<Receipt> {
+        let Self {
+            chosen, order, at, ..
+        } = self;
+        let to: Vec<String> = order.to.iter().map(|to| to.name.clone()).collect();
+        let mut book = Book::open(conn, ctx.clone())?;
+        for item in &chosen.files {
+            let event = CustodyEvent {
+                case_id: item.case_id,
+                evidence: item.id,
+                at: at.clone(),
+                event: CustodyEventKind::Transferred,
+                by: ctx.author.clone(),
+                hash_before: item.sha256.clone(),
+                hash_after: item.sha256.clone(),
+                note: to.join(", "),
+                ..CustodyEvent::default()
+            };
+            book.save_as(event, None)?;
+        }
+        let mut cases: Vec<String> = chosen
+            .cases
+            .iter()
+            .map(|case| case.reference.clone())
+            .collect();
+        cases.sort();
+        let (id, readers) = (new_id(ctx), order.readers());
+        let withheld = chosen.withheld.counts().into_iter();
+        let entry = log::Entry {
+            id,
+            direction: "out".to_owned(),
+            at: at.clone(),
+            who: to.clone(),
+            readers: readers.clone(),
+            cases,
+            profile: order.wish.profile.code.clone(),
+            since: order.since,
+            counts: chosen.counts(),
+            withheld: withheld
+                .map(|(reason, count)| (reason.code().to_owned(), count))
+                .collect(),
+            sha256: written.sha256.clone(),
+        };
+        let tx = conn.transaction()?;
+        log::add(&tx, &entry)?;
+        given::add(&tx, &readers, &chosen, id)?;
+        tx.commit()?;
+        let count = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
+        Ok(Receipt {
+            bytes: written.bytes,
+            sha256: written.sha256,
+            cases: count(chosen.cases.len()),
+            evidence: count(chosen.files.len()),
+            to,
+            at,
+        })
+    }
+}
+
+/// All of it at once: writes a handover to a new file at `path`, then remembers it.
 ///
 /// # Errors
-/// [`Error::NoRecipient`], [`Error::Mixed`], [`Error::NoCase`], [`Error::Exists`], [`Error::Evidence`], [`Error::TooLarge`], I/O, the database. Unless the file
-/// is whole and in place, there is none.
+/// Those of [`Draft::new`], [`Draft::write`], [`Draft::remember`].
 pub fn create(
     conn: &mut Connection,
     ctx: &Ctx,
@@ -103,84 +329,52 @@ pub fn create(
     order: &Order,
     path: &Path,
 ) -> Result<Receipt> {
-    let recipients = agreed(&order.to)?;
-    if order.message.chars().count() > manifest::MAX_MESSAGE {
-        return Err(Error::TooLarge);
-    }
-    let at = now(ctx);
-    let mut book = Book::open(conn, ctx.clone())?;
-    let chosen = Chosen::from_book(&book, &order.wish)?;
-    let mut manifest = manifest(&chosen, keys, order, &recipients, &at);
-    let entries = evidence_entries(&chosen);
-    manifest.files = entries.values().cloned().collect();
-    let mut parts = vec![
-        Part::bytes(
-            manifest::README,
-            Words::of(order.lang)
-                .readme(&manifest.sender.name, &manifest.sender.signing_key)
-                .into_bytes(),
-        ),
-        Part::bytes(manifest::CASEBOOK, casebook(&book, &chosen, ctx)?),
-        Part::bytes(manifest::DATABASE, database::write(&book, &chosen)?),
-        Part::bytes(
-            manifest::PAGE,
-            dossier::page(&chosen, &Head::of(&manifest), order.lang).into_bytes(),
-        ),
-    ];
-    for item in &chosen.files {
-        let name = entries[&item.id.0].name.clone();
-        let failed = name.clone();
-        parts.push(Part::evidence(name, item, move || {
-            files.open(item).map_err(|_| Error::Evidence(failed))
-        }));
-    }
-    let written = write_file(path, |out| {
-        seal(out, &recipients, |inner| {
-            pack(inner, manifest, parts, keys.signing()).map(drop)
-        })
-        .map(drop)
-    })?;
+    let draft = Draft::new(conn, ctx, keys, order, None)?;
+    let written = draft.write(files, keys, path, &mut |_| true)?;
+    draft.remember(conn, ctx, written)
+}
 
-    let to: Vec<String> = order.to.iter().map(|to| to.name.clone()).collect();
-    for item in &chosen.files {
-        let event = CustodyEvent {
-            case_id: item.case_id,
-            evidence: item.id,
-            at: at.clone(),
-            event: CustodyEventKind::Transferred,
-            by: ctx.author.clone(),
-            hash_before: item.sha256.clone(),
-            hash_after: item.sha256.clone(),
-            note: to.join(", "),
-            ..CustodyEvent::default()
-        };
-        book.save_as(event, None)?;
+/// Tells how far writing is, and stops it when it is told so.
+struct Stepping<'a, W> {
+    inner: W,
+    step: &'a mut dyn FnMut(u64) -> bool,
+    done: u64,
+    told: u64,
+    stopped: bool,
+}
+
+/// Bytes between two steps.
+const STEP: u64 = 1 << 20;
+
+impl<'a, W: Write> Stepping<'a, W> {
+    fn new(inner: W, step: &'a mut dyn FnMut(u64) -> bool) -> Self {
+        Self {
+            inner,
+            step,
+            done: 0,
+            told: 0,
+            stopped: false,
+        }
     }
-    let mut cases: Vec<String> = chosen
-        .cases
-        .iter()
-        .map(|case| case.reference.clone())
-        .collect();
-    cases.sort();
-    let entry = log::Entry {
-        direction: "out".to_owned(),
-        at: at.clone(),
-        who: to.clone(),
-        cases,
-        profile: order.wish.profile.name().to_owned(),
-        sha256: written.sha256.clone(),
-    };
-    log::add(conn, new_id(ctx), &entry)?;
-    let count = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
-    let (cases, evidence) = (count(chosen.cases.len()), count(chosen.files.len()));
-    Ok(Receipt {
-        bytes: written.bytes,
-        sha256: written.sha256,
-        cases,
-        evidence,
-        to,
-        at,
-    })
+}
+
+impl<W: Write> Write for Stepping<'_, W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.done == 0 || self.done - self.told >= STEP {
+            self.told = self.done;
+            self.stopped |= !(self.step)(self.done);
+        }
+        if self.stopped {
+            return Err(io::Error::other("stopped"));
+        }
+        let written = self.inner.write(bytes)?;
+        self.done += written as u64;
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.inner.flush()
+    }
 }
 
 fn manifest(chosen: &Chosen, keys: &Keys, order: &Order, to: &[Recipient], at: &str) -> Manifest {
@@ -196,7 +390,7 @@ fn manifest(chosen: &Chosen, keys: &Keys, order: &Order, to: &[Recipient], at: &
         format: manifest::FORMAT.to_owned(),
         version: manifest::VERSION,
         created: at.to_owned(),
-        profile: order.wish.profile.name().to_owned(),
+        profile: order.wish.profile.code.clone(),
         message: order.message.clone(),
         sender: Sender {
             name: clean_name(&order.sender),

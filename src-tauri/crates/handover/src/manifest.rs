@@ -187,7 +187,7 @@ impl Manifest {
             !self.recipients.is_empty() && self.recipients.iter().all(|mark| is_sha256(mark));
         let ids: BTreeSet<CaseId> = self.cases.iter().map(|case| case.id).collect();
         let good_cases = !ids.is_empty() && ids.len() == self.cases.len();
-        let good_profile = matches!(self.profile.as_str(), "internal" | "partner" | "public");
+        let good_profile = is_code(&self.profile);
         if !(good_time && good_message && good_marks && good_cases && good_profile) {
             return Err(Problem::Manifest);
         }
@@ -245,6 +245,13 @@ impl Manifest {
             Ok(())
         }
     }
+}
+
+/// Whether this can be the short name of a profile.
+fn is_code(code: &str) -> bool {
+    let plain =
+        |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'_' | b'-');
+    (1..=40).contains(&code.len()) && code.bytes().all(plain)
 }
 
 /// Whether a word to the receiver may go: bounded, and without control characters, which could deceive the terminal or the window it is shown in.

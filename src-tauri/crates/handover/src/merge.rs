@@ -97,6 +97,7 @@ pub fn merge(
     taken.undo(&kept);
     book.merge(custody, &origin)?;
     let entry = log::Entry {
+        id: new_id(ctx),
         direction: "in".to_owned(),
         at: now(ctx),
         who: vec![origin],
@@ -106,9 +107,11 @@ pub fn merge(
             .map(|case| case.reference.clone())
             .collect(),
         profile: manifest.profile.clone(),
+        counts: manifest.counts.clone(),
         sha256,
+        ..log::Entry::default()
     };
-    log::add(conn, new_id(ctx), &entry)?;
+    log::add(conn, &entry)?;
     let casework::merge::MergeReport {
         added,
         updated,

@@ -1,11 +1,12 @@
 //! People one hands over to, and takes handovers from: cards that were taken in.
 
+use age::secrecy::SecretString;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use uuid::Uuid;
 
 use crate::card::{Card, clean_name};
 use crate::error::{Error, Result};
-use crate::recipient::Recipient;
+use crate::recipient::{Recipient, mark};
 
 const SCHEMA: &str = "
 -- People one exchanges handovers with: what stood on their cards. \"compared\": the words of the card were compared by voice.
@@ -34,6 +35,8 @@ pub struct Partner {
 pub struct To {
     /// Name on the card; the beginning of the recipient where there is no card.
     pub name: String,
+    /// What stays the same of them from one handover to the next: id of the partner, or SHA-256 of the recipient.
+    pub reader: String,
     /// Any of these opens for them; those of a card are two.
     pub ways: Vec<Recipient>,
 }
@@ -153,43 +156,63 @@ pub fn delete(conn: &Connection, id: Uuid) -> Result<()> {
 /// [`Error::Recipient`] if it is none of these, [`Error::Card`] for a faulty card, those of [`Recipient::parse`].
 pub fn resolve(conn: &Connection, text: &str) -> Result<To> {
     let text = text.trim();
+    let known = list(conn)?;
     if let Ok(id) = Uuid::parse_str(text) {
-        let found = list(conn)?
-            .into_iter()
-            .find(|partner| partner.id == id)
-            .ok_or(Error::Recipient)?;
-        return Ok(To::from(&found.card));
+        let found = known.iter().find(|partner| partner.id == id);
+        return found.map(To::from).ok_or(Error::Recipient);
     }
     if text.contains("-----BEGIN ") {
-        return Ok(To::from(&Card::parse(text)?));
+        let card = Card::parse(text)?;
+        let same = |partner: &&Partner| partner.card.signing() == card.signing();
+        let reader = known.iter().find(same).map_or_else(
+            || mark(&card.recipient().to_string()),
+            |partner| partner.id.to_string(),
+        );
+        return Ok(To::card(&card, reader));
     }
     let way = Recipient::parse(text)?;
     let same = way.text();
-    let known = list(conn)?.into_iter().find(|partner| {
-        To::from(&partner.card)
-            .ways
-            .iter()
-            .any(|way| way.text() == same)
-    });
+    let has = |partner: &&Partner| To::from(*partner).ways.iter().any(|way| way.text() == same);
     let short = || match text.splitn(3, ' ').nth(2) {
         Some(comment) => clean_name(comment),
         None => format!("{}…", text.chars().take(12).collect::<String>()),
     };
+    let (name, reader) = match known.iter().find(has) {
+        Some(partner) => (partner.card.name().to_owned(), partner.id.to_string()),
+        None => (short(), way.mark()),
+    };
     Ok(To {
-        name: known.map_or_else(short, |partner| partner.card.name().to_owned()),
+        name,
+        reader,
         ways: vec![way],
     })
 }
 
-impl From<&Card> for To {
-    fn from(card: &Card) -> Self {
+impl To {
+    /// Whoever will be told a passphrase; they are known again by what they are called. Without one, for a preview only.
+    pub fn passphrase(name: &str, passphrase: Option<SecretString>) -> Self {
+        Self {
+            name: clean_name(name),
+            reader: mark(&format!("passphrase for {}", casework::name::fold_text(name))),
+            ways: passphrase.map(Recipient::passphrase).into_iter().collect(),
+        }
+    }
+
+    fn card(card: &Card, reader: String) -> Self {
         Self {
             name: card.name().to_owned(),
+            reader,
             ways: vec![
                 Recipient::Quantum(Box::new(card.quantum().clone())),
                 Recipient::Classic(card.recipient().clone()),
             ],
         }
+    }
+}
+
+impl From<&Partner> for To {
+    fn from(partner: &Partner) -> Self {
+        Self::card(&partner.card, partner.id.to_string())
     }
 }
 

@@ -84,10 +84,20 @@ fn decrypt<R: Read>(file: R, keys: &Keys) -> Result<impl Read + use<R>> {
     if !start.windows(5).any(|window| window == b"\n--- ") {
         return Err(Problem::Damaged.into());
     }
+    let by_passphrase = start[INTRO.len()..].starts_with(b"-> scrypt ");
+    if by_passphrase && !keys.has_passphrase() {
+        return Err(Problem::Passphrase.into());
+    }
     let opened = age::Decryptor::new_buffered(file)
         .and_then(|decryptor| decryptor.decrypt(keys.identities().into_iter()));
     opened.map_err(|error| match error {
         age::DecryptError::NoMatchingKeys => Problem::NotForUs.into(),
+        age::DecryptError::DecryptionFailed | age::DecryptError::KeyDecryptionFailed
+            if by_passphrase =>
+        {
+            Problem::WrongPassphrase.into()
+        }
+        age::DecryptError::ExcessiveWork { .. } => Problem::TooLarge.into(),
         age::DecryptError::UnknownFormat => Problem::NotABundle.into(),
         age::DecryptError::Io(error) if error.kind() != io::ErrorKind::UnexpectedEof => {
             Error::io("read the handover")(error)

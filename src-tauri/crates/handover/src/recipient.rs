@@ -1,5 +1,8 @@
 //! Whom a bundle is sealed to: the kinds of recipients, and which of them go together.
 
+use std::sync::Arc;
+
+use age::secrecy::SecretString;
 use age::ssh::ParseRecipientKeyError;
 use sha2::{Digest as _, Sha256};
 
@@ -19,7 +22,14 @@ pub enum Recipient {
     Quantum(Box<agepq::Recipient>),
     /// `ssh-ed25519 ...` or `ssh-rsa ...`, as age seals to them.
     Ssh(Box<age::ssh::Recipient>),
+    /// A passphrase, told by voice; alone in its file (C2SP age).
+    Passphrase(Arc<age::scrypt::Recipient>),
 }
+
+/// What stands in a manifest for a passphrase, hashed like the text of any recipient.
+pub(crate) const PASSPHRASE: &str = "passphrase";
+/// Work of a passphrase, as a power of two: what stock age takes, 256 MiB of memory.
+const WORK: u8 = 18;
 
 impl Recipient {
     /// Reads one, with white space around it; what stands behind an ssh key is its comment.
@@ -53,17 +63,25 @@ impl Recipient {
         }
     }
 
+    /// Whoever knows the passphrase.
+    pub fn passphrase(passphrase: SecretString) -> Self {
+        let mut one = age::scrypt::Recipient::new(passphrase);
+        one.set_work_factor(WORK);
+        Self::Passphrase(Arc::new(one))
+    }
+
     /// Holds against a quantum computer.
     pub fn is_quantum(&self) -> bool {
         matches!(self, Self::Quantum(_))
     }
 
-    /// As text, without a comment.
+    /// As text, without a comment; nothing of a passphrase.
     pub fn text(&self) -> String {
         match self {
             Self::Classic(one) => one.to_string(),
             Self::Quantum(one) => one.to_string(),
             Self::Ssh(one) => one.to_string(),
+            Self::Passphrase(_) => PASSPHRASE.to_owned(),
         }
     }
 
@@ -78,6 +96,7 @@ impl Recipient {
             Self::Classic(one) => one,
             Self::Quantum(one) => &**one,
             Self::Ssh(one) => &**one,
+            Self::Passphrase(one) => &**one,
         }
     }
 }
@@ -97,10 +116,14 @@ pub(crate) fn mark(text: &str) -> String {
 /// only as strong as that, and age forbids it.
 ///
 /// # Errors
-/// [`Error::NoRecipient`]; [`Error::Mixed`] with two names, if one has only the new sort and another only the old.
+/// [`Error::NoRecipient`]; [`Error::PassphraseAlone`] if there is a passphrase and anything else; [`Error::Mixed`] with two names, if one has only the new sort and another only the old.
 pub fn agreed(to: &[To]) -> Result<Vec<Recipient>> {
     if to.is_empty() {
         return Err(Error::NoRecipient);
+    }
+    let secret = |way: &Recipient| matches!(way, Recipient::Passphrase(_));
+    if to.len() > 1 && to.iter().any(|one| one.ways.iter().any(secret)) {
+        return Err(Error::PassphraseAlone);
     }
     let pick = |quantum: bool| {
         let of = |one: &To| {
@@ -125,6 +148,7 @@ mod tests {
     fn to(name: &str, ways: &[&str]) -> To {
         To {
             name: name.to_owned(),
+            reader: name.to_owned(),
             ways: ways
                 .iter()
                 .map(|way| Recipient::parse(way).unwrap())

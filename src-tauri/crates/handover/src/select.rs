@@ -4,23 +4,28 @@
 //! things never travel: review comments, drafts, the contents of history, confidential names, places marked so. What stays is
 //! counted by reason, and every field that differs from the vault's is listed, so that a merge never takes a gap for an erasure.
 
+mod held;
 mod leak;
-mod profile;
 mod rules;
+mod since;
+mod standin;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use casework::Book;
 use casework::record::{
     Act, Case, CaseId, Chain, Claim, Consent, CustodyEvent, Distinct, Entity, Evidence,
-    Intervention, Involved, Involvement, Kind, Measure, Money, Name, Note, NoteId, Party, Place,
+    Intervention, Involved, Involvement, Kind, Measure, Money, Name, Note, NoteId, Party, Place, PlaceId,
     Proceeding, Provision, Record, Relationship, Rule, Source, Task, Term,
 };
 use uuid::Uuid;
 
 use crate::error::{Error, Result};
 
-pub use profile::Profile;
+pub use casework::record::Profile;
+pub use held::{Held, Reason, Withheld};
+pub use since::{Given, Print, Since};
+pub use standin::StandIns;
 
 /// What somebody would like to hand over.
 #[derive(Clone)]
@@ -33,71 +38,8 @@ pub struct Wish {
     pub evidence: bool,
     /// Privileged notes picked by hand.
     pub privileged: Vec<NoteId>,
-}
-
-/// Why something stays behind. Message `withheld-<code>`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Reason {
-    /// More sensitive than the profile lets go.
-    Sensitivity,
-    /// A lawyer-client note nobody picked.
-    Privileged,
-    /// A name marked confidential.
-    ConfidentialName,
-    /// A place marked never to leave.
-    NeverExportPlace,
-    /// The person has not consented to this audience.
-    Consent,
-    /// Review comments.
-    Comment,
-    /// Tasks and deadlines of the team.
-    Task,
-    /// Notes of the team.
-    Note,
-    /// Evidence was not chosen.
-    Evidence,
-    /// Records that would point at something that stays.
-    Reference,
-    /// Texts in which a withheld name stands.
-    Leak,
-    /// Fields of the team: contacts, owner, custody, where an original is kept.
-    Field,
-}
-
-impl Reason {
-    /// Every reason.
-    pub const ALL: [Self; 12] = [
-        Self::Sensitivity,
-        Self::Privileged,
-        Self::ConfidentialName,
-        Self::NeverExportPlace,
-        Self::Consent,
-        Self::Comment,
-        Self::Task,
-        Self::Note,
-        Self::Evidence,
-        Self::Reference,
-        Self::Leak,
-        Self::Field,
-    ];
-
-    /// Stable code.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Sensitivity => "sensitivity",
-            Self::Privileged => "privileged",
-            Self::ConfidentialName => "confidential-name",
-            Self::NeverExportPlace => "never-export-place",
-            Self::Consent => "consent",
-            Self::Comment => "comment",
-            Self::Task => "task",
-            Self::Note => "note",
-            Self::Evidence => "evidence",
-            Self::Reference => "reference",
-            Self::Leak => "leak",
-            Self::Field => "field",
-        }
-    }
+    /// Places picked by hand that are marked never to leave.
+    pub places: Vec<PlaceId>,
 }
 
 /// What goes, already redacted.
@@ -156,7 +98,9 @@ pub struct Chosen {
     /// Fields that differ from the vault's, by record.
     pub cut: BTreeMap<Uuid, BTreeSet<String>>,
     /// What stays behind.
-    pub withheld: BTreeMap<Reason, u32>,
+    pub withheld: Withheld,
+    /// What was left out because the reader has it, if that was asked for.
+    pub since: Option<Since>,
 }
 
 /// Calls `$with!(field)` for every list of records in a [`Chosen`], parents before children.
@@ -190,12 +134,17 @@ macro_rules! each_list {
 }
 
 impl Chosen {
-    /// Chooses and redacts. Changes nothing in the book.
+    /// Chooses and redacts. Changes nothing in the book. With `given`, only what the reader does not have just so.
     ///
     /// # Errors
-    /// [`Error::NoCase`] if nothing is left to hand over; an unknown case; the database.
-    pub fn from_book(book: &Book<'_>, wish: &Wish) -> Result<Self> {
-        let mut rules = rules::Rules::new(book, wish)?;
+    /// [`Error::NoCase`] if nothing is left to hand over, [`Error::NothingNew`] if the reader has all of it; an unknown case; the database.
+    pub fn from_book(
+        book: &Book<'_>,
+        wish: &Wish,
+        stand_ins: StandIns,
+        given: Option<&Given>,
+    ) -> Result<Self> {
+        let mut rules = rules::Rules::new(book, wish, stand_ins)?;
         let mut chosen = rules.choose()?;
         if chosen.cases.is_empty() {
             return Err(Error::NoCase);
@@ -204,6 +153,12 @@ impl Chosen {
         rules.finish(&mut chosen)?;
         chosen.sort();
         chosen.cut = chosen.differences(rules.originals());
+        if let Some(given) = given {
+            chosen.since = Some(chosen.leave_out(given));
+            if chosen.cases.is_empty() {
+                return Err(Error::NothingNew);
+            }
+        }
         Ok(chosen)
     }
 
@@ -239,10 +194,27 @@ impl Chosen {
         self.files.iter().map(|file| file.size).sum()
     }
 
-    fn hold(&mut self, reason: Reason, count: usize) {
-        if count > 0 {
-            *self.withheld.entry(reason).or_default() += u32::try_from(count).unwrap_or(u32::MAX);
+    /// Lets every record point to the stand-ins of those who may not be named.
+    fn stand_in(&mut self, stand_ins: &StandIns) {
+        if stand_ins.is_empty() {
+            return;
         }
+        macro_rules! put {
+            ($list:ident) => {
+                stand_ins.put(&mut self.$list);
+            };
+        }
+        each_list!(put);
+    }
+
+    /// Leaves out every record but these.
+    fn keep_only(&mut self, ids: &BTreeSet<Uuid>) {
+        macro_rules! keep {
+            ($list:ident) => {
+                self.$list.retain(|record| ids.contains(&record.id()));
+            };
+        }
+        each_list!(keep);
     }
 
     /// By id, so that the same content gives the same file; cases by reference, as people read them.
@@ -258,11 +230,13 @@ impl Chosen {
 
     /// Empties every text in which one of the needles stands.
     fn scrub(&mut self, needles: &leak::Needles) {
-        let mut hits = 0;
+        let withheld = &mut self.withheld;
         macro_rules! scrub {
             ($list:ident) => {
                 for record in &mut self.$list {
-                    hits += leak::scrub(record, needles);
+                    for field in leak::scrub(record, needles) {
+                        withheld.field(Reason::Leak, record, field);
+                    }
                 }
             };
         }
@@ -284,7 +258,6 @@ impl Chosen {
                 .rule_id
                 .filter(|id| self.rules.iter().any(|rule| rule.id == *id));
         }
-        self.hold(Reason::Leak, hits);
     }
 
     /// Which fields are not as the vault has them.
@@ -320,12 +293,12 @@ fn fields(record: &Record) -> serde_json::Map<String, serde_json::Value> {
     }
 }
 
-/// Kinds of record that a bundle can hold: all but review comments and the searches somebody keeps.
+/// Kinds of record that a bundle can hold: all but review comments, the searches somebody keeps, and profiles.
 pub fn kinds() -> impl Iterator<Item = Kind> {
     Kind::ALL
         .iter()
         .copied()
-        .filter(|kind| !matches!(kind, Kind::Comment | Kind::SavedSearch))
+        .filter(|kind| !matches!(kind, Kind::Comment | Kind::SavedSearch | Kind::Profile))
 }
 
 #[cfg(test)]

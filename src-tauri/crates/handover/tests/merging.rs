@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use casework::record::*;
 use common::*;
-use handover::{Error, Keys, Merged, Order, Profile, Result, merge};
+use handover::{Error, Keys, Merged, Order, Result, merge};
 
 struct Pair {
     dir: tempfile::TempDir,
@@ -239,7 +239,7 @@ fn a_fuller_copy_fills_what_an_earlier_one_left_out() {
     let path = pair.send();
     pair.take(&path);
     let mut fuller = order(&pair.story, 2);
-    fuller.wish.profile = Profile::Internal;
+    fuller.wish.profile = profile("internal");
     fuller.wish.privileged = vec![pair.story.privileged];
     let path = pair.send_as(&fuller);
     let merged = pair.take(&path);

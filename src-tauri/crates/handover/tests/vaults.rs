@@ -12,7 +12,7 @@ use casework::record::*;
 use casework::view::SourceIdentity;
 use casework::{Book, sealed};
 use common::{ctx, hash, sh};
-use handover::{Files, Keys, Order, Profile, To, Wish};
+use handover::{Files, Keys, Order, Wish};
 use vault::{Env, KdfParams, Passphrase, Unlocked, Vault};
 
 const IDENTITY: &str = "SEALEDMARK Dana Witnessova";
@@ -28,8 +28,7 @@ fn vault(dir: &Path, name: &str) -> Vault<Unlocked> {
     )
     .unwrap();
     drop(Book::open(vault.cases(), ctx(1, "Aigerim")).unwrap());
-    handover::partner::create_schema(vault.cases()).unwrap();
-    handover::log::create_schema(vault.cases()).unwrap();
+    handover::create_schema(vault.cases()).unwrap();
     vault
 }
 
@@ -106,11 +105,13 @@ fn evidence_travels_from_vault_to_vault_and_a_sealed_source_does_not() {
     let order = Order {
         wish: Wish {
             cases: vec![case.id],
-            profile: Profile::Internal,
+            profile: common::profile("internal"),
             evidence: true,
             privileged: Vec::new(),
+            places: Vec::new(),
         },
-        to: vec![To::from(&receiver.card("to")), stock],
+        to: vec![common::resolved(&receiver.card("to").to_text()), stock],
+        since: false,
         sender: "Aigerim".into(),
         message: String::new(),
         lang: casework::date::Lang::Kk,

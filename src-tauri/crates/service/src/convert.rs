@@ -135,10 +135,10 @@ impl From<handover::Error> for Error {
                 .with("new", only_new)
                 .at("to"),
             Hand::NoCase => Self::new(Code::NothingToHandOver).at("cases"),
-            Hand::Profile => Self::new(Code::Invalid)
-                .with("field", "profile")
-                .with("code", "unknown_code")
-                .at("profile"),
+            Hand::NothingNew => Self::new(Code::NothingNew).at("since"),
+            Hand::PassphraseAlone => Self::new(Code::PassphraseAlone).at("to"),
+            Hand::ChangedSince => Self::new(Code::ChangedSince),
+            Hand::Stopped => Self::new(Code::Cancelled),
             Hand::Exists => Self::new(Code::FileExists).at("path"),
             Hand::Evidence(_) => Self::new(Code::EvidenceDamaged),
             Hand::TooLarge => Self::new(Code::FileTooLarge)

@@ -196,6 +196,14 @@ codes! {
     RecipientOther = "recipient-other";
     /// Receivers that cannot stand together in one handover.
     RecipientsMixed = "recipients-mixed";
+    /// The receivers have everything that would go, just so.
+    NothingNew = "nothing-new";
+    /// A passphrase with other receivers.
+    PassphraseAlone = "passphrase-alone";
+    /// What would be sealed is no longer what was looked at.
+    ChangedSince = "changed-since";
+    /// A kept search finds more than can be gone through.
+    SearchTooWide = "search-too-wide";
     /// Nothing was chosen, or nothing of it may leave.
     NothingToHandOver = "nothing-to-hand-over";
     /// Refused to leave: a name or place that must stay would have gone out.

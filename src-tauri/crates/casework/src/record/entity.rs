@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::CaseId;
 use super::{
     Act, Case, Chain, Claim, Comment, Consent, CustodyEvent, Distinct, Evidence, Intervention,
-    Involved, Involvement, Measure, Money, Name, Note, Party, Place, Proceeding, Provision,
+    Involved, Involvement, Measure, Money, Name, Note, Party, Place, Proceeding, Profile, Provision,
     Relationship, Rule, SavedSearch, Source, Task, Term,
 };
 
@@ -85,7 +85,7 @@ macro_rules! entities {
 impl Kind {
     /// A new casework has some of these already; they have no revision until somebody edits them.
     pub(crate) const fn is_seeded(self) -> bool {
-        matches!(self, Self::Term | Self::Rule)
+        matches!(self, Self::Term | Self::Rule | Self::Profile)
     }
 }
 
@@ -116,4 +116,5 @@ entities! {
     Task "task" |r| r.case_id;
     Comment "comment" |r| Some(r.case_id);
     SavedSearch "saved_search" |_| None;
+    Profile "profile" |_| None;
 }

@@ -168,6 +168,45 @@ choice! {
         /// Referral for help.
         Referral,
     }
+    /// What goes along in a handover, beyond who did what to whom.
+    Part {
+        /// What sources say.
+        #[default] Claims,
+        /// Investigations, trials, appeals.
+        Proceedings,
+        /// Statements, letters, opinions.
+        Interventions,
+        /// Amounts of money.
+        Money,
+        /// How people are related.
+        Relationships,
+        /// Alleged perpetrators.
+        Perpetrators,
+        /// Notes, but those between lawyer and client.
+        Notes,
+        /// What the team has still to do: tasks and such notes.
+        Tasks,
+        /// The consents themselves.
+        Consents,
+        /// Birth and what makes a person vulnerable.
+        Personal,
+        /// How to reach people.
+        Contacts,
+        /// The team's words to file by: tags.
+        Tags,
+        /// Who is in charge of a case, and how long it is kept.
+        Keeping,
+        /// Custody of evidence, without who and why.
+        Custody,
+        /// Who had evidence in hand, and their remarks.
+        Keepers,
+        /// How and by whom evidence was obtained, where the original is.
+        Origin,
+        /// With what evidence was made.
+        Device,
+        /// Which people were found to be one, and which not.
+        Identities,
+    }
     /// What sets off a deadline.
     RuleStart {
         /// A measure began.

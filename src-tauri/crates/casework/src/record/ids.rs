@@ -62,6 +62,8 @@ ids! {
     TaskId,
     /// A rule by which deadlines are worked out.
     RuleId,
+    /// A profile: what may go to one kind of reader.
+    ProfileId,
     /// An amount of money.
     MoneyId,
     /// A place.

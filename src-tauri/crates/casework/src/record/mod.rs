@@ -10,6 +10,7 @@ mod grade;
 mod ids;
 mod law;
 mod party;
+mod profile;
 mod rule;
 mod search;
 mod source;
@@ -25,6 +26,7 @@ pub use law::{
     Charge, Hearing, Intervention, Measure, Proceeding, Provision, SentenceVersion, Term,
 };
 pub use party::{Distinct, Merge, Moved, Name, Party, Relationship, Replaced};
+pub use profile::Profile;
 pub use rule::{Rule, Task};
 pub use search::SavedSearch;
 pub use source::{Claim, Consent, Source};

@@ -24,6 +24,7 @@ pub(super) fn copy(
     let mut salvaged = Salvaged::default();
     let mut seeded = ids(tx, Kind::Term.name())?;
     seeded.extend(ids(tx, Kind::Rule.name())?);
+    seeded.extend(ids(tx, Kind::Profile.name())?);
     let mut misfits: Vec<(String, String)> = Vec::new();
     for (name, table) in &mut found.0 {
         // The new vault has other key slots.

@@ -499,6 +499,23 @@ pub(crate) const fn fields(kind: Kind) -> &'static [Field] {
                 ]
             }
         }
+        Kind::Profile => {
+            &const {
+                [
+                    field("code", FreeCode),
+                    line("en"),
+                    line("ru"),
+                    line("kk"),
+                    paragraph("note"),
+                    choice("limit"),
+                    field("audience", OptChoice),
+                    field("unasked", Flag),
+                    field("stand_in", Flag),
+                    field("parts", List),
+                    field("retired", Flag),
+                ]
+            }
+        }
     }
 }
 

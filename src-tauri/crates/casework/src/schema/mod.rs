@@ -4,7 +4,7 @@ pub(crate) mod field;
 
 use rusqlite::Connection;
 
-use crate::{Error, rules, vocabulary};
+use crate::{Error, profiles, rules, vocabulary};
 
 /// Format of the casework tables, in `PRAGMA user_version`.
 pub const VERSION: u32 = 1;
@@ -41,6 +41,7 @@ pub fn prepare(conn: &mut Connection) -> Result<(), Error> {
     tx.execute_batch(V1)?;
     vocabulary::seed(&tx)?;
     rules::seed(&tx)?;
+    profiles::seed(&tx)?;
     tx.pragma_update(None, "application_id", APPLICATION)?;
     tx.pragma_update(None, "user_version", VERSION)?;
     tx.commit()?;

@@ -391,6 +391,22 @@ CREATE TABLE "saved_search" (
   "sensitivity" TEXT NOT NULL CHECK (json_valid("sensitivity"))
 ) STRICT;
 
+-- What may go to one kind of reader of handovers: by sensitivity, by part and by consent.
+CREATE TABLE "profile" (
+  "id" TEXT PRIMARY KEY NOT NULL,
+  "code" TEXT NOT NULL,
+  "en" TEXT NOT NULL,
+  "ru" TEXT NOT NULL,
+  "kk" TEXT NOT NULL,
+  "note" TEXT NOT NULL,
+  "limit" TEXT NOT NULL CHECK ("limit" IN ('open', 'internal', 'restricted')),
+  "audience" TEXT,
+  "unasked" INTEGER NOT NULL CHECK ("unasked" IN (0, 1)),
+  "stand_in" INTEGER NOT NULL CHECK ("stand_in" IN (0, 1)),
+  "parts" TEXT NOT NULL CHECK (json_valid("parts")),
+  "retired" INTEGER NOT NULL CHECK ("retired" IN (0, 1))
+) STRICT;
+
 -- The one log under history, undo, audit and merge: what changed, by whom, when (UTC), from what to what.
 -- "merged" is a second parent where two lines of work were joined; "batch" is the first revision of the same transaction,
 -- "undoes" the batch that it took back; "author" is the name a person went by then, "person" who it was (table "person");

@@ -40,6 +40,11 @@ pub struct SearchFilter {
     pub offset: u32,
 }
 
+impl SearchFilter {
+    /// Results beyond this many are not reached.
+    pub const DEEPEST: u32 = DEEPEST;
+}
+
 /// Reads a query as words; quotes, stars and operators mean nothing here.
 pub(crate) fn wanted(query: &str) -> Vec<Wanted> {
     let query: String = query.chars().take(LENGTH).collect();

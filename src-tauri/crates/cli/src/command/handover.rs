@@ -4,12 +4,14 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use service::contract::{
-    CardSave, HandoverCheck, HandoverCreate, HandoverFile, HandoverOpen, HandoverWish, Nothing,
+    CardSave, HandoverCheck, HandoverCreate, HandoverFile, HandoverGivenCase as Case,
+    HandoverGivenWish, HandoverOpen, HandoverPreview, HandoverWish, Nothing, ProfileState,
 };
-use service::{Error, Result, Service};
+use service::{Code, Error, Result, Service};
 
 use super::Context;
-use crate::args::{HandoverCommand, Profile};
+use crate::args::{self, HandoverCommand};
+use crate::secret;
 use crate::session::path;
 use crate::show::{Show, bytes, plain};
 
@@ -17,38 +19,26 @@ pub fn run(context: &Context<'_>, command: &HandoverCommand) -> Result<ExitCode>
     let show = context.show;
     match command {
         HandoverCommand::Create {
-            vault,
-            cases,
-            to,
-            profile,
-            evidence,
-            message_file,
+            wish,
             out,
+            new_passphrase_file,
         } => {
-            let message = message_file
-                .as_deref()
-                .map(|file| super::note::words(Some(file), show))
-                .transpose()?;
-            let receipt = context.open(vault, |service, _| {
-                let cases = cases
-                    .iter()
-                    .map(|case| super::note::find(service, case))
-                    .collect::<Result<_>>()?;
-                let to = to
-                    .iter()
-                    .map(|who| recipient(service, who))
-                    .collect::<Result<_>>()?;
-                let wish = HandoverWish {
-                    cases,
-                    profile: name(*profile).into(),
-                    evidence: *evidence,
-                    privileged: Vec::new(),
+            let message = message(wish, show)?;
+            let receipt = context.open(&wish.vault, |service, _| {
+                let passphrase = match &wish.passphrase_for {
+                    Some(_) => secret::replacement(
+                        new_passphrase_file.as_deref(),
+                        service,
+                        &show.text,
+                    )?
+                    .to_string(),
+                    None => String::new(),
                 };
                 service.handover_create(HandoverCreate {
-                    wish,
-                    to,
+                    wish: wanted(service, wish, message)?,
                     path: path(out),
-                    message: message.map_or_else(String::new, |text| text.as_str().to_owned()),
+                    passphrase,
+                    seen: None,
                 })
             })?;
             show.answer(&receipt, |show| {
@@ -59,20 +49,100 @@ pub fn run(context: &Context<'_>, command: &HandoverCommand) -> Result<ExitCode>
                 show.say("cli-handover-sha256", &[("sha256", &receipt.sha256)]);
             });
         }
-        HandoverCommand::Check { file, vault } => {
+        HandoverCommand::Preview { wish } => {
+            let message = message(wish, show)?;
+            let preview = context.open(&wish.vault, |service, _| {
+                service.handover_preview(wanted(service, wish, message)?)
+            })?;
+            show.answer(&preview, |show| previewed(show, &preview));
+        }
+        HandoverCommand::Given { vault, who } => {
+            let given = context.open(vault, |service, _| {
+                let reader = partner(service, who)?.unwrap_or_else(|| who.clone());
+                service.handover_given(HandoverGivenWish { reader })
+            })?;
+            show.answer(&given, |show| {
+                let rows: Vec<[String; 4]> = given
+                    .cases
+                    .iter()
+                    .map(|case| {
+                        let records: u32 = case.counts.values().sum();
+                        let Case {
+                            reference,
+                            title,
+                            last,
+                            ..
+                        } = case.clone();
+                        [reference, title, records.to_string(), last]
+                    })
+                    .collect();
+                show.columns(&rows);
+                given.evidence.iter().for_each(|name| show.line(&plain(name)));
+            });
+        }
+        HandoverCommand::Log { vault } => {
+            let log = context.open(vault, |service, _| service.handover_log(Nothing {}))?;
+            show.answer(&log, |show| {
+                let rows: Vec<[String; 5]> = log
+                    .entries
+                    .iter()
+                    .map(|one| {
+                        [
+                            one.at.clone(),
+                            one.direction.clone(),
+                            one.who.join(", "),
+                            one.profile.clone(),
+                            one.cases.join(", "),
+                        ]
+                    })
+                    .collect();
+                show.columns(&rows);
+            });
+        }
+        HandoverCommand::Profiles { vault } => {
+            let list = context.open(vault, |service, _| service.profile_list(Nothing {}))?;
+            show.answer(&list, |show| {
+                let label = |one: &ProfileState| {
+                    let profile = &one.profile;
+                    let all = [&profile.en, &profile.ru, &profile.kk];
+                    all.into_iter()
+                        .find(|label| !label.is_empty())
+                        .cloned()
+                        .unwrap_or_default()
+                };
+                let rows: Vec<[String; 2]> = list
+                    .profiles
+                    .iter()
+                    .filter(|one| !one.profile.retired)
+                    .map(|one| [one.profile.code.clone(), label(one)])
+                    .collect();
+                show.columns(&rows);
+            });
+        }
+        HandoverCommand::Check {
+            file,
+            vault,
+            sealed_with,
+        } => {
             let check = context.open(vault, |service, _| {
-                service.handover_check(HandoverFile { path: path(file) })
+                service.handover_check(received(file, sealed_with.as_deref())?)
             })?;
             show.answer(&check, |show| said(show, &check));
             if !check.valid {
                 return Ok(ExitCode::FAILURE);
             }
         }
-        HandoverCommand::Open { file, vault, out } => {
+        HandoverCommand::Open {
+            file,
+            vault,
+            out,
+            sealed_with,
+        } => {
             let opened = context.open(vault, |service, _| {
                 service.handover_open(HandoverOpen {
                     path: path(file),
                     out: path(out),
+                    passphrase: sealed(sealed_with.as_deref())?,
                 })
             })?;
             show.answer(&opened, |show| {
@@ -82,9 +152,13 @@ pub fn run(context: &Context<'_>, command: &HandoverCommand) -> Result<ExitCode>
                 );
             });
         }
-        HandoverCommand::Merge { vault, file } => {
+        HandoverCommand::Merge {
+            vault,
+            file,
+            sealed_with,
+        } => {
             let merged = context.open(vault, |service, _| {
-                service.handover_merge(HandoverFile { path: path(file) })
+                service.handover_merge(received(file, sealed_with.as_deref())?)
             })?;
             show.answer(&merged, |show| {
                 let [added, updated, unchanged] =
@@ -133,25 +207,120 @@ pub fn card(context: &Context<'_>, vault: &Path, out: Option<&Path>) -> Result<E
     Ok(ExitCode::SUCCESS)
 }
 
+/// What goes, as the service takes it.
+fn wanted(service: &Service, wish: &args::HandoverWish, message: String) -> Result<HandoverWish> {
+    let cases = wish
+        .cases
+        .iter()
+        .map(|case| super::note::find(service, case))
+        .collect::<Result<_>>()?;
+    let to = wish
+        .to
+        .iter()
+        .map(|who| recipient(service, who))
+        .collect::<Result<_>>()?;
+    let search = wish
+        .search
+        .as_ref()
+        .map(|name| {
+            let all = service.saved_search_list(Nothing {})?.searches;
+            let found = all.into_iter().find(|one| one.search.name == *name);
+            found
+                .map(|one| one.search.id)
+                .ok_or_else(|| Error::new(Code::NotFound).with("kind", "saved_search"))
+        })
+        .transpose()?;
+    Ok(HandoverWish {
+        cases,
+        all: wish.all,
+        search,
+        profile: wish.profile.clone(),
+        evidence: wish.evidence,
+        privileged: wish.privileged.iter().copied().map(Into::into).collect(),
+        places: wish.places.iter().copied().map(Into::into).collect(),
+        to,
+        passphrase_for: wish.passphrase_for.clone().unwrap_or_default(),
+        since: wish.since_last,
+        message,
+    })
+}
+
+fn message(wish: &args::HandoverWish, show: &Show) -> Result<String> {
+    let text = wish
+        .message_file
+        .as_deref()
+        .map(|file| super::note::words(Some(file), show))
+        .transpose()?;
+    Ok(text.map_or_else(String::new, |text| text.as_str().to_owned()))
+}
+
+/// A received file, with what it was sealed with.
+fn received(file: &Path, sealed_with: Option<&Path>) -> Result<HandoverFile> {
+    Ok(HandoverFile {
+        path: path(file),
+        passphrase: sealed(sealed_with)?,
+    })
+}
+
+fn sealed(with: Option<&Path>) -> Result<String> {
+    Ok(with
+        .map(secret::of_file)
+        .transpose()?
+        .map_or_else(String::new, |text| text.to_string()))
+}
+
 /// What the service takes for a recipient: the text of a card file, the id of a partner of that name, or the words as they are.
 fn recipient(service: &Service, who: &str) -> Result<String> {
     let file = Path::new(who);
     if file.is_file() {
         return std::fs::read_to_string(file).map_err(|error| Error::io(file, &error));
     }
-    let partners = service.partner_list(Nothing {})?.partners;
-    Ok(partners
-        .into_iter()
-        .find(|partner| partner.name == who)
-        .map_or_else(|| who.to_owned(), |partner| partner.id.to_string()))
+    Ok(partner(service, who)?.unwrap_or_else(|| who.to_owned()))
 }
 
-fn name(profile: Profile) -> &'static str {
-    match profile {
-        Profile::Internal => "internal",
-        Profile::Partner => "partner",
-        Profile::Public => "public",
+/// The id of a partner of that name.
+fn partner(service: &Service, name: &str) -> Result<Option<String>> {
+    let partners = service.partner_list(Nothing {})?.partners;
+    let found = partners.into_iter().find(|partner| partner.name == name);
+    Ok(found.map(|partner| partner.id.to_string()))
+}
+
+fn previewed(show: &Show, preview: &HandoverPreview) {
+    show.say(
+        "cli-handover-goes",
+        &[
+            ("cases", &preview.cases.len().to_string()),
+            ("records", &preview.counts.values().sum::<u32>().to_string()),
+            ("bytes", &bytes(preview.evidence_bytes)),
+        ],
+    );
+    if let Some(since) = &preview.since {
+        show.say(
+            "cli-handover-since",
+            &[
+                ("same", &since.same.to_string()),
+                ("gone", &since.gone.to_string()),
+            ],
+        );
     }
+    for (reason, count) in &preview.withheld {
+        let words = show.text.get(&format!("withheld-{reason}"), &[]);
+        show.line(&format!("{count:>6}  {words}"));
+    }
+    let rows: Vec<[String; 5]> = preview
+        .held
+        .iter()
+        .map(|held| {
+            [
+                held.reason.clone(),
+                held.case.clone(),
+                held.kind.name().to_owned(),
+                held.label.clone(),
+                held.field.clone(),
+            ]
+        })
+        .collect();
+    show.columns(&rows);
 }
 
 fn said(show: &Show, check: &HandoverCheck) {

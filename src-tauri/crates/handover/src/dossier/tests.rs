@@ -6,7 +6,7 @@ fn page_of(chosen: &Chosen, lang: Lang) -> String {
     let head = Head {
         sender: "A",
         created: "2026-01-31T12:00:00",
-        profile: "partner",
+        profile: "For a partner",
         message: "",
         files: &[],
     };

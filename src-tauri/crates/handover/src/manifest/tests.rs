@@ -53,7 +53,9 @@ fn faults_are_refused() {
     check(&|m| m.version = 0, Problem::Manifest);
     check(&|m| m.version = 2, Problem::Newer);
     check(&|m| m.created = "yesterday".to_owned(), Problem::Manifest);
-    check(&|m| m.profile = "all".to_owned(), Problem::Manifest);
+    for profile in ["", "For all", "a\u{202e}b", &"a".repeat(41)] {
+        check(&|m| m.profile = profile.to_owned(), Problem::Manifest);
+    }
     check(
         &|m| m.message = "x".repeat(MAX_MESSAGE + 1),
         Problem::Manifest,

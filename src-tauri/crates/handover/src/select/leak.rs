@@ -82,15 +82,15 @@ fn is_form_of(word: &str, part: &str) -> bool {
     word == part || letters >= 4 && common + 1 >= letters && word.chars().count() <= longest
 }
 
-/// Empties the fields of a record in which a needle stands; gives how many. A field that cannot be empty is left.
-pub fn scrub<T: Entity>(record: &mut T, needles: &Needles) -> usize {
+/// Empties the fields of a record in which a needle stands; gives which. A field that cannot be empty is left.
+pub fn scrub<T: Entity>(record: &mut T, needles: &Needles) -> Vec<String> {
     if needles.0.is_empty() {
-        return 0;
+        return Vec::new();
     }
     let Ok(Value::Object(fields)) = serde_json::to_value(&*record) else {
-        return 0;
+        return Vec::new();
     };
-    let mut hits = 0;
+    let mut hits = Vec::new();
     for (name, value) in &fields {
         let mut clean = value.clone();
         if !empty(&mut clean, needles) {
@@ -100,7 +100,7 @@ pub fn scrub<T: Entity>(record: &mut T, needles: &Needles) -> usize {
         whole[name] = clean;
         if let Ok(changed) = serde_json::from_value(whole) {
             *record = changed;
-            hits += 1;
+            hits.push(name.clone());
         }
     }
     hits

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use casework::Book;
 use casework::record::{
-    Act, Audience, Case, CaseId, ClaimId, Comment, Consent, Distinct, Entity, EvidenceId, Kind,
-    Merge, Name, NoteKind, Party, PartyId, Place, PlaceId, Relationship, ReviewState, RuleId,
+    Act, Audience, Case, CaseId, ClaimId, Comment, Consent, Distinct, Entity, Evidence, EvidenceId,
+    Involvement, Kind, Merge, Name, NoteKind, Part, Party, PartyId, PartyKind, Place, PlaceId,
+    Relationship, ReviewState, RuleId,
     Sensitivity, Source, SourceId, Term,
 };
 use chrono::NaiveDate;
@@ -13,7 +14,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::leak::Needles;
-use super::{Chosen, Reason, Wish};
+use super::{Chosen, Reason, StandIns, Wish};
 use crate::error::Result;
 
 pub(super) struct Rules<'b, 'w> {
@@ -24,11 +25,25 @@ pub(super) struct Rules<'b, 'w> {
     originals: BTreeMap<Uuid, Value>,
     /// Names of parties and places that stay behind.
     withheld: Vec<String>,
+    stand_ins: StandIns,
+    /// Whoever is said to have done something, and to whom nothing was done.
+    perpetrators: BTreeSet<PartyId>,
 }
 
 impl<'b, 'w> Rules<'b, 'w> {
-    pub fn new(book: &'b Book<'b>, wish: &'w Wish) -> Result<Self> {
+    pub fn new(book: &'b Book<'b>, wish: &'w Wish, stand_ins: StandIns) -> Result<Self> {
+        let mut perpetrators = BTreeSet::new();
+        if !wish.profile.unasked {
+            let parts: Vec<Involvement> = book.list()?;
+            perpetrators.extend(parts.into_iter().map(|part| part.perpetrator));
+            let acts: Vec<Act> = book.list()?;
+            for victim in acts.into_iter().filter_map(|act| act.victim) {
+                perpetrators.remove(&victim);
+            }
+        }
         Ok(Self {
+            stand_ins,
+            perpetrators,
             book,
             wish,
             today: book.today(),
@@ -46,10 +61,10 @@ impl<'b, 'w> Rules<'b, 'w> {
     /// Every name in the vault that must not leave with this wish, whether a record of the cases points at it or a text merely
     /// mentions it.
     fn guard(&mut self) -> Result<()> {
-        let limit = self.wish.profile.limit();
+        let limit = self.limit();
         let names: Vec<Name> = self.book.list()?;
         for party in self.book.list::<Party>()? {
-            if party.sensitivity > limit || !self.consents_to_name(party.id) {
+            if party.sensitivity > limit || !self.may_be_named(&party) {
                 let spellings = names.iter().filter(|name| name.party == party.id);
                 self.withheld
                     .extend(spellings.map(|name| name.full.clone()));
@@ -63,12 +78,11 @@ impl<'b, 'w> Rules<'b, 'w> {
                 .map(|name| name.full),
         );
         let places: Vec<Place> = self.book.list()?;
-        self.withheld.extend(
-            places
-                .into_iter()
-                .filter(|place| place.never_export)
-                .map(|place| place.name),
-        );
+        for place in places {
+            if !self.place_goes(&place) {
+                self.withheld.push(place.name);
+            }
+        }
         Ok(())
     }
 
@@ -95,7 +109,9 @@ impl<'b, 'w> Rules<'b, 'w> {
         let mut chosen = Chosen::default();
         self.cases(&mut chosen)?;
         self.of_cases(&mut chosen)?;
+        self.parts(&mut chosen);
         self.parties(&mut chosen)?;
+        chosen.stand_in(&self.stand_ins);
         self.places(&mut chosen)?;
         self.evidence(&mut chosen);
         self.sources(&mut chosen)?;
@@ -129,7 +145,7 @@ impl<'b, 'w> Rules<'b, 'w> {
             .map(|id| self.book.get(id.0))
             .collect::<Result<_, _>>()?;
         self.remember(&cases);
-        let limit = self.wish.profile.limit();
+        let limit = self.limit();
         for case in &mut cases {
             self.judge(case)?;
         }
@@ -149,7 +165,7 @@ impl<'b, 'w> Rules<'b, 'w> {
 
     /// What belongs to the cases and stands on its own sensitivity.
     fn of_cases(&mut self, chosen: &mut Chosen) -> Result<()> {
-        let limit = self.wish.profile.limit();
+        let limit = self.limit();
         let cases: Vec<CaseId> = chosen.cases.iter().map(|case| case.id).collect();
         macro_rules! load {
             ($($list:ident),*) => { $(
@@ -177,9 +193,10 @@ impl<'b, 'w> Rules<'b, 'w> {
         );
         for case in &cases {
             let comments: Vec<Comment> = self.book.list_of_case(*case)?;
-            chosen.hold(Reason::Comment, comments.len());
+            for comment in &comments {
+                chosen.withheld.record(Reason::Comment, comment);
+            }
         }
-        let profile = self.wish.profile;
         retain(
             chosen,
             |chosen| &mut chosen.acts,
@@ -205,31 +222,42 @@ impl<'b, 'w> Rules<'b, 'w> {
             Reason::Sensitivity,
             |note| note.sensitivity <= limit,
         );
+        Ok(())
+    }
+
+    /// What does not go with the profile at all.
+    fn parts(&self, chosen: &mut Chosen) {
+        let profile = &self.wish.profile;
+        let picked = &self.wish.privileged;
+        let (notes, tasks) = (profile.has(Part::Notes), profile.has(Part::Tasks));
         retain(
             chosen,
             |chosen| &mut chosen.notes,
             Reason::Note,
-            |note| !profile.is_public() || picked.contains(&note.id),
+            |note| notes || picked.contains(&note.id),
         );
         retain(
             chosen,
             |chosen| &mut chosen.notes,
             Reason::Task,
-            |note| note.kind != NoteKind::ToDo || profile.is_team(),
+            |note| note.kind != NoteKind::ToDo || tasks,
         );
-        retain(
-            chosen,
-            |chosen| &mut chosen.tasks,
-            Reason::Task,
-            |_| profile.is_team(),
-        );
-        retain(
-            chosen,
-            |chosen| &mut chosen.consents,
-            Reason::Field,
-            |_| profile.is_team(),
-        );
-        Ok(())
+        macro_rules! only_with {
+            ($($list:ident $part:ident $reason:ident;)*) => { $(
+                if !profile.has(Part::$part) {
+                    retain(chosen, |chosen| &mut chosen.$list, Reason::$reason, |_| false);
+                }
+            )* };
+        }
+        only_with! {
+            tasks Tasks Task;
+            consents Consents Field;
+            claims Claims Part;
+            proceedings Proceedings Part;
+            interventions Interventions Part;
+            money Money Part;
+            involvements Perpetrators Part;
+        }
     }
 
     fn parties(&mut self, chosen: &mut Chosen) -> Result<()> {
@@ -240,17 +268,29 @@ impl<'b, 'w> Rules<'b, 'w> {
         }
         self.remember(&parties);
         let all_names: Vec<Name> = self.book.list()?;
-        let limit = self.wish.profile.limit();
+        let limit = self.limit();
+        let mut stand_ins = Vec::new();
         for party in parties {
             if party.sensitivity > limit {
-                chosen.hold(Reason::Sensitivity, 1);
-            } else if !self.consents_to_name(party.id) {
-                chosen.hold(Reason::Consent, 1);
-            } else {
+                chosen.withheld.record(Reason::Sensitivity, &party);
+            } else if self.may_be_named(&party) {
                 chosen.parties.push(party);
+            } else {
+                chosen.withheld.record(Reason::Consent, &party);
+                if self.wish.profile.stand_in {
+                    stand_ins.push(self.stand_ins.stand_in(&party));
+                }
             }
         }
         let kept: BTreeSet<PartyId> = chosen.parties.iter().map(|party| party.id).collect();
+        chosen.parties.extend(stand_ins);
+        // In a consent stands who gave it, and what they feared.
+        retain(
+            chosen,
+            |chosen| &mut chosen.consents,
+            Reason::Consent,
+            |consent| consent.party.is_none_or(|party| kept.contains(&party)),
+        );
         chosen.names = all_names
             .into_iter()
             .filter(|name| kept.contains(&name.party))
@@ -267,7 +307,15 @@ impl<'b, 'w> Rules<'b, 'w> {
             |link: &Relationship| kept.contains(&link.party) && kept.contains(&link.other);
         chosen.relationships = relationships.into_iter().filter(between).collect();
         self.remember(&chosen.relationships);
-        if self.wish.profile.is_team() {
+        if !self.wish.profile.has(Part::Relationships) {
+            retain(
+                chosen,
+                |chosen| &mut chosen.relationships,
+                Reason::Part,
+                |_| false,
+            );
+        }
+        if self.wish.profile.has(Part::Identities) {
             self.who_is_who(chosen, &kept)?;
         }
         Ok(())
@@ -276,15 +324,15 @@ impl<'b, 'w> Rules<'b, 'w> {
     /// Who was found to be one of these, and who is not: what a colleague needs so that two vaults do not decide it twice. What the
     /// merge moved is each vault's own book-keeping.
     fn who_is_who(&mut self, chosen: &mut Chosen, kept: &BTreeSet<PartyId>) -> Result<()> {
-        let limit = self.wish.profile.limit();
+        let limit = self.limit();
         let mut merged: Vec<Party> = Vec::new();
         for party in self.book.list::<Party>()? {
             if party.merged_into.is_some() && kept.contains(&self.book.party_now(party.id)?) {
                 merged.push(party);
             }
         }
-        let all = merged.len();
-        merged.retain(|party| party.sensitivity <= limit);
+        let all = merged.clone();
+        merged.retain(|party| party.sensitivity <= limit && self.may_be_named(party));
         // One that points at somebody who stays behind stays too.
         loop {
             let before = merged.len();
@@ -298,7 +346,11 @@ impl<'b, 'w> Rules<'b, 'w> {
                 break;
             }
         }
-        chosen.hold(Reason::Sensitivity, all - merged.len());
+        for party in all {
+            if !merged.iter().any(|kept| kept.id == party.id) {
+                chosen.withheld.record(Reason::Sensitivity, &party);
+            }
+        }
         self.remember(&merged);
         for party in &mut merged {
             party.merge = Merge::default();
@@ -323,10 +375,10 @@ impl<'b, 'w> Rules<'b, 'w> {
         let named: BTreeSet<PlaceId> = of_cases.chain(of_acts).chain(of_measures).collect();
         for id in named {
             let place: Place = self.book.get(id.0)?;
-            if place.never_export {
-                chosen.hold(Reason::NeverExportPlace, 1);
-            } else {
+            if self.place_goes(&place) {
                 chosen.places.push(place);
+            } else {
+                chosen.withheld.record(Reason::NeverExportPlace, &place);
             }
         }
         self.remember(&chosen.places);
@@ -334,7 +386,7 @@ impl<'b, 'w> Rules<'b, 'w> {
     }
 
     fn evidence(&self, chosen: &mut Chosen) {
-        let (limit, wanted) = (self.wish.profile.limit(), self.wish.evidence);
+        let (limit, wanted) = (self.limit(), self.wish.evidence);
         retain(
             chosen,
             |chosen| &mut chosen.evidence,
@@ -347,6 +399,13 @@ impl<'b, 'w> Rules<'b, 'w> {
             Reason::Sensitivity,
             |item| item.sensitivity <= limit,
         );
+        let refused = self.photo_refused();
+        retain(
+            chosen,
+            |chosen| &mut chosen.evidence,
+            Reason::Consent,
+            |item| !(is_portrait(item) && refused.contains(&item.case_id)),
+        );
         // An item that was only described (an imported casebook has no bytes) goes as a description.
         chosen.files = chosen
             .evidence
@@ -355,13 +414,30 @@ impl<'b, 'w> Rules<'b, 'w> {
             .cloned()
             .collect();
         let kept: BTreeSet<EvidenceId> = chosen.evidence.iter().map(|item| item.id).collect();
-        let public = self.wish.profile.is_public();
+        let custody = self.wish.profile.has(Part::Custody);
         retain(
             chosen,
             |chosen| &mut chosen.custody,
             Reason::Field,
-            |event| !public && kept.contains(&event.evidence),
+            |event| custody && kept.contains(&event.evidence),
         );
+    }
+
+    /// Cases in which somebody has said no to the use of photo and voice, or took the yes back. Who is on a picture the program does not know,
+    /// so none of the case goes outside the team.
+    fn photo_refused(&self) -> BTreeSet<CaseId> {
+        if self.wish.profile.audience.is_none() {
+            return BTreeSet::new();
+        }
+        let refuses = |consent: &&Consent| {
+            let said = consent.audiences.get(&Audience::PhotoOrVoice);
+            said == Some(&false) || said == Some(&true) && !self.in_force(consent)
+        };
+        let mut cases = BTreeSet::new();
+        for consent in self.consents.iter().filter(refuses) {
+            cases.extend(consent.case_id);
+        }
+        cases
     }
 
     fn sources(&mut self, chosen: &mut Chosen) -> Result<()> {
@@ -530,59 +606,38 @@ impl<'b, 'w> Rules<'b, 'w> {
 
     /// Fields that do not go with the profile.
     fn cut_fields(&self, chosen: &mut Chosen) {
-        let profile = self.wish.profile;
         for item in &mut chosen.evidence {
             // Where our file lies says nothing to anybody else.
             item.blob.clear();
             item.binding.clear();
         }
-        if profile.is_team() {
-            return;
+        let profile = &self.wish.profile;
+        let withheld = &mut chosen.withheld;
+        /// Empties a field of every record of a list unless the part goes, and notes those in which something stood.
+        macro_rules! cut {
+            ($part:ident: $($list:ident . $field:ident),*) => {
+                if !profile.has(Part::$part) {
+                    $(for record in &mut chosen.$list {
+                        let stood = std::mem::take(&mut record.$field);
+                        if is_something(&stood) {
+                            withheld.field(Reason::Field, record, stringify!($field));
+                        }
+                    })*
+                }
+            };
         }
-        let mut held = 0;
-        let mut cut = |text: &mut String| {
-            held += usize::from(!text.is_empty());
-            text.clear();
-        };
-        for case in &mut chosen.cases {
-            cut(&mut case.owner);
-            cut(&mut case.retention_reason);
-            case.retention_review = None;
-        }
-        chosen
-            .parties
-            .iter_mut()
-            .for_each(|party| cut(&mut party.contact));
-        for item in &mut chosen.evidence {
-            cut(&mut item.obtained_by);
-            cut(&mut item.how);
-            cut(&mut item.physical);
-        }
-        for event in &mut chosen.custody {
-            cut(&mut event.by);
-            cut(&mut event.note);
-        }
-        if profile.is_public() {
-            chosen.cases.iter_mut().for_each(|case| case.tags.clear());
-            for party in &mut chosen.parties {
-                party.tags.clear();
-                party.flags.clear();
-                party.birth = None;
-            }
-            chosen
-                .evidence
-                .iter_mut()
-                .for_each(|item| cut(&mut item.device));
-        }
-        chosen.hold(Reason::Field, held);
+        cut!(Keeping: cases.owner, cases.retention_reason, cases.retention_review);
+        cut!(Contacts: parties.contact);
+        cut!(Origin: evidence.obtained_by, evidence.how, evidence.physical);
+        cut!(Keepers: custody.by, custody.note);
+        cut!(Tags: cases.tags, parties.tags);
+        cut!(Personal: parties.flags, parties.birth);
+        cut!(Device: evidence.device);
     }
 
     /// Terms and law articles that the records use.
     fn lists(&mut self, chosen: &mut Chosen) -> Result<()> {
-        let mut words = BTreeSet::new();
-        for record in chosen.records() {
-            collect_words(&Value::Object(super::fields(&record)), &mut words);
-        }
+        let words = words_of(chosen);
         let terms: Vec<Term> = self.book.terms()?;
         chosen.terms = terms
             .into_iter()
@@ -599,32 +654,48 @@ impl<'b, 'w> Rules<'b, 'w> {
         Ok(())
     }
 
-    /// A person whose consent is recorded is named only to whom that consent allows; an audience not asked about counts as
-    /// refused.
-    fn consents_to_name(&self, party: PartyId) -> bool {
-        let Some(audience) = self.wish.profile.audience() else {
+    /// No profile lets more go than what is restricted, whatever its record says.
+    fn limit(&self) -> Sensitivity {
+        self.wish.profile.limit.min(Sensitivity::Restricted)
+    }
+
+    fn place_goes(&self, place: &Place) -> bool {
+        !place.never_export || self.wish.places.contains(&place.id)
+    }
+
+    /// A person whose consent is recorded is named only to whom that consent allows; an audience not asked about counts as refused. Without any
+    /// recorded consent the profile decides.
+    fn may_be_named(&self, party: &Party) -> bool {
+        let Some(audience) = self.wish.profile.audience else {
             return true;
         };
         let mut given = self
             .consents
             .iter()
-            .filter(|consent| consent.party == Some(party))
+            .filter(|consent| consent.party == Some(party.id))
             .peekable();
-        given.peek().is_none() || given.any(|consent| self.allows(consent, audience))
+        if given.peek().is_some() {
+            return given.any(|consent| self.allows(consent, audience));
+        }
+        self.wish.profile.unasked
+            || party.kind != PartyKind::Person
+            || self.perpetrators.contains(&party.id)
     }
 
     /// A claim may also go where its words may be used without the name.
     fn allows_claim(&self, consent: &Consent) -> bool {
-        let Some(audience) = self.wish.profile.audience() else {
+        let Some(audience) = self.wish.profile.audience else {
             return true;
         };
         self.allows(consent, audience) || self.allows(consent, Audience::UseAnonymised)
     }
 
     fn allows(&self, consent: &Consent, audience: Audience) -> bool {
-        let in_force = consent.withdrawn_on.is_none()
-            && consent.valid_until.is_none_or(|day| day >= self.today);
-        in_force && consent.audiences.get(&audience) == Some(&true)
+        self.in_force(consent) && consent.audiences.get(&audience) == Some(&true)
+    }
+
+    fn in_force(&self, consent: &Consent) -> bool {
+        consent.withdrawn_on.is_none() && consent.valid_until.is_none_or(|day| day >= self.today)
     }
 }
 
@@ -654,29 +725,49 @@ fn named_parties(chosen: &Chosen) -> BTreeSet<PartyId> {
         .collect()
 }
 
-fn keep<T>(
+fn is_something<T: Default + PartialEq>(value: &T) -> bool {
+    *value != T::default()
+}
+
+/// A picture or a recording, on which somebody may be recognised.
+fn is_portrait(item: &Evidence) -> bool {
+    ["image/", "audio/", "video/"]
+        .iter()
+        .any(|kind| item.media_type.starts_with(kind))
+}
+
+fn keep<T: Entity>(
     records: Vec<T>,
     chosen: &mut Chosen,
     reason: Reason,
     test: impl Fn(&T) -> bool,
 ) -> Vec<T> {
-    let before = records.len();
-    let kept: Vec<T> = records.into_iter().filter(test).collect();
-    chosen.hold(reason, before - kept.len());
+    let (kept, held): (Vec<T>, Vec<T>) = records.into_iter().partition(test);
+    held.iter()
+        .for_each(|record| chosen.withheld.record(reason, record));
     kept
 }
 
-fn retain<T>(
+fn retain<T: Entity>(
     chosen: &mut Chosen,
     list: impl Fn(&mut Chosen) -> &mut Vec<T>,
     reason: Reason,
     test: impl FnMut(&T) -> bool,
 ) {
-    let records = list(chosen);
-    let before = records.len();
-    records.retain(test);
-    let held = before - records.len();
-    chosen.hold(reason, held);
+    let records = std::mem::take(list(chosen));
+    let (kept, held): (Vec<T>, Vec<T>) = records.into_iter().partition(test);
+    *list(chosen) = kept;
+    held.iter()
+        .for_each(|record| chosen.withheld.record(reason, record));
+}
+
+/// Every short text in the records, codes among them.
+pub(super) fn words_of(chosen: &Chosen) -> BTreeSet<String> {
+    let mut words = BTreeSet::new();
+    for record in chosen.records() {
+        collect_words(&Value::Object(super::fields(&record)), &mut words);
+    }
+    words
 }
 
 fn collect_words(value: &Value, out: &mut BTreeSet<String>) {

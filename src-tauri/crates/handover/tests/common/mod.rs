@@ -58,7 +58,7 @@ pub fn keys(seed: u8) -> Keys {
 pub fn to(seed: u8) -> To {
     To {
         name: format!("receiver {seed}"),
-        ..To::from(&keys(seed).card("A"))
+        ..resolved(&keys(seed).card("A").to_text())
     }
 }
 
@@ -75,8 +75,7 @@ impl Desk {
         let mut conn = Connection::open_in_memory().unwrap();
         let ctx = ctx(seed.into(), author);
         drop(Book::open(&mut conn, ctx.clone()).unwrap());
-        handover::partner::create_schema(&conn).unwrap();
-        handover::log::create_schema(&conn).unwrap();
+        handover::create_schema(&conn).unwrap();
         Self {
             conn,
             ctx,
@@ -94,6 +93,11 @@ impl Desk {
             .save_as(value, None)
             .unwrap_or_else(|error| panic!("{error}"))
             .0
+    }
+
+    /// What would go.
+    pub fn preview(&mut self, order: &Order) -> Result<handover::Preview> {
+        handover::preview(&mut self.conn, &self.ctx, &self.keys, order)
     }
 
     /// Writes a handover to `path`.
@@ -402,15 +406,30 @@ pub fn story(desk: &mut Desk) -> Story {
     }
 }
 
+/// One of the profiles that come with the program.
+pub fn profile(code: &str) -> Profile {
+    let mut all = casework::profiles::seeded();
+    all.find(|profile| profile.code == code).unwrap()
+}
+
+/// Somebody who is no partner.
+pub fn resolved(text: &str) -> To {
+    let conn = Connection::open_in_memory().unwrap();
+    handover::create_schema(&conn).unwrap();
+    handover::partner::resolve(&conn, text).unwrap()
+}
+
 pub fn order(story: &Story, receiver: u8) -> Order {
     Order {
         wish: Wish {
             cases: vec![story.raid, story.trial, story.secret_case],
-            profile: Profile::Partner,
+            profile: profile("partner"),
             evidence: true,
             privileged: Vec::new(),
+            places: Vec::new(),
         },
         to: vec![to(receiver)],
+        since: false,
         sender: "Aigerim".into(),
         message: format!("For you {XSS}"),
         lang: Lang::En,
@@ -470,6 +489,7 @@ pub fn stock_key(dir: &Path) -> To {
     sh(dir, "age-keygen -o key.txt 2>/dev/null");
     let text = sh(dir, "age-keygen -y key.txt");
     To {
+        reader: "stock".to_owned(),
         name: "stock".into(),
         ways: vec![handover::Recipient::parse(&text).unwrap()],
     }

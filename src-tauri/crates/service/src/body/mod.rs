@@ -8,6 +8,7 @@ mod device;
 mod draft;
 mod evidence;
 mod file;
+mod giving;
 mod handover;
 mod identity;
 mod key;
@@ -42,9 +43,8 @@ pub use evidence::{
     evidence_add, evidence_export, evidence_preview, evidence_range, evidence_verify,
 };
 pub use file::{export_casebook, import_casebook};
-pub use handover::{
-    handover_check, handover_create, handover_log, handover_merge, handover_open, handover_preview,
-};
+pub use giving::{handover_create, handover_given, handover_preview, profile_list};
+pub use handover::{handover_check, handover_log, handover_merge, handover_open};
 pub use identity::{
     identity_conceal, identity_find, identity_scan, sealed_sources, source_identity_delete,
     source_identity_get, source_identity_save,

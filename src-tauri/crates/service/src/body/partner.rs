@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use ::handover::{Card as ContactCard, Keys, log, partner};
+use ::handover::{Card as ContactCard, Keys, partner};
 use casework::Book;
 use rusqlite::Connection;
 
@@ -128,8 +128,7 @@ pub fn sender(open: &Open<'_>) -> String {
 pub fn tables<'a>(open: &'a mut Open<'_>) -> Result<&'a mut Connection> {
     let conn = open.session.vault.cases();
     Book::migrate(conn)?;
-    partner::create_schema(conn)?;
-    log::create_schema(conn)?;
+    ::handover::create_schema(conn)?;
     Ok(conn)
 }
 

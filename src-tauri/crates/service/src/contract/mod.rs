@@ -135,7 +135,9 @@ macro_rules! commands {
             partner_save(PartnerSave) -> PartnerList, open;
             partner_delete(PartnerRef) -> PartnerList, open;
             handover_preview(HandoverWish) -> HandoverPreview, open;
-            handover_create(HandoverCreate) -> HandoverReceipt, open;
+            handover_create(HandoverCreate) -> HandoverReceipt, any;
+            handover_given(HandoverGivenWish) -> HandoverGiven, open;
+            profile_list(Nothing) -> ProfileList, open;
             handover_check(HandoverFile) -> HandoverCheck, open;
             handover_open(HandoverOpen) -> HandoverOpened, open;
             handover_merge(HandoverFile) -> HandoverMerged, open;

@@ -11,8 +11,8 @@ use uuid::Uuid;
 
 use casework::date::UncertainDate;
 use casework::record::{
-    CaseId, EvidenceId, Kind, Note, PartyId, Provision, Record, ReviewState, RevisionId, Rule,
-    RuleId, SavedSearch, Sensitivity, SourceId, Term,
+    CaseId, EvidenceId, Kind, Note, PartyId, PlaceId, Provision, Record, ReviewState, RevisionId, Rule,
+    RuleId, SavedSearch, SavedSearchId, Sensitivity, SourceId, Term,
 };
 use casework::view::{
     CaseRow, ClientRow, Counts, Draft, EntryKind, HeldRow, IdentityFinding, NameSuggestion,
@@ -1372,16 +1372,37 @@ wire! {
         id: Uuid,
     }
 
-    /// What somebody would like to hand over.
+    /// What somebody would like to hand over, and to whom.
     HandoverWish {
         /// Which cases.
         cases: Vec<CaseId>,
-        /// `internal`, `partner` or `public`: how much of each record goes.
+        /// Every case.
+        #[serde(default)]
+        all: bool,
+        /// The cases in which this kept search finds something now.
+        #[serde(default)]
+        search: Option<SavedSearchId>,
+        /// Code of a profile: how much of each record goes.
         profile: String,
         /// With the evidence files.
         evidence: bool,
         /// Privileged notes picked by hand.
         privileged: Vec<casework::record::NoteId>,
+        /// Places picked by hand that are marked never to leave.
+        #[serde(default)]
+        places: Vec<PlaceId>,
+        /// To whom: ids of partners, recipients (`age1...`, `age1pq1...`, `ssh-ed25519 ...`, `ssh-rsa ...`), or texts of cards.
+        #[serde(default)]
+        to: Vec<String>,
+        /// Nobody in `to`, but whoever will be told a passphrase: what they are called; empty otherwise.
+        #[serde(default)]
+        passphrase_for: String,
+        /// Only what they do not have just so from handovers before.
+        #[serde(default)]
+        since: bool,
+        /// A word to the receiver; goes inside.
+        #[serde(default)]
+        message: String,
     }
     /// What would go, before it does.
     HandoverPreview {
@@ -1394,19 +1415,96 @@ wire! {
         evidence_bytes: u64,
         /// What stays behind, and why: codes, message `withheld-<code>`, with how many.
         withheld: BTreeMap<String, u32>,
+        /// The same one by one: the first 2,000.
+        held: Vec<HandoverHeld>,
+        /// What was left out because the receivers have it, if that was asked for.
+        since: Option<HandoverSince>,
         /// The page the receiver will see (self-contained HTML without scripts).
         page: String,
+        /// The page by its hash: what is sealed must be what was looked at.
+        seen: HandoverSeen,
+    }
+    /// A record that stays behind, or a field of one.
+    HandoverHeld {
+        /// Why: code, message `withheld-<code>`.
+        reason: String,
+        /// Kind of the record.
+        kind: Kind,
+        /// Which.
+        #[ts(type = "string")]
+        id: Uuid,
+        /// What people call it.
+        label: String,
+        /// The field; empty if all of it stays.
+        field: String,
+        /// Reference of its case, if it is in one.
+        case: String,
+    }
+    /// What was left out because the receivers have it.
+    HandoverSince {
+        /// Records they have just so.
+        same: u32,
+        /// Records they have that do not go any more: deleted, or withheld now. They cannot be called back.
+        gone: u32,
+    }
+    /// A preview that was looked at.
+    HandoverSeen {
+        /// When it was made, UTC.
+        at: String,
+        /// SHA-256 of its page.
+        sha256: String,
     }
     /// Seals and writes a handover.
     HandoverCreate {
-        /// What goes.
+        /// What goes, and to whom.
         wish: HandoverWish,
-        /// To whom: ids of partners, recipients (`age1...`, `age1pq1...`, `ssh-ed25519 ...`, `ssh-rsa ...`), or texts of cards.
-        to: Vec<String>,
         /// Where to.
         path: String,
-        /// A word to the receiver; goes inside.
-        message: String,
+        /// The passphrase, if it is for somebody who will be told one.
+        #[serde(default)]
+        passphrase: String,
+        /// The preview it must be the same as, if one was looked at.
+        #[serde(default)]
+        seen: Option<HandoverSeen>,
+    }
+    /// What one receiver was ever given.
+    HandoverGivenWish {
+        /// Id of a partner, or what the log has under `readers`.
+        reader: String,
+    }
+    /// Everything one receiver was ever given.
+    HandoverGiven {
+        /// By case, the latest first.
+        cases: Vec<HandoverGivenCase>,
+        /// Names of evidence files.
+        evidence: Vec<String>,
+    }
+    /// What of one case somebody was given.
+    HandoverGivenCase {
+        /// Which.
+        id: CaseId,
+        /// Its reference; empty if it is gone.
+        reference: String,
+        /// Its title.
+        title: String,
+        /// When something of it first went, UTC.
+        first: String,
+        /// When something of it last went, UTC.
+        last: String,
+        /// Records by kind.
+        counts: BTreeMap<String, u32>,
+    }
+    /// Profiles: what may go to whom.
+    ProfileList {
+        /// All of them, the retired ones too.
+        profiles: Vec<ProfileState>,
+    }
+    /// A profile with its revision.
+    ProfileState {
+        /// The profile.
+        profile: casework::record::Profile,
+        /// Its revision; none for one that came with the program and nobody has edited.
+        revision: Option<RevisionId>,
     }
     /// A handover was written.
     HandoverReceipt {
@@ -1430,6 +1528,9 @@ wire! {
     HandoverFile {
         /// Where.
         path: String,
+        /// The passphrase it was sealed with, if it was.
+        #[serde(default)]
+        passphrase: String,
     }
     /// What a received file turns out to be.
     HandoverCheck {
@@ -1460,6 +1561,9 @@ wire! {
         path: String,
         /// The folder to make; must not exist.
         out: String,
+        /// The passphrase it was sealed with, if it was.
+        #[serde(default)]
+        passphrase: String,
     }
     /// Where a received file was opened.
     HandoverOpened {
@@ -1506,8 +1610,16 @@ wire! {
         who: Vec<String>,
         /// References of the cases.
         cases: Vec<String>,
+        /// What they are known by; empty if it came in.
+        readers: Vec<String>,
         /// Profile used.
         profile: String,
+        /// Only what was new to them.
+        since: bool,
+        /// Records by plural name.
+        counts: BTreeMap<String, u32>,
+        /// How many stayed behind, by reason: message `withheld-<code>`.
+        withheld: BTreeMap<String, u32>,
         /// SHA-256 of the file.
         sha256: String,
     }
