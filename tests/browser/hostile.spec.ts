@@ -237,15 +237,15 @@ describe('the page', () => {
   test('a handover is looked at before it goes, and its page in a browser is only a page', async () => {
     const { cases } = await desk.call<{ cases: { id: string }[] }>('case_list', { text: '', status: [], space: [], tags: [], open_measures: false, from: null, until: null, sort: 'reference' })
     const { recipient } = await desk.call<{ recipient: string }>('card_get')
-    const wish = { cases: cases.map((one) => one.id), profile: 'internal', evidence: true, privileged: [] }
+    const wish = { cases: cases.map((one) => one.id), profile: 'internal', evidence: true, privileged: [], to: [recipient], message: '<script>hostile()</script>' }
     const path = desk.path('parcel.age')
-    await desk.call('handover_create', { wish, to: [recipient], path, message: '<script>hostile()</script>' })
+    await desk.call('handover_create', { wish, path })
     await go(7)
     await page.locator('main label input[type=checkbox]').first().waitFor()
     for (let n = 0; n < (await page.locator('main label input[type=checkbox]').count()); n += 1) await page.locator('main label input[type=checkbox]').nth(n).check()
     const next = page.locator('main .do button').last()
     await next.click()
-    await page.locator('main textarea').fill(recipient)
+    await page.locator('main textarea').first().fill(recipient)
     await next.click()
     await next.click()
     await page.locator('main .frame').waitFor({ timeout: 60_000 })

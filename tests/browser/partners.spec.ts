@@ -27,7 +27,7 @@ const partners = async () => (await desk.call<{ partners: Partner[] }>('partner_
 const wish = () => ({ cases: [mine], profile: 'internal', evidence: false, privileged: [] })
 const sealed = async (name: string, ...to: string[]) => {
   const path = desk.path(name)
-  await desk.call('handover_create', { wish: wish(), to, path, message: '' })
+  await desk.call('handover_create', { wish: { ...wish(), to }, path })
   return path
 }
 /** How a bundle's header names its recipients; a stanza that age strews in to keep readers honest is none. */

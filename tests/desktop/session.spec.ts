@@ -138,12 +138,12 @@ test("a session: wrong passphrase, import, reading, search, paste, evidence, sou
   await reader.press("Площадь");
   await reader.press("Next, with 1 case");
   await reader.fill("The other person’s card", /age1[0-9a-z]+/.exec(readFileSync(outside("colleague.txt"), "utf8"))![0]);
+  await reader.fill("Message", `For ${reported} only`);
   await reader.press("Next");
   await reader.shows("How much of them?");
   await reader.press("Next");
   await reader.shows("This is what would go", 60_000);
   await reader.press("Next");
-  await reader.fill("Message", `For ${reported} only`);
   window.keep("session-handover");
 
   // Last of all, as it closes by itself after three minutes.

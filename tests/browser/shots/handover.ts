@@ -11,7 +11,7 @@ export const handover: Scene = {
     await stage.go(window, 'handover')
     await page.locator('main label input[type=checkbox]').nth(2).check()
     await next.click()
-    await page.locator('main textarea').fill(card)
+    await page.locator('main textarea').first().fill(card)
     await stage.shot(window, '17-handover-people')
     await next.click()
     await stage.shot(window, '17-handover-profile')

@@ -1,5 +1,5 @@
 /** Empty records to begin a form with. The nil id asks the vault to give one. */
-import type { Act, Case, Chain, Claim, Comment, Consent, Intervention, Involved, Involvement, Measure, Money, Name, Note, Party, Place, Proceeding, Provision, Relationship, Rule, Source, SourceIdentity, Task, Term } from '../api/types'
+import type { Act, Case, Chain, Claim, Comment, Consent, Intervention, Involved, Involvement, Measure, Money, Name, Note, Party, Place, Proceeding, Profile, Provision, Relationship, Rule, Source, SourceIdentity, Task, Term } from '../api/types'
 
 export const NIL = '00000000-0000-0000-0000-000000000000'
 export const isNew = (record: { id: string }): boolean => record.id === NIL
@@ -44,6 +44,7 @@ export const blank = {
   rule: (): Rule => ({
     id: NIL, en: '', ru: '', kk: '', starts: 'measure_begins', measures: [], proceedings: [], acts: [], offset: '', before: false, legal_basis: '', note: '', checked: false, retired: false,
   }),
+  profile: (): Profile => ({ id: NIL, code: '', en: '', ru: '', kk: '', note: '', limit: 'open', audience: 'named_organisations', unasked: false, stand_in: true, parts: [], retired: false }),
   provision: (): Provision => ({ id: NIL, code: '', title: '', law: '', article: '', part: '' }),
   identity: (id: string): SourceIdentity => ({ id, name: '', also: '', channel: '', safe_times: '', never_by: '', languages: '', interpreter: '', risk: '', risk_review: null, party: null, note: '' }),
 }
