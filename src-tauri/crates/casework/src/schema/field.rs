@@ -1,6 +1,6 @@
 //! The shape of every field of every record: how it lies in the database, how long it may be, what it refers to.
 //!
-//! One table instead of code for each of the 25 kinds. A test holds it against the structs (by their JSON) and against the
+//! One table instead of code for each of the 27 kinds. A test holds it against the structs (by their JSON) and against the
 //! database (by its columns), so the three cannot drift apart.
 
 use crate::record::Kind;
