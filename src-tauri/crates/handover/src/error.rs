@@ -125,6 +125,9 @@ pub enum Error {
     /// What would be sealed is no longer what was looked at.
     #[error("changed since it was looked at")]
     ChangedSince,
+    /// A file of the team's folder that is whole and for us, but from nobody in the team; argument: the name in it.
+    #[error("from nobody in the team")]
+    Stranger(String),
     /// Somebody stopped it.
     #[error("stopped")]
     Stopped,
@@ -177,6 +180,7 @@ impl Error {
             Self::NoCase => "no-case",
             Self::NothingNew => "nothing-new",
             Self::ChangedSince => "changed-since",
+            Self::Stranger(_) => "stranger",
             Self::Stopped => "stopped",
             Self::Exists => "exists",
             Self::Evidence(_) => "evidence-damaged",

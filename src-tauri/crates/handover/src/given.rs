@@ -77,7 +77,8 @@ pub fn add(
     let prints = chosen.prints();
     let mut statement = conn.prepare(
         "INSERT INTO given (reader, record, kind, case_id, print, first, last) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6)
-         ON CONFLICT (reader, record) DO UPDATE SET print = excluded.print, last = excluded.last, case_id = excluded.case_id",
+         ON CONFLICT (reader, record) DO UPDATE SET print = excluded.print, last = excluded.last, case_id = excluded.case_id, kind = excluded.kind,
+           first = CASE \"first\" WHEN '' THEN excluded.first ELSE \"first\" END",
     )?;
     for record in chosen.records() {
         let case = record.case().map(|case| case.to_string());
@@ -90,6 +91,23 @@ pub fn add(
                 prints[&record.id()],
                 handover.to_string()
             ])?;
+        }
+    }
+    Ok(())
+}
+
+/// Notes what readers have from others: what came from one of them, or was sealed to them as well. It is no handover of this vault's.
+///
+/// # Errors
+/// Of the database.
+pub fn they_have(conn: &Connection, readers: &[String], prints: &Given) -> Result<()> {
+    let mut statement = conn.prepare(
+        "INSERT INTO given (reader, record, kind, case_id, print, first, last) VALUES (?1, ?2, '', NULL, ?3, '', '')
+         ON CONFLICT (reader, record) DO UPDATE SET print = excluded.print",
+    )?;
+    for (record, print) in prints {
+        for reader in readers {
+            statement.execute(params![reader, record.to_string(), print])?;
         }
     }
     Ok(())

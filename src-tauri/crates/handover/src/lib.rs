@@ -13,6 +13,7 @@ pub mod chronicle;
 mod database;
 pub mod dossier;
 mod error;
+pub mod exchange;
 mod files;
 pub mod given;
 pub mod keys;
@@ -48,5 +49,6 @@ pub use select::{Profile, Wish};
 pub fn create_schema(conn: &rusqlite::Connection) -> Result<()> {
     partner::create_schema(conn)?;
     log::create_schema(conn)?;
-    given::create_schema(conn)
+    given::create_schema(conn)?;
+    exchange::create_schema(conn)
 }

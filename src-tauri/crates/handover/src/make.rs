@@ -209,6 +209,11 @@ impl Draft {
         })
     }
 
+    /// Records that go.
+    pub fn records(&self) -> u32 {
+        self.chosen.counts().values().sum()
+    }
+
     /// About how many bytes there are to write.
     pub fn bytes(&self) -> u64 {
         let pages = self.page.len() + self.casebook.len() + self.database.len();

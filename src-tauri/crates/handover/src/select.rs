@@ -24,7 +24,7 @@ use crate::error::{Error, Result};
 
 pub use casework::record::Profile;
 pub use held::{Held, Reason, Withheld};
-pub use since::{Given, Print, Since};
+pub use since::{Given, Print, Since, print};
 pub use standin::StandIns;
 
 /// What somebody would like to hand over.

@@ -139,6 +139,7 @@ impl From<handover::Error> for Error {
             Hand::PassphraseAlone => Self::new(Code::PassphraseAlone).at("to"),
             Hand::ChangedSince => Self::new(Code::ChangedSince),
             Hand::Stopped => Self::new(Code::Cancelled),
+            Hand::Stranger(_) => Self::new(Code::BundleInvalid).with("problem", "stranger"),
             Hand::Exists => Self::new(Code::FileExists).at("path"),
             Hand::Evidence(_) => Self::new(Code::EvidenceDamaged),
             Hand::TooLarge => Self::new(Code::FileTooLarge)

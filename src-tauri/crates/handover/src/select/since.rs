@@ -25,7 +25,8 @@ pub struct Since {
     pub gone: u32,
 }
 
-fn print(record: &Record) -> Print {
+/// The print of a record, as it goes.
+pub fn print(record: &Record) -> Print {
     let bytes = serde_json::to_vec(record).expect("records are strings, numbers and lists");
     let mut print = [0; 16];
     print.copy_from_slice(&Sha256::digest(bytes)[..16]);
