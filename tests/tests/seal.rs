@@ -167,7 +167,7 @@ impl World {
         match name {
             "app_state" | "vault_status" | "vault_verify" | "vault_compact" | "job_state"
             | "job_stop" | "key_list" | "key_rotate_drop" | "home" | "review_queue"
-            | "undo_peek" | "rule_list" | "profile_list" | "client_list" | "source_list" | "vocabulary_list"
+            | "undo_peek" | "rule_list" | "profile_list" | "team_get" | "client_list" | "source_list" | "vocabulary_list"
             | "term_list" | "place_list" | "draft_list" | "seal_close" | "seal_extend"
             | "sealed_sources" | "identity_scan" | "card_get" | "partner_list" | "handover_log"
             | "vault_lock" => json!({}),
@@ -348,6 +348,18 @@ impl World {
                 json!({"wish": wish, "path": self.at("bundle.age")})
             }
             "handover_given" => json!({"reader": "nobody"}),
+            "team_save" => {
+                let card = self.ok("card_get", json!({}))["text"].clone();
+                let partners = self.ok("partner_save", json!({"card": card, "compared": true}));
+                let folder = self.path("team");
+                std::fs::create_dir_all(&folder).expect("a folder");
+                json!({"folder": folder, "members": [partners["partners"][0]["id"]], "automatic": false})
+            }
+            "team_exchange" => {
+                let team = self.request("team_save");
+                self.ok("team_save", team);
+                json!({})
+            }
             "handover_check" | "handover_merge" => json!({"path": self.at("bundle.age")}),
             "handover_open" => {
                 json!({"path": self.at("bundle.age"), "out": self.at("opened")})

@@ -3589,6 +3589,64 @@ export type Task = {
 /** A task or deadline. */
 export type TaskId = string;
 
+/** What an exchange did. */
+export type TeamExchanged = {
+  /** Files taken in. */
+  taken: Array<TeamTaken>;
+  /** Files not taken in. */
+  refused: Array<TeamRefused>;
+  /** Records that went out; none if there was nothing new. */
+  sent: number | null;
+  /** There are more files than were looked at. */
+  more: boolean;
+};
+
+/** A file of the team's folder that was not. */
+export type TeamRefused = {
+  /** Its name. */
+  name: string;
+  /** Why: message `bundle-<code>`. */
+  why: string;
+  /** Who sent it, if that can be said. */
+  sender: string;
+};
+
+/** The team that exchanges through a folder. */
+export type TeamState = {
+  /** The folder; empty if there is none. */
+  folder: string;
+  /** Partners that are members. */
+  members: string[];
+  /** Now and then by itself. */
+  automatic: boolean;
+  /** When it was last done, UTC; empty if never. */
+  last: string;
+  /** Why the last exchange that began by itself failed: code of an error. */
+  problem: string | null;
+};
+
+/** A file of the team's folder that was taken in. */
+export type TeamTaken = {
+  /** Who sent it. */
+  sender: string;
+  /** New records. */
+  added: number;
+  /** Records that became newer. */
+  updated: number;
+  /** Records changed on both sides. */
+  conflicts: number;
+};
+
+/** How a team is to exchange. */
+export type TeamWish = {
+  /** A folder that something else replicates; empty for none. */
+  folder: string;
+  /** Partners that are members. */
+  members: string[];
+  /** Now and then by itself. */
+  automatic: boolean;
+};
+
 /** A term of an editable vocabulary. The code is stable, so that no data is orphaned when labels change. */
 export type Term = {
   /** Identity. */
@@ -4017,6 +4075,9 @@ export interface Commands {
   handover_create: { request: HandoverCreate; response: HandoverReceipt };
   handover_given: { request: HandoverGivenWish; response: HandoverGiven };
   profile_list: { request: Nothing; response: ProfileList };
+  team_get: { request: Nothing; response: TeamState };
+  team_save: { request: TeamWish; response: TeamState };
+  team_exchange: { request: Nothing; response: TeamExchanged };
   handover_check: { request: HandoverFile; response: HandoverCheck };
   handover_open: { request: HandoverOpen; response: HandoverOpened };
   handover_merge: { request: HandoverFile; response: HandoverMerged };
@@ -4141,6 +4202,9 @@ export const COMMANDS = [
   'handover_create',
   'handover_given',
   'profile_list',
+  'team_get',
+  'team_save',
+  'team_exchange',
   'handover_check',
   'handover_open',
   'handover_merge',

@@ -152,6 +152,9 @@ pub enum Command {
     /// The history of changes
     #[command(subcommand)]
     Log(LogCommand),
+    /// People one exchanges handovers with
+    #[command(subcommand)]
+    Partner(PartnerCommand),
     /// This vault's contact card, to be given to partners
     Card {
         /// The vault
@@ -511,6 +514,39 @@ pub enum LogCommand {
     },
 }
 
+/// Partners.
+#[derive(Subcommand)]
+pub enum PartnerCommand {
+    /// List them, with the number to compare by voice
+    List {
+        /// The vault
+        vault: PathBuf,
+    },
+    /// Take in the card of somebody
+    Add {
+        /// The vault
+        vault: PathBuf,
+        /// A file with the card
+        card: PathBuf,
+        /// Keep them under this name [default: as on the card]
+        #[arg(long, value_name = "NAME", default_value = "")]
+        name: String,
+        /// The number on the card was compared by voice, and is the same
+        #[arg(long)]
+        compared: bool,
+        /// In the place of this partner, who made a new vault
+        #[arg(long, value_name = "NAME")]
+        instead_of: Option<String>,
+    },
+    /// Remove one; what was handed over stays readable for them
+    Remove {
+        /// The vault
+        vault: PathBuf,
+        /// Their name
+        name: String,
+    },
+}
+
 /// Sealed bundles.
 #[derive(Subcommand)]
 pub enum HandoverCommand {
@@ -546,6 +582,23 @@ pub enum HandoverCommand {
     Profiles {
         /// The vault
         vault: PathBuf,
+    },
+    /// Exchange with a team through a folder that something else replicates; without options it says how that is set
+    Team {
+        /// The vault
+        vault: PathBuf,
+        /// Use this folder
+        #[arg(long, value_name = "DIR", requires = "members")]
+        folder: Option<PathBuf>,
+        /// A partner who takes part, by name; may be given again
+        #[arg(long = "member", value_name = "NAME", requires = "folder")]
+        members: Vec<String>,
+        /// Also by itself, while the window has the vault open
+        #[arg(long, requires = "folder")]
+        automatic: bool,
+        /// Exchange now
+        #[arg(long)]
+        exchange: bool,
     },
     /// Say what a received file is, and whether it is whole and from whom
     Check {

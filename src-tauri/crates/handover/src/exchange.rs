@@ -27,9 +27,10 @@ use crate::keys::Keys;
 use crate::make::{Draft, Order, now};
 use crate::manifest::hex;
 use crate::merge::{Merged, merge};
-use crate::partner::{Partner, To};
+use crate::partner::{self, Partner, To};
 use crate::receive::inspect;
 use crate::recipient::mark;
+use crate::seal::Written;
 use crate::select::{Given, Wish, print};
 
 /// Files looked at in one go; the rest waits for the next.
@@ -270,6 +271,14 @@ pub struct Refused {
     pub sender: String,
 }
 
+/// What became of a file that was looked at.
+pub enum Looked {
+    /// It was taken in.
+    Taken(Taken),
+    /// It was not.
+    Refused(Refused),
+}
+
 /// What an exchange did.
 #[derive(Default)]
 pub struct Exchanged {
@@ -284,65 +293,149 @@ pub struct Exchanged {
 }
 
 /// Who takes part.
-pub struct Circle<'a> {
+pub struct Circle {
     /// The partners that are members.
-    pub members: &'a [Partner],
+    pub members: Vec<Partner>,
     /// The name of this vault's owner; goes inside.
     pub sender: String,
 }
 
-/// Takes in what is new in the folder, then drops what is new here. `step` gets the files done and those there are, and may stop it.
+impl Circle {
+    /// The members that are still partners.
+    ///
+    /// # Errors
+    /// [`Error::NoRecipient`] if there are none; the database.
+    pub fn of(conn: &Connection, sender: String) -> Result<Self> {
+        let team = team(conn)?;
+        let mut members = partner::list(conn)?;
+        members.retain(|partner| team.members.contains(&partner.id));
+        if members.is_empty() {
+            return Err(Error::NoRecipient);
+        }
+        Ok(Self { members, sender })
+    }
+}
+
+/// All of it at once: takes in what is new in the folder, then drops what is new here. Hosts that have other things to do meanwhile go step by step:
+/// [`waiting`], [`look`], [`news`], [`Draft::write`], [`dropped`].
 ///
 /// # Errors
-/// [`Error::NoRecipient`] without members; [`Error::Mixed`]; [`Error::Stopped`]; the folder; the database. What was taken in until then stays.
+/// [`Error::Mixed`]; the folder; the database. What was taken in until then stays.
 pub fn exchange<F: Folder>(
     conn: &mut Connection,
     ctx: &Ctx,
     files: &dyn Files,
     keys: &Keys,
-    circle: &Circle<'_>,
+    circle: &Circle,
     folder: &F,
-    step: &mut dyn FnMut(usize, usize) -> bool,
 ) -> Result<Exchanged> {
-    if circle.members.is_empty() {
-        return Err(Error::NoRecipient);
-    }
     let mut done = Exchanged::default();
-    let mut lying = fresh(conn, folder.list()?)?;
-    done.more = lying.len() > AT_ONCE;
-    lying.truncate(AT_ONCE);
-    let all = lying.len();
-    for (number, file) in lying.into_iter().enumerate() {
-        if !step(number, all) {
-            return Err(Error::Stopped);
+    let (waiting, more) = waiting(conn, folder)?;
+    done.more = more;
+    for file in waiting {
+        match look(conn, ctx, files, keys, circle, folder, &file)? {
+            Looked::Taken(taken) => done.taken.push(taken),
+            Looked::Refused(refused) => done.refused.push(refused),
         }
-        let (state, sender) = match take(conn, ctx, files, keys, circle, folder, &file.name) {
-            Ok(taken) => {
-                let sender = taken.sender.clone();
-                done.taken.push(taken);
-                ("taken".to_owned(), sender)
-            }
-            Err(error) => {
-                let refused = refused(&file.name, error)?;
-                let state = (refused.why.clone(), refused.sender.clone());
-                done.refused.push(refused);
-                state
-            }
-        };
-        note(conn, &file, &state, &sender, &now(ctx))?;
     }
-    if !step(all, all) {
-        return Err(Error::Stopped);
+    if let Some(draft) = news(conn, ctx, keys, circle)? {
+        let name = new_name(ctx);
+        let written = draft.write(files, keys, &folder.path(&name), &mut |_| true)?;
+        done.sent = Some(dropped(conn, ctx, draft, name, written)?);
     }
+    Ok(done)
+}
+
+/// Files that want to be looked at, the smallest first, and whether there are more than are looked at in one go.
+///
+/// # Errors
+/// The folder; the database.
+pub fn waiting<F: Folder>(conn: &Connection, folder: &F) -> Result<(Vec<Lying>, bool)> {
+    let mut lying = fresh(conn, folder.list()?)?;
+    let more = lying.len() > AT_ONCE;
+    lying.truncate(AT_ONCE);
+    Ok((lying, more))
+}
+
+/// Takes a file in, or says why not.
+///
+/// # Errors
+/// The disk; the database.
+pub fn look<F: Folder>(
+    conn: &mut Connection,
+    ctx: &Ctx,
+    files: &dyn Files,
+    keys: &Keys,
+    circle: &Circle,
+    folder: &F,
+    file: &Lying,
+) -> Result<Looked> {
+    let looked = match take(conn, ctx, files, keys, circle, folder, &file.name) {
+        Ok(taken) => Looked::Taken(taken),
+        Err(error) => Looked::Refused(refused(&file.name, error)?),
+    };
+    let (state, sender) = match &looked {
+        Looked::Taken(taken) => ("taken", &taken.sender),
+        Looked::Refused(refused) => (refused.why.as_str(), &refused.sender),
+    };
+    note(conn, file, state, sender, &now(ctx))?;
+    Ok(looked)
+}
+
+/// What is new here to the members, to be written into the folder; none if there is nothing.
+///
+/// # Errors
+/// [`Error::Mixed`]; the database.
+pub fn news(
+    conn: &mut Connection,
+    ctx: &Ctx,
+    keys: &Keys,
+    circle: &Circle,
+) -> Result<Option<Draft>> {
     let mut team = team(conn)?;
     // Working out what is new reads the whole casework: not while nothing was done.
-    if latest(conn)? != team.seq {
-        done.sent = drop_new(conn, ctx, files, keys, circle, folder, step)?;
-        team.seq = latest(conn)?;
+    let latest = latest(conn)?;
+    let draft = if latest == team.seq {
+        None
+    } else {
+        what_is_new(conn, ctx, keys, circle)?
+    };
+    if draft.is_none() {
+        team.seq = latest;
     }
     team.last = now(ctx);
     write(conn, &team)?;
-    Ok(done)
+    Ok(draft)
+}
+
+/// A name that says nothing.
+pub fn new_name(ctx: &Ctx) -> String {
+    let mut chance = [0; 16];
+    (ctx.entropy)(&mut chance);
+    format!("{}{SUFFIX}", hex(&chance))
+}
+
+/// Remembers what was dropped; gives how many records it holds.
+///
+/// # Errors
+/// The database.
+pub fn dropped(
+    conn: &mut Connection,
+    ctx: &Ctx,
+    draft: Draft,
+    name: String,
+    written: Written,
+) -> Result<u32> {
+    let own = Lying {
+        name,
+        size: written.bytes,
+        modified: 0,
+    };
+    // Before it is remembered as given: if the program ends in between, it goes once more, which does no harm.
+    note(conn, &own, "own", "", &now(ctx))?;
+    let records = draft.records();
+    draft.remember(conn, ctx, written)?;
+    Ok(records)
 }
 
 /// Those that were never looked at, or have changed since they were refused. The smallest first: a change made a minute ago is small.
@@ -373,19 +466,19 @@ fn take<F: Folder>(
     ctx: &Ctx,
     files: &dyn Files,
     keys: &Keys,
-    circle: &Circle<'_>,
+    circle: &Circle,
     folder: &F,
     name: &str,
 ) -> Result<Taken> {
     let mut file = folder.open(name)?;
-    let inspected = inspect(&mut file, keys, circle.members)?;
+    let inspected = inspect(&mut file, keys, &circle.members)?;
     let sender = circle
         .members
         .iter()
         .find(|member| member.card.signing().line() == inspected.manifest.sender.signing_key)
         .ok_or(Error::Stranger(inspected.manifest.sender.name.clone()))?;
     let to: BTreeSet<&String> = inspected.manifest.recipients.iter().collect();
-    let merged = merge(file, keys, circle.members, conn, ctx, files)?;
+    let merged = merge(file, keys, &circle.members, conn, ctx, files)?;
     let prints = alike(&Book::open(conn, ctx.clone())?, inspected.records)?;
     // Whoever it was sealed to will have it too, and whoever sent it has it.
     let has = |member: &&Partner| {
@@ -477,16 +570,12 @@ fn note(conn: &Connection, file: &Lying, state: &str, sender: &str, at: &str) ->
     Ok(())
 }
 
-/// Drops what is new to the members; how many records, or none if there is nothing.
-fn drop_new<F: Folder>(
+fn what_is_new(
     conn: &mut Connection,
     ctx: &Ctx,
-    files: &dyn Files,
     keys: &Keys,
-    circle: &Circle<'_>,
-    folder: &F,
-    step: &mut dyn FnMut(usize, usize) -> bool,
-) -> Result<Option<u32>> {
+    circle: &Circle,
+) -> Result<Option<Draft>> {
     let book = Book::open(conn, ctx.clone())?;
     let cases: Vec<Case> = book.list()?;
     let profile = book.profile("internal")?;
@@ -504,23 +593,9 @@ fn drop_new<F: Folder>(
         message: String::new(),
         lang: Lang::En,
     };
-    let draft = match Draft::new(conn, ctx, keys, &order, None) {
-        Ok(draft) => draft,
-        Err(Error::NothingNew | Error::NoCase) => return Ok(None),
-        Err(other) => return Err(other),
-    };
-    let mut chance = [0; 16];
-    (ctx.entropy)(&mut chance);
-    let name = format!("{}{SUFFIX}", hex(&chance));
-    let written = draft.write(files, keys, &folder.path(&name), &mut |_| step(1, 1))?;
-    let own = Lying {
-        name,
-        size: written.bytes,
-        modified: 0,
-    };
-    // Before it is remembered as given: if the program ends in between, it goes once more, which does no harm.
-    note(conn, &own, "own", "", &now(ctx))?;
-    let records = draft.records();
-    draft.remember(conn, ctx, written)?;
-    Ok(Some(records))
+    match Draft::new(conn, ctx, keys, &order, None) {
+        Ok(draft) => Ok(Some(draft)),
+        Err(Error::NothingNew | Error::NoCase) => Ok(None),
+        Err(other) => Err(other),
+    }
 }

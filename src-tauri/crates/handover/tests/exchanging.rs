@@ -33,25 +33,14 @@ struct Member {
 
 impl Member {
     fn exchange(&mut self) -> handover::Result<Exchanged> {
-        let circle = Circle {
-            members: &self.partners,
-            sender: self.name.to_owned(),
-        };
+        let circle = Circle::of(&self.desk.conn, self.name.to_owned())?;
         let Desk {
             conn,
             ctx,
             files,
             keys,
         } = &mut self.desk;
-        exchange(
-            conn,
-            ctx,
-            files,
-            keys,
-            &circle,
-            &OnDisk(&self.folder),
-            &mut |_, _| true,
-        )
+        exchange(conn, ctx, files, keys, &circle, &OnDisk(&self.folder))
     }
 
     /// Everything but custody, of which each vault has its own, as text.
@@ -342,7 +331,9 @@ fn a_folder_that_is_gone_is_said_and_nobody_is_no_team() {
     let member = &mut team_of_two[0];
     std::fs::remove_dir(&member.folder).unwrap();
     assert!(matches!(member.exchange(), Err(Error::Io { .. })));
-    member.partners.clear();
+    for one in &member.partners {
+        partner::delete(&member.desk.conn, one.id).unwrap();
+    }
     assert!(matches!(member.exchange(), Err(Error::NoRecipient)));
     assert!(team(&member.desk.conn).unwrap().last.is_empty());
     let record = Record::Case(Case::default());

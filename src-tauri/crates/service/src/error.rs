@@ -196,6 +196,8 @@ codes! {
     RecipientOther = "recipient-other";
     /// Receivers that cannot stand together in one handover.
     RecipientsMixed = "recipients-mixed";
+    /// Nobody to exchange with, or no folder to do it through.
+    NoTeam = "no-team";
     /// The receivers have everything that would go, just so.
     NothingNew = "nothing-new";
     /// A passphrase with other receivers.

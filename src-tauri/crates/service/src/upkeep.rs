@@ -5,8 +5,10 @@ use chrono::{NaiveDateTime, TimeDelta};
 
 use vault::Leftovers;
 
+use crate::body;
+use crate::error::Code;
 use crate::job::Job;
-use crate::session::{Quiet, Service};
+use crate::session::{Open, Quiet, Service};
 
 /// Pages given back in one step: a person's save waits for no more than that.
 const STEP: u32 = 128;
@@ -15,6 +17,8 @@ const AGAIN: i64 = 10;
 /// For so many minutes the files of before stay beside a new snapshot: whoever copies the folder just then has listed them
 /// already, and finds them all.
 const COPYING: i64 = 10;
+/// Minutes between two exchanges with the team that begin by themselves.
+const EXCHANGE: i64 = 5;
 
 /// What of an open vault has to wait, and until when.
 #[derive(Clone, Copy, Default)]
@@ -23,6 +27,10 @@ pub(crate) struct Upkeep {
     after: Option<NaiveDateTime>,
     /// Then files that are not needed any more go; nothing is known of them yet if there is no time.
     leftovers: Option<NaiveDateTime>,
+    /// Then the team's folder is looked at again, if that is to happen by itself.
+    team: Option<NaiveDateTime>,
+    /// Why that failed the last time.
+    pub team_problem: Option<Code>,
 }
 
 impl Service {
@@ -38,10 +46,33 @@ impl Service {
             self.give_back_pages(&job);
         }
         self.remove_leftovers();
+        self.exchange(&job);
         if self.renew_snapshot(&job, idle).is_err()
             && let Some(session) = &mut self.state().open
         {
             session.upkeep.after = Some(self.now() + TimeDelta::minutes(AGAIN));
+        }
+    }
+
+    /// Exchanges with the team, if it is to happen by itself and its time has come.
+    fn exchange(&self, job: &Job<'_>) {
+        {
+            let mut state = self.state();
+            let now = self.now();
+            let Ok(mut open) = Open::of(self, &mut state) else {
+                return;
+            };
+            if open.session.upkeep.team.is_some_and(|due| now < due) {
+                return;
+            }
+            open.session.upkeep.team = Some(now + TimeDelta::minutes(EXCHANGE));
+            if !body::team_is_automatic(&mut open) {
+                return;
+            }
+        }
+        let problem = body::team_run(self, job).err().map(|error| error.kind());
+        if let Some(session) = &mut self.state().open {
+            session.upkeep.team_problem = problem;
         }
     }
 

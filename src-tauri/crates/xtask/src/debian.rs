@@ -25,6 +25,7 @@ pub const TEST: &[&str] = &[
     "age",
     "sqlite3",
     "rsync",
+    "rclone",
     "minisign",
     "strace",
     "file",

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use service::contract::{
     CardSave, HandoverCheck, HandoverCreate, HandoverFile, HandoverGivenCase as Case,
-    HandoverGivenWish, HandoverOpen, HandoverPreview, HandoverWish, Nothing, ProfileState,
+    HandoverGivenWish, HandoverOpen, HandoverPreview, HandoverWish, Nothing, ProfileState, TeamWish,
 };
 use service::{Code, Error, Result, Service};
 
@@ -98,6 +98,49 @@ pub fn run(context: &Context<'_>, command: &HandoverCommand) -> Result<ExitCode>
                     .collect();
                 show.columns(&rows);
             });
+        }
+        HandoverCommand::Team {
+            vault,
+            folder,
+            members,
+            automatic,
+            exchange,
+        } => {
+            let done = context.open(vault, |service, _| {
+                if let Some(folder) = folder {
+                    let members = members
+                        .iter()
+                        .map(|name| super::partner::find(service, name))
+                        .collect::<Result<_>>()?;
+                    service.team_save(TeamWish {
+                        folder: path(&std::path::absolute(folder).map_err(|error| Error::io(folder, &error))?),
+                        members,
+                        automatic: *automatic,
+                    })?;
+                }
+                if *exchange {
+                    Ok((None, Some(service.team_exchange(Nothing {})?)))
+                } else {
+                    Ok((Some(service.team_get(Nothing {})?), None))
+                }
+            })?;
+            match done {
+                (Some(team), _) => show.answer(&team, |show| {
+                    show.line(&plain(&team.folder));
+                    show.line(&team.last);
+                }),
+                (_, Some(done)) => show.answer(&done, |show| {
+                    show.say(
+                        "cli-team-exchanged",
+                        &[
+                            ("sent", &done.sent.unwrap_or(0).to_string()),
+                            ("taken", &done.taken.len().to_string()),
+                            ("refused", &done.refused.len().to_string()),
+                        ],
+                    );
+                }),
+                (None, None) => {}
+            }
         }
         HandoverCommand::Profiles { vault } => {
             let list = context.open(vault, |service, _| service.profile_list(Nothing {}))?;

@@ -7,6 +7,7 @@ mod destroy;
 mod device;
 mod file;
 mod handover;
+mod partner;
 mod key;
 mod log;
 mod note;
@@ -116,6 +117,7 @@ pub fn run(cli: &Cli, show: &Show) -> Result<ExitCode> {
             },
         ),
         Command::Handover(command) => handover::run(&context, command),
+        Command::Partner(command) => partner::run(&context, command),
         Command::Key(command) => key::run(&context, command),
         Command::Vocabulary(command) => vocabulary::run(&context, command),
         Command::Log(command) => log::run(&context, command),

@@ -25,6 +25,7 @@ mod record;
 mod rotate;
 mod salvage;
 mod seal;
+mod team;
 mod vault;
 mod view;
 
@@ -43,6 +44,7 @@ pub use evidence::{
     evidence_add, evidence_export, evidence_preview, evidence_range, evidence_verify,
 };
 pub use file::{export_casebook, import_casebook};
+pub use team::{run as team_run, team_exchange, team_get, team_is_automatic, team_save};
 pub use giving::{handover_create, handover_given, handover_preview, profile_list};
 pub use handover::{handover_check, handover_log, handover_merge, handover_open};
 pub use identity::{

@@ -138,6 +138,9 @@ macro_rules! commands {
             handover_create(HandoverCreate) -> HandoverReceipt, any;
             handover_given(HandoverGivenWish) -> HandoverGiven, open;
             profile_list(Nothing) -> ProfileList, open;
+            team_get(Nothing) -> TeamState, open;
+            team_save(TeamWish) -> TeamState, open;
+            team_exchange(Nothing) -> TeamExchanged, any;
             handover_check(HandoverFile) -> HandoverCheck, open;
             handover_open(HandoverOpen) -> HandoverOpened, open;
             handover_merge(HandoverFile) -> HandoverMerged, open;

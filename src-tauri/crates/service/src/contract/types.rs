@@ -1494,6 +1494,61 @@ wire! {
         /// Records by kind.
         counts: BTreeMap<String, u32>,
     }
+    /// The team that exchanges through a folder.
+    TeamState {
+        /// The folder; empty if there is none.
+        folder: String,
+        /// Partners that are members.
+        #[ts(type = "string[]")]
+        members: Vec<Uuid>,
+        /// Now and then by itself.
+        automatic: bool,
+        /// When it was last done, UTC; empty if never.
+        last: String,
+        /// Why the last exchange that began by itself failed: code of an error.
+        problem: Option<String>,
+    }
+    /// How a team is to exchange.
+    TeamWish {
+        /// A folder that something else replicates; empty for none.
+        folder: String,
+        /// Partners that are members.
+        #[ts(type = "string[]")]
+        members: Vec<Uuid>,
+        /// Now and then by itself.
+        automatic: bool,
+    }
+    /// What an exchange did.
+    TeamExchanged {
+        /// Files taken in.
+        taken: Vec<TeamTaken>,
+        /// Files not taken in.
+        refused: Vec<TeamRefused>,
+        /// Records that went out; none if there was nothing new.
+        sent: Option<u32>,
+        /// There are more files than were looked at.
+        more: bool,
+    }
+    /// A file of the team's folder that was taken in.
+    TeamTaken {
+        /// Who sent it.
+        sender: String,
+        /// New records.
+        added: u32,
+        /// Records that became newer.
+        updated: u32,
+        /// Records changed on both sides.
+        conflicts: u32,
+    }
+    /// A file of the team's folder that was not.
+    TeamRefused {
+        /// Its name.
+        name: String,
+        /// Why: message `bundle-<code>`.
+        why: String,
+        /// Who sent it, if that can be said.
+        sender: String,
+    }
     /// Profiles: what may go to whom.
     ProfileList {
         /// All of them, the retired ones too.
