@@ -44,6 +44,7 @@ pub fn warm(dir: &Path, cases: usize) -> Result<(), Failure> {
         ("party_list", "party_list", json!({})),
         ("party_list_words", "party_list", json!({"text": "Касенов"})),
         ("source_list", "source_list", json!({})),
+        ("party_alike", "party_alike", json!({})),
         ("unsorted_notes", "note_list", json!({"case": null})),
     ];
     for _ in 0..5 {
@@ -94,6 +95,16 @@ pub fn warm(dir: &Path, cases: usize) -> Result<(), Failure> {
     say("verify_resident_mb", resident()?);
     desk.ask("vault_lock", &json!({}))?;
     Ok(())
+}
+
+/// Only the searches, for whoever works on them.
+pub fn searches(dir: &Path, cases: usize) -> Result<(), Failure> {
+    let desk = Desk::new(dir)?;
+    desk.open(dir)?;
+    search(&desk, cases)?;
+    say("resident_mb", resident()?);
+    desk.ask("vault_lock", &json!({}))
+        .map(drop)
 }
 
 fn query(text: &str) -> Value {

@@ -246,6 +246,7 @@ CREATE TABLE "intervention" (
   "case_id" TEXT NOT NULL REFERENCES "case" ("id") DEFERRABLE INITIALLY DEFERRED,
   "by" TEXT NOT NULL CHECK (json_valid("by")),
   "kind" TEXT NOT NULL,
+  "status" TEXT NOT NULL,
   "addressee" TEXT NOT NULL,
   "date" TEXT, "date_earliest" TEXT, "date_latest" TEXT, "date_words" TEXT,
   "gist" TEXT NOT NULL,
@@ -493,7 +494,7 @@ CREATE TABLE "draft" (
 -- and can be rebuilt from the records. The number of a row is its kind's place in the order of results, times 2^40, and a running number.
 CREATE VIRTUAL TABLE "search" USING fts5 (
   "title", "body", "context", "facet",
-  content = '', contentless_delete = 1, detail = 'column', prefix = '1 2 3', tokenize = "unicode61 remove_diacritics 0 categories 'L* M* N* Co'"
+  content = '', contentless_delete = 1, detail = 'column', prefix = '1 2 3 5 7 9', tokenize = "unicode61 remove_diacritics 0 categories 'L* M* N* Co'"
 );
 -- Pieces of the index are brought together as soon as there are two of a size, when that is asked for: after much was taken in.
 INSERT INTO "search" ("search", "rank") VALUES ('usermerge', 2);
