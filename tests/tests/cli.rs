@@ -1151,7 +1151,11 @@ fn places_and_articles_are_kept() {
     );
     desk.refuse(&format!("place add a.vault Half --latitude 1 {pass}"), 2);
     let shown = desk.run("place show a.vault Shelter --passphrase-file pass --lang en");
-    assert!(shown.out.contains("Named by 0 records"), "{}", shown.out);
+    assert!(
+        shown.out.contains("Records that name it: 0"),
+        "{}",
+        shown.out
+    );
 
     let articles = desk.ask("provision list a.vault 274");
     let named = |list: &Value, code: &str| {

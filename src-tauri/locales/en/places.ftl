@@ -4,12 +4,6 @@ cli-place-added = Added: { $name }
 cli-place-near = Spelt alike, perhaps the same place:
 cli-place-changed = Changed: { $name }
 cli-place-never = never leaves the vault
-cli-place-uses = Named by { $count ->
-    [one] { $count } record
-   *[other] { $count } records
-}, in { $cases ->
-    [one] { $cases } case
-   *[other] { $cases } cases
-}.
+cli-place-uses = Records that name it: { $count }; cases: { $cases }
 cli-provision-added = Added: { $code }
 cli-provision-changed = Changed: { $code }

@@ -418,7 +418,7 @@ CREATE INDEX "revision_case" ON "revision" ("case_id", "seq");
 CREATE INDEX "revision_deleted" ON "revision" ("kind") WHERE "op" = 'delete';
 CREATE INDEX "revision_batch" ON "revision" ("batch");
 CREATE INDEX "revision_person" ON "revision" ("person", "seq");
-CREATE INDEX "revision_beside" ON "revision" ("seq") WHERE "kind" IN ('party', 'name', 'place', 'source') AND "op" <> 'create';
+CREATE INDEX "revision_beside" ON "revision" ("seq") WHERE "kind" = 'name' OR ("kind" IN ('party', 'place', 'source') AND "op" <> 'create');
 CREATE INDEX "revision_undoes" ON "revision" ("undoes") WHERE "undoes" IS NOT NULL;
 
 -- Who works in this vault. "id" is the id of the first key slot the person had; it stays when keys change.
@@ -514,6 +514,7 @@ CREATE INDEX "search_row_case" ON "search_row" ("case_id");
 
 -- What lists need of the records, worked out in the transaction of every save. Not part of history; can be rebuilt from the records.
 -- A case: the first thing that happened, up to three victims, counts. The number of gaps holds on the days from "gaps_from" to "gaps_until".
+-- Of one that is reviewed or cleared "decided" is the "seq" of the revision that made it so (0: nobody knows), and "moved" whether its own records are others since.
 CREATE TABLE "derived_case" (
   "case_id" TEXT PRIMARY KEY NOT NULL,
   "start" TEXT, "start_words" TEXT,
@@ -523,7 +524,9 @@ CREATE TABLE "derived_case" (
   "gaps" INTEGER NOT NULL,
   "gaps_from" TEXT NOT NULL,
   "gaps_until" TEXT NOT NULL,
-  "changed" TEXT NOT NULL
+  "changed" TEXT NOT NULL,
+  "decided" INTEGER,
+  "moved" INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX "derived_case_until" ON "derived_case" ("gaps_until") WHERE "gaps_until" <> '9999-12-31';
 CREATE INDEX "derived_case_from" ON "derived_case" ("gaps_from") WHERE "gaps_from" <> '0001-01-01';
