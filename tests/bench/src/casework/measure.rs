@@ -112,14 +112,21 @@ pub fn reviewed(dir: &Path, cases: usize) -> Result<(), Failure> {
         say("review_a_case", desk.timed("case_set_status", &wish)?.1);
         if at % 10 == 0 {
             let act = json!({"record": {"kind": "act", "value": {"case_id": id, "act_type": "threats"}}, "base": null});
-            say("save_in_a_reviewed_case", desk.timed("record_save", &act)?.1);
+            say(
+                "save_in_a_reviewed_case",
+                desk.timed("record_save", &act)?.1,
+            );
         }
         if at % 50 == 0 {
             let view = desk.ask("case_open", &json!({"case": id}))?;
-            let mut party = view["parties"][0].clone();
-            party["occupation"] = json!("Writer");
-            let base = &view["revisions"][party["id"].as_str().unwrap_or_default()];
-            desk.ask("record_save", &json!({"record": {"kind": "party", "value": party}, "base": base}))?;
+            // One that was just begun names nobody.
+            if let Some(party) = view["parties"].as_array().and_then(|all| all.first()) {
+                let mut party = party.clone();
+                party["occupation"] = json!("Writer");
+                let base = &view["revisions"][party["id"].as_str().unwrap_or_default()];
+                let wish = json!({"record": {"kind": "party", "value": party}, "base": base});
+                desk.ask("record_save", &wish)?;
+            }
         }
     }
     for _ in 0..5 {
@@ -132,7 +139,10 @@ pub fn reviewed(dir: &Path, cases: usize) -> Result<(), Failure> {
             say(name, took);
             if command == "case_list" {
                 let rows = answer["cases"].as_array().ok_or("no list")?;
-                let fell = rows.iter().filter(|row| row["changed_since"] == true).count();
+                let fell = rows
+                    .iter()
+                    .filter(|row| row["changed_since"] == true)
+                    .count();
                 say("reviewed_and_changed", fell as f64);
             }
         }
