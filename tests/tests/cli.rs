@@ -1110,3 +1110,73 @@ fn people_are_merged_taken_apart_and_looked_for() {
     let alike = ask(&["party", "alike", "a.vault"]);
     assert_eq!(list(&alike["pairs"]), 0);
 }
+
+#[test]
+fn places_and_articles_are_kept() {
+    let desk = Desk::new();
+    desk.ask("demo a.vault");
+    let all = desk.ask("place list a.vault");
+    let rows = all["places"].as_array().expect("places").len();
+    assert!(rows > 10);
+    let almaty = desk.ask("place list a.vault almaty");
+    assert!(almaty["places"].as_array().expect("places").len() < rows);
+    let shown = desk.ask("place show a.vault Almaty");
+    assert_eq!(shown["place"]["name"], "Almaty");
+    assert!(shown["uses"].as_u64() > Some(3));
+    let added = desk.ask("place add a.vault Алма-Ата --area Region --latitude 43.238 --longitude 76.889 --never-export");
+    holds(
+        &added["place"],
+        json!({"name": "Алма-Ата", "area": "Region", "latitude": 43.238, "longitude": 76.889, "never_export": true}),
+    );
+    // Spelt alike: said, and left to the person.
+    assert!(added["near"].is_array());
+    let id = added["place"]["id"].as_str().expect("an id");
+    let changed = desk.ask(&format!(
+        "place edit a.vault {id} --name Shelter --no-coordinates --may-export"
+    ));
+    holds(
+        &changed["place"],
+        json!({"id": id, "name": "Shelter", "area": "Region", "latitude": null, "longitude": null, "never_export": false}),
+    );
+    let south = desk.ask("place edit a.vault Shelter --latitude -12.5 --longitude -77");
+    holds(
+        &south["place"],
+        json!({"latitude": -12.5, "longitude": -77.0}),
+    );
+    let pass = "--passphrase-file pass";
+    desk.refuse(&format!("place show a.vault Nowhere {pass}"), 1);
+    desk.refuse(
+        &format!("place edit a.vault Shelter --latitude 91 --longitude 0 {pass}"),
+        1,
+    );
+    desk.refuse(&format!("place add a.vault Half --latitude 1 {pass}"), 2);
+    let shown = desk.run("place show a.vault Shelter --passphrase-file pass --lang en");
+    assert!(
+        shown.out.contains("Records that name it: 0"),
+        "{}",
+        shown.out
+    );
+
+    let articles = desk.ask("provision list a.vault 274");
+    let named = |list: &Value, code: &str| {
+        let rows = list["provisions"].as_array().expect("articles");
+        rows.iter()
+            .find(|row| row["provision"]["code"] == code)
+            .cloned()
+    };
+    let row = named(&articles, "KZ-CC-274").expect("an article of the example");
+    assert!(row["uses"].as_u64() > Some(3));
+    let added = desk.ask("provision add a.vault XX-AO-488 --law Offences --article 488 --part 1");
+    holds(
+        &added["provision"],
+        json!({"code": "XX-AO-488", "law": "Offences", "article": "488", "part": "1", "title": ""}),
+    );
+    let changed = desk.ask("provision edit a.vault XX-AO-488 --title Assemblies");
+    holds(
+        &changed["provision"],
+        json!({"law": "Offences", "article": "488", "title": "Assemblies"}),
+    );
+    assert!(named(&desk.ask("provision list a.vault assemb"), "XX-AO-488").is_some());
+    desk.refuse(&format!("provision add a.vault XX-AO-488 {pass}"), 1);
+    desk.refuse(&format!("provision edit a.vault XX-AO-489 {pass}"), 1);
+}

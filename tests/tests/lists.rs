@@ -212,6 +212,75 @@ fn places_are_suggested_and_made_one() {
     );
 }
 
+#[test]
+fn an_article_keeps_its_code_and_stays_while_it_is_named() {
+    let world = world();
+    let rows = list(&world.ok("provision_list", json!({}))["provisions"]);
+    let row = |code: &str| {
+        let row = rows.iter().find(|row| row["provision"]["code"] == code);
+        row.cloned().unwrap_or_else(|| panic!("{code}"))
+    };
+    // Counted apart from how the list counts: by what stands in the cases.
+    let (mut named, mut cases) = (0, 0);
+    for case in list(&world.ok("case_list", json!({}))["cases"]) {
+        let view = world.case(case["ref"].as_str().expect("a reference"));
+        let in_it = ["acts", "measures", "proceedings"]
+            .iter()
+            .flat_map(|kind| list(&view[*kind]))
+            .filter(|one| one.to_string().contains("\"KZ-CC-274\""))
+            .count();
+        named += in_it;
+        cases += usize::from(in_it > 0);
+    }
+    let of_274 = row("KZ-CC-274");
+    assert!(named > 3);
+    assert_eq!(
+        (&of_274["uses"], &of_274["cases"]),
+        (&json!(named), &json!(cases))
+    );
+    let save = |provision: &Value, base: &Value| {
+        world.service().call(
+            "record_save",
+            json!({"record": {"kind": "provision", "value": provision}, "base": base}),
+        )
+    };
+    let mut other = of_274["provision"].clone();
+    other["title"] = json!("Spreading knowingly false information");
+    let saved = save(&other, &of_274["revision"]).unwrap_or_else(|_| panic!("a title changes"));
+    other["code"] = json!("KZ-CC-999");
+    assert_eq!(
+        world.refused(
+            "record_save",
+            json!({"record": {"kind": "provision", "value": other}, "base": saved["revision"]})
+        ),
+        ("invalid".into(), "code_stays".into())
+    );
+    let delete = |id: &Value| json!({"kind": "provision", "id": id, "cascade": true});
+    assert_eq!(
+        world.refused("record_delete", delete(&other["id"])).0,
+        "in-use"
+    );
+    // Named by nothing but a charge, it is named all the same.
+    let fresh = json!({"id": NIL, "code": "XX-1", "title": "", "law": "Criminal Code", "article": "1", "part": ""});
+    let fresh = save(&fresh, &Value::Null).unwrap_or_else(|_| panic!("a new article"));
+    let id = &fresh["record"]["value"]["id"];
+    let case = world.case("KZ-001")["case"]["id"].clone();
+    let trial = json!({"id": NIL, "case_id": case, "kind": "trial", "charges": [{"party": null, "provision": "XX-1", "words": ""}]});
+    let trial = world.ok(
+        "record_save",
+        json!({"record": {"kind": "proceeding", "value": trial}, "base": null}),
+    );
+    let rows = list(&world.ok("provision_list", json!({}))["provisions"]);
+    let row = rows.iter().find(|row| row["provision"]["code"] == "XX-1");
+    assert_eq!(row.expect("the new one")["uses"], 1);
+    assert_eq!(world.refused("record_delete", delete(id)).0, "in-use");
+    world.ok(
+        "record_delete",
+        json!({"kind": "proceeding", "id": trial["record"]["value"]["id"], "cascade": true}),
+    );
+    world.ok("record_delete", delete(id));
+}
+
 /// Counted by hand in the file: 23 pairs of claims in 17 cases stand against each other.
 #[test]
 fn every_contradiction_of_the_example_is_there() {

@@ -168,7 +168,7 @@ impl World {
             "app_state" | "vault_status" | "vault_verify" | "vault_compact" | "job_state"
             | "job_stop" | "key_list" | "key_rotate_drop" | "home" | "review_queue"
             | "undo_peek" | "rule_list" | "profile_list" | "team_get" | "client_list" | "source_list" | "vocabulary_list"
-            | "term_list" | "place_list" | "draft_list" | "seal_close" | "seal_extend"
+            | "term_list" | "place_list" | "provision_list" | "draft_list" | "seal_close" | "seal_extend"
             | "sealed_sources" | "identity_scan" | "card_get" | "partner_list" | "handover_log"
             | "vault_lock" => json!({}),
             "settings_save" => settings(),
@@ -324,7 +324,7 @@ impl World {
                 json!({"path": out, "dry_run": false})
             }
             "seal_open" => json!({"passphrase": "pelican marble sunset bicycle eleven oat"}),
-            "source_identity_get" | "source_identity_delete" => id(&self.source),
+            "source_cases" | "source_identity_get" | "source_identity_delete" => id(&self.source),
             "source_identity_save" => json!({"id": self.source, "name": "x"}),
             "identity_find" => json!({"record": record()["record"]}),
             "identity_conceal" => {

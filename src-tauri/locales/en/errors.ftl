@@ -135,7 +135,7 @@ error-invalid = { $code ->
     [retired] This term is retired; bring it back first, or choose another ({ $field }).
     [not_shipped] This term did not come with the program, so there is no wording to put back ({ $field }).
     [bad_code] A code is small Latin letters, digits, _ and -, at most 40 ({ $field }).
-    [code_stays] The code and list of a term stay as they are, because records say them ({ $field }).
+    [code_stays] The code and list stay as they are, because records say them ({ $field }).
     [merged] This record was found to be another person already ({ $field }).
     [by_merge_only] Who was found to be whom changes by merging and taking apart alone ({ $field }).
     [not_merged] This record was not merged with another one ({ $field }).

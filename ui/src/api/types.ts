@@ -1829,6 +1829,8 @@ export type Intervention = {
   by: Array<PartyId>;
   /** Code of vocabulary `intervention` (`statement`, `letter`, `opinion`, ...). */
   kind: string;
+  /** Code of vocabulary `intervention_status` (`planned`, `pending`, `answered`, ...); empty if nobody said. */
+  status: string;
   /** Addressee. */
   addressee: string;
   /** When. */
@@ -2867,6 +2869,24 @@ export type Provision = {
 /** A provision: an article of a law. */
 export type ProvisionId = string;
 
+/** Every article of a law. */
+export type ProvisionList = {
+  /** By code. */
+  provisions: Array<ProvisionRow>;
+};
+
+/** An article of a law and what it is named by. */
+export type ProvisionRow = {
+  /** The article. */
+  provision: Provision;
+  /** Its revision. */
+  revision: RevisionId | null;
+  /** How many acts, measures and proceedings name it. */
+  uses: number;
+  /** In how many cases. */
+  cases: number;
+};
+
 /** A QR code as one path. */
 export type QrPath = {
   /** Width and height of its view box, margin included. */
@@ -3446,6 +3466,12 @@ export type Source = {
   reliability: Reliability;
 };
 
+/** The cases a source speaks in. */
+export type SourceCases = {
+  /** In the order in which they were made. */
+  cases: Array<CaseLink>;
+};
+
 /** A source; outside the seal it has a code name only. */
 export type SourceId = string;
 
@@ -3503,8 +3529,6 @@ export type SourceRow = {
   revision: RevisionId;
   /** Claims that rest on it. */
   claims: number;
-  /** Cases it speaks in. */
-  cases: Array<CaseLink>;
 };
 
 /** How far a decision on a case still holds. */
@@ -4027,6 +4051,7 @@ export interface Commands {
   figures: { request: FigureFilter; response: Figures };
   name_suggest: { request: NameTyped; response: NameSuggestions };
   source_list: { request: Nothing; response: SourceList };
+  source_cases: { request: SourceRef; response: SourceCases };
   note_list: { request: NoteFilter; response: NoteList };
   held: { request: OnDay; response: Held };
   calendar: { request: CalendarQuery; response: CalendarView };
@@ -4044,6 +4069,7 @@ export interface Commands {
   place_list: { request: Nothing; response: PlaceList };
   place_suggest: { request: NameTyped; response: PlaceSuggestions };
   place_merge: { request: PlaceMerge; response: Replaced };
+  provision_list: { request: Nothing; response: ProvisionList };
   privacy_set: { request: PrivacyWish; response: PrivacyState };
   privacy_reveal: { request: VeiledText; response: VeiledText };
   draft_save: { request: DraftSave; response: Draft };
@@ -4154,6 +4180,7 @@ export const COMMANDS = [
   'figures',
   'name_suggest',
   'source_list',
+  'source_cases',
   'note_list',
   'held',
   'calendar',
@@ -4171,6 +4198,7 @@ export const COMMANDS = [
   'place_list',
   'place_suggest',
   'place_merge',
+  'provision_list',
   'privacy_set',
   'privacy_reveal',
   'draft_save',

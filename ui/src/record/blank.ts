@@ -21,7 +21,7 @@ export const blank = {
   proceeding: (case_id: string): Proceeding => ({
     id: NIL, case_id, kind: '', court: '', number: '', stage: '', judge: '', prosecutor: '', counsel: '', date: null, provisions: [], charges: [], hearings: [], decision: '', sentence: '', sentences: [],
   }),
-  intervention: (case_id: string): Intervention => ({ id: NIL, case_id, by: [], kind: '', addressee: '', date: null, gist: '', response: '', impact: '' }),
+  intervention: (case_id: string): Intervention => ({ id: NIL, case_id, by: [], kind: '', status: '', addressee: '', date: null, gist: '', response: '', impact: '' }),
   party: (name: string): Party => ({
     id: NIL, kind: 'person', name, description: '', sex: '', birth: null, citizenship: '', occupation: '', flags: [], contact: '', count_min: null, count_max: null, tags: [], sensitivity: 'internal', merged_into: null, merge: {},
   }),

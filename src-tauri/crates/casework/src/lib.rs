@@ -19,6 +19,7 @@ mod kazakh;
 pub mod merge;
 pub mod name;
 pub mod plain;
+mod provisions;
 pub mod reading;
 pub mod record;
 pub mod salvage;

@@ -191,12 +191,18 @@ pub(crate) fn referrers(
                 }
                 Shape::About => ("= ?1", id.clone(), true),
                 Shape::RefList(of) if of == kind => ("LIKE '%' || ?1 || '%'", id.clone(), false),
-                Shape::List => ("LIKE '%' || ?1 || '%'", id.clone(), false),
                 Shape::Provisions if kind == Kind::Provision => (
                     "LIKE '%' || ?1 || '%'",
                     json!(text(record, "code")).to_string(),
                     false,
                 ),
+                // Charges name articles by their codes.
+                Shape::List if kind == Kind::Provision => (
+                    "LIKE '%' || ?1 || '%'",
+                    format!("\"provision\":{}", json!(text(record, "code"))),
+                    false,
+                ),
+                Shape::List => ("LIKE '%' || ?1 || '%'", id.clone(), false),
                 shape
                     if kind == Kind::Term
                         && vocabulary_of(other, field) == Some(text(record, "vocabulary")) =>

@@ -299,6 +299,9 @@ impl Book<'_> {
             if kind == Kind::Term {
                 crate::terms::ready(&pen.tx, &mut new)?;
             }
+            if kind == Kind::Provision {
+                crate::provisions::ready(&pen.tx, &new)?;
+            }
             if store::id_of(&new).is_nil() {
                 new.insert("id".into(), json!(pen.ctx.uuid()));
             }

@@ -383,6 +383,126 @@ fn more_than_the_plain_shape_travels_too() {
     );
 }
 
+/// What claims are about, in words: kind, who or what, field.
+fn abouts(book: &Book) -> Vec<String> {
+    let parties = book.list::<Party>().unwrap();
+    let line = |claim: Claim| {
+        let name = parties
+            .iter()
+            .find(|party| party.id.0 == claim.about_id)
+            .map_or("-", |party| party.name.as_str());
+        let here = claim.about_id == claim.case_id.0;
+        format!(
+            "{}: {} {name} {} {here}",
+            claim.says,
+            claim.about_kind.name(),
+            claim.about_field
+        )
+    };
+    let claims = book.list::<Claim>().unwrap();
+    let mut lines: Vec<String> = claims.into_iter().map(line).collect();
+    lines.sort();
+    lines
+}
+
+#[test]
+fn a_claim_stays_about_what_it_is_about() {
+    use casework::record::{Evidence, Intervention};
+    let mut conn = memory();
+    let mut book = Book::open(&mut conn, ctx()).unwrap();
+    let case_id = common::case(&mut book, "A case");
+    let (within, beside) = (
+        common::person(&mut book, "Amir"),
+        common::person(&mut book, "Serik"),
+    );
+    common::add(
+        &mut book,
+        Act {
+            case_id,
+            act_type: "arrest".into(),
+            victim: Some(within),
+            ..Act::default()
+        },
+    );
+    let letter = common::add(
+        &mut book,
+        Intervention {
+            case_id,
+            kind: "letter".into(),
+            status: "unanswered".into(),
+            ..Intervention::default()
+        },
+    )
+    .0;
+    let picture = common::add(
+        &mut book,
+        Evidence {
+            case_id,
+            title: "A picture".into(),
+            ..Evidence::default()
+        },
+    )
+    .0;
+    let source = common::add(
+        &mut book,
+        Source {
+            kind: "report".into(),
+            title: "A report".into(),
+            ..Source::default()
+        },
+    )
+    .0;
+    let mut claim = |says: &str, about_kind: Kind, about_id: uuid::Uuid, about_field: &str| {
+        let nil = uuid::Uuid::nil();
+        let claim = json!({"id": nil, "case_id": case_id, "about_kind": about_kind, "about_id": about_id, "about_field": about_field, "says": says, "source": source.id});
+        common::add(&mut book, serde_json::from_value::<Claim>(claim).unwrap());
+    };
+    claim("1", Kind::Party, within.0, "");
+    claim("2", Kind::Party, within.0, "birth");
+    // Nowhere in the case but in what is said of them, and by a field with a name of its own in a file.
+    claim("3", Kind::Party, beside.0, "count_min");
+    claim("4", Kind::Intervention, letter.id.0, "status");
+    claim("5", Kind::Case, case_id.0, "title");
+    // Evidence does not go: what is said of it is said of the case, and not of the case's own title.
+    claim("6", Kind::Evidence, picture.id.0, "title");
+    let before = abouts(&book);
+    assert_eq!(before[1], "2: party Amir birth false");
+    let out = book.export(&Selection::default()).unwrap().to_json();
+    let mut elsewhere = memory();
+    let mut other = Book::open(&mut elsewhere, seeded(99, "Dina")).unwrap();
+    import(&mut other, &out);
+    let after = abouts(&other);
+    assert_eq!(after[..5], before[..5]);
+    assert_eq!(after[5], "6: case -  true");
+    assert_eq!(
+        other.list::<Intervention>().unwrap()[0].status,
+        "unanswered"
+    );
+    // The same file again changes nothing.
+    let again = import(&mut other, &out);
+    assert_eq!(
+        (total(&again.report.added), total(&again.report.updated)),
+        (0, 0)
+    );
+    // Somebody who is not in the file is a fault, with its place.
+    let parsed: Value = serde_json::from_str(&out).unwrap();
+    let said = parsed["cases"][0]["claims"][0]["about"].as_str().unwrap();
+    assert!(said.starts_with("parties."), "{said}");
+    for wrong in ["parties.nobody", "parties.", &format!("{said}.colour")] {
+        let mut broken = parsed.clone();
+        broken["cases"][0]["claims"][0]["about"] = json!(wrong);
+        let Err(Error::Refused(faults)) = Casebook::parse(broken.to_string().as_bytes()) else {
+            panic!("{wrong}")
+        };
+        assert!(
+            shown(&faults).starts_with("cases[0].claims[0].about unresolved: ")
+                && faults.len() == 1,
+            "{wrong}: {}",
+            shown(&faults)
+        );
+    }
+}
+
 #[test]
 fn a_confidential_source_is_handed_to_the_seal_and_is_nowhere_in_the_file() {
     let file = json!({"about": {"title": "T", "country": "KZ"}, "sources": [

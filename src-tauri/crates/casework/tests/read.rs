@@ -862,5 +862,9 @@ fn home_notes_sources_and_drafts() {
         (sources.len(), sources[0].source.code.as_str()),
         (40, "S-001")
     );
-    assert!(sources[0].claims > 100 && sources[0].cases.len() > 30);
+    let cases = book.cases_of_source(sources[0].source.id).unwrap();
+    assert!(sources[0].claims > 100 && cases.len() > 30);
+    assert!(cases.iter().all(|case| case.reference.starts_with("KZ-")));
+    let counted: u32 = sources.iter().map(|row| row.claims).sum();
+    assert_eq!(counted as usize, book.list::<Claim>().unwrap().len());
 }

@@ -68,6 +68,12 @@ pub enum Command {
     /// Notes
     #[command(subcommand)]
     Note(NoteCommand),
+    /// Where things happened and people are held
+    #[command(subcommand)]
+    Place(PlaceCommand),
+    /// Articles of laws
+    #[command(subcommand)]
+    Provision(ProvisionCommand),
     /// The vocabularies: kinds of acts, measures, roles and so on
     #[command(subcommand)]
     Vocabulary(VocabularyCommand),
@@ -304,6 +310,126 @@ pub enum CaseCommand {
         #[arg(long, value_enum, default_value_t = CaseKind::Monitoring)]
         kind: CaseKind,
     },
+}
+
+/// Places.
+#[derive(Subcommand)]
+pub enum PlaceCommand {
+    /// List the places: id, name, area, how many records name it, whether it never leaves the vault
+    List {
+        /// The vault
+        vault: PathBuf,
+        /// Only those with these words in their name or area
+        words: Vec<String>,
+    },
+    /// Everything about one
+    Show {
+        /// The vault
+        vault: PathBuf,
+        /// Its id, or its name exactly
+        place: String,
+    },
+    /// Add a place; names spelt alike are shown
+    Add {
+        /// The vault
+        vault: PathBuf,
+        /// What it is called
+        name: String,
+        #[command(flatten)]
+        facts: PlaceFacts,
+    },
+    /// Change a place; what is not given stays
+    Edit {
+        /// The vault
+        vault: PathBuf,
+        /// Its id, or its name exactly
+        place: String,
+        /// What it is called from now on
+        #[arg(long, value_name = "TEXT")]
+        name: Option<String>,
+        #[command(flatten)]
+        facts: PlaceFacts,
+        /// Forget where it lies
+        #[arg(long, conflicts_with = "latitude")]
+        no_coordinates: bool,
+        /// It may leave the vault after all
+        #[arg(long, conflicts_with = "never_export")]
+        may_export: bool,
+    },
+}
+
+/// What can be said of a place.
+#[derive(Args)]
+pub struct PlaceFacts {
+    /// District, region, country
+    #[arg(long, value_name = "TEXT")]
+    pub area: Option<String>,
+    /// Degrees north, for example 43.238
+    #[arg(
+        long,
+        value_name = "DEGREES",
+        allow_negative_numbers = true,
+        requires = "longitude"
+    )]
+    pub latitude: Option<f64>,
+    /// Degrees east
+    #[arg(
+        long,
+        value_name = "DEGREES",
+        allow_negative_numbers = true,
+        requires = "latitude"
+    )]
+    pub longitude: Option<f64>,
+    /// It never leaves the vault: a shelter, a home
+    #[arg(long)]
+    pub never_export: bool,
+}
+
+/// Articles of laws.
+#[derive(Subcommand)]
+pub enum ProvisionCommand {
+    /// List the articles: code, how many records name it, law, article, title
+    List {
+        /// The vault
+        vault: PathBuf,
+        /// Only those with these words in them
+        words: Vec<String>,
+    },
+    /// Add an article
+    Add {
+        /// The vault
+        vault: PathBuf,
+        /// The code records name it by, for example KZ-CC-274; it stays
+        code: String,
+        #[command(flatten)]
+        facts: ProvisionFacts,
+    },
+    /// Change an article; what is not given stays, and the code always does
+    Edit {
+        /// The vault
+        vault: PathBuf,
+        /// The code
+        code: String,
+        #[command(flatten)]
+        facts: ProvisionFacts,
+    },
+}
+
+/// What can be said of an article.
+#[derive(Args)]
+pub struct ProvisionFacts {
+    /// The law or code
+    #[arg(long, value_name = "TEXT")]
+    pub law: Option<String>,
+    /// The article
+    #[arg(long, value_name = "TEXT")]
+    pub article: Option<String>,
+    /// Its part
+    #[arg(long, value_name = "TEXT")]
+    pub part: Option<String>,
+    /// What it forbids or says
+    #[arg(long, value_name = "TEXT")]
+    pub title: Option<String>,
 }
 
 /// Vocabularies.

@@ -1,7 +1,8 @@
 //! The casework at the size of a whole organisation: `cargo xtask bench casework` builds this program and reads its lines.
 //!
 //! `fill DIR CASES` makes a vault; `measure DIR CASES` does what people do in it, through the same commands as the window, and `cold DIR CASES N` the
-//! first thing a person does after opening it; `peer DIR CASES` looks for the same words in plain `SQLite`. A measurement is a line `NAME VALUE`.
+//! first thing a person does after opening it; `search DIR CASES` only searches; `review DIR CASES` looks at half of the cases and
+//! measures the lists again; `peer DIR CASES` looks for the same words in plain `SQLite`. A measurement is a line `NAME VALUE`.
 
 #![expect(
     clippy::cast_precision_loss,
@@ -48,13 +49,19 @@ fn main() -> ExitCode {
         ["measure", dir, cases] => {
             number(cases).and_then(|cases| measure::warm(Path::new(dir), cases))
         }
+        ["review", dir, cases] => {
+            number(cases).and_then(|cases| measure::reviewed(Path::new(dir), cases))
+        }
+        ["search", dir, cases] => {
+            number(cases).and_then(|cases| measure::searches(Path::new(dir), cases))
+        }
         ["cold", dir, cases, at] => {
             number(cases).and_then(|cases| measure::cold(Path::new(dir), cases, number(at)?))
         }
         ["peer", dir, cases] => {
             number(cases).and_then(|cases| peer::measure(Path::new(dir), cases))
         }
-        _ => Err("fill DIR CASES, measure DIR CASES, cold DIR CASES N, or peer DIR CASES".into()),
+        _ => Err("fill DIR CASES, measure DIR CASES, review DIR CASES, search DIR CASES, cold DIR CASES N, or peer DIR CASES".into()),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

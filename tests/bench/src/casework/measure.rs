@@ -44,6 +44,7 @@ pub fn warm(dir: &Path, cases: usize) -> Result<(), Failure> {
         ("party_list", "party_list", json!({})),
         ("party_list_words", "party_list", json!({"text": "Касенов"})),
         ("source_list", "source_list", json!({})),
+        ("party_alike", "party_alike", json!({})),
         ("unsorted_notes", "note_list", json!({"case": null})),
     ];
     for _ in 0..5 {
@@ -94,6 +95,68 @@ pub fn warm(dir: &Path, cases: usize) -> Result<(), Failure> {
     say("verify_resident_mb", resident()?);
     desk.ask("vault_lock", &json!({}))?;
     Ok(())
+}
+
+/// Every other case is reviewed, and one in ten of those changes afterwards; then the lists that show which of them still are what was looked at.
+pub fn reviewed(dir: &Path, cases: usize) -> Result<(), Failure> {
+    let desk = Desk::new(dir)?;
+    desk.open(dir)?;
+    let list = desk.ask("case_list", &json!({}))?;
+    let all = list["cases"].as_array().ok_or("no list")?;
+    if all.len() < cases {
+        return Err(format!("{} cases are listed", all.len()).into());
+    }
+    for (at, case) in all.iter().step_by(2).enumerate() {
+        let id = &case["id"];
+        let wish = json!({"id": id, "status": "reviewed", "comment": "Looked at."});
+        say("review_a_case", desk.timed("case_set_status", &wish)?.1);
+        if at % 10 == 0 {
+            let act = json!({"record": {"kind": "act", "value": {"case_id": id, "act_type": "threats"}}, "base": null});
+            say(
+                "save_in_a_reviewed_case",
+                desk.timed("record_save", &act)?.1,
+            );
+        }
+        if at % 50 == 0 {
+            let view = desk.ask("case_open", &json!({"case": id}))?;
+            // One that was just begun names nobody.
+            if let Some(party) = view["parties"].as_array().and_then(|all| all.first()) {
+                let mut party = party.clone();
+                party["occupation"] = json!("Writer");
+                let base = &view["revisions"][party["id"].as_str().unwrap_or_default()];
+                let wish = json!({"record": {"kind": "party", "value": party}, "base": base});
+                desk.ask("record_save", &wish)?;
+            }
+        }
+    }
+    for _ in 0..5 {
+        for (name, command) in [
+            ("reviewed_case_list", "case_list"),
+            ("reviewed_home", "home"),
+            ("reviewed_review_queue", "review_queue"),
+        ] {
+            let (answer, took, _) = desk.timed(command, &json!({}))?;
+            say(name, took);
+            if command == "case_list" {
+                let rows = answer["cases"].as_array().ok_or("no list")?;
+                let fell = rows
+                    .iter()
+                    .filter(|row| row["changed_since"] == true)
+                    .count();
+                say("reviewed_and_changed", fell as f64);
+            }
+        }
+    }
+    desk.ask("vault_lock", &json!({})).map(drop)
+}
+
+/// Only the searches, for whoever works on them.
+pub fn searches(dir: &Path, cases: usize) -> Result<(), Failure> {
+    let desk = Desk::new(dir)?;
+    desk.open(dir)?;
+    search(&desk, cases)?;
+    say("resident_mb", resident()?);
+    desk.ask("vault_lock", &json!({})).map(drop)
 }
 
 fn query(text: &str) -> Value {

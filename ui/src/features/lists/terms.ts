@@ -3,7 +3,7 @@ import type { TermRow } from '../../api/types'
 import { t } from '../../i18n/index.svelte'
 
 /** Lists in the order a person thinks of them. */
-export const VOCABULARIES = ['act_type', 'measure', 'role', 'proceeding', 'intervention', 'degree', 'attribution', 'source', 'space', 'relationship', 'chain', 'flag', 'sex'] as const
+export const VOCABULARIES = ['act_type', 'measure', 'role', 'proceeding', 'intervention', 'intervention_status', 'degree', 'attribution', 'source', 'space', 'relationship', 'chain', 'flag', 'sex'] as const
 
 export const vocabularyWord = (vocabulary: string): string => t(`vocabulary-${vocabulary.replaceAll('_', '-')}`)
 

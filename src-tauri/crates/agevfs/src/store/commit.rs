@@ -52,6 +52,8 @@ impl Store {
             self.poisoned |= !failed.undone;
             Error::from(failed)
         })?;
+        // Large commits first: merging holds pages of its own.
+        drop(pages);
         self.attach(delta);
         self.merge_if_due();
         Ok(())

@@ -434,7 +434,8 @@ impl<'e, 'b> Export<'e, 'b> {
         self.sources.extend(uuid(claim, "source"));
         let kind = Kind::of(text(claim, "about_kind")).unwrap_or(Kind::Case);
         let about = uuid(claim, "about_id").unwrap_or_default();
-        let act_id = (kind == Kind::Act).then(|| self.id(about));
+        let own_id = matches!(kind, Kind::Act | Kind::Party).then(|| self.id(about));
+        self.parties.extend((kind == Kind::Party).then_some(about));
         let list_place = lists.get(&about).map(|(at, party)| (*at, party.as_str()));
         let conflicts = list(claim, "conflicts_with");
         // An import takes conflicting claims as such and others as new; only another decision needs saying.
@@ -452,7 +453,7 @@ impl<'e, 'b> Export<'e, 'b> {
         let path = path::write(
             kind,
             text(claim, "about_field"),
-            act_id.as_deref(),
+            own_id.as_deref(),
             list_place,
         );
         ClaimItem {

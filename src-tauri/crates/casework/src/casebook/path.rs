@@ -1,4 +1,5 @@
-//! What a claim is about: an act's id, or a dotted path in its case such as `proceedings.0.decision` or `involved.p-x`.
+//! What a claim is about: an act's id, a dotted path in its case such as `proceedings.0.decision` or `involved.p-x`, or somebody wherever they stand
+//! (`parties.p-x`).
 
 use super::model::CaseItem;
 use crate::record::Kind;
@@ -63,6 +64,25 @@ pub(super) fn resolve(case: &CaseItem, about: &str) -> Option<(Target, &'static 
     ))
 }
 
+/// Who a path such as `parties.p-x.birth` speaks of, by their id in the file, and the record's field. `there`: whether the file has somebody of that
+/// id; ids may hold dots.
+pub(super) fn party<'a>(
+    about: &'a str,
+    there: impl Fn(&str) -> bool,
+) -> Option<(&'a str, &'static str)> {
+    let rest = about.strip_prefix("parties.")?;
+    if there(rest) {
+        return Some((rest, ""));
+    }
+    rest.rmatch_indices('.').find_map(|(at, _)| {
+        let (id, field) = (&rest[..at], &rest[at + 1..]);
+        there(id)
+            .then(|| field_named(Kind::Party, field))
+            .flatten()
+            .map(|field| (id, field))
+    })
+}
+
 /// The item `rest` begins with, by place or by id, and the field after it.
 fn find<'r>(case: &CaseItem, kind: Kind, rest: &'r str) -> Option<(usize, &'r str)> {
     let (first, field) = rest.split_once('.').unwrap_or((rest, ""));
@@ -111,8 +131,8 @@ fn field_named(kind: Kind, path: &str) -> Option<&'static str> {
     let (head, rest) = path.split_once('.').unwrap_or((path, ""));
     let name = match (kind, head, rest) {
         (Kind::Act, "type", _) => "act_type",
-        (Kind::Act, "count", "max") => "count_max",
-        (Kind::Act, "count", _) => "count_min",
+        (Kind::Act | Kind::Party, "count", "max") => "count_max",
+        (Kind::Act | Kind::Party, "count", _) => "count_min",
         (Kind::Act, "start_words", _) => "start",
         (Kind::Intervention, "type", _) => "kind",
         (Kind::Intervention, "to", _) => "addressee",
@@ -125,17 +145,18 @@ fn field_named(kind: Kind, path: &str) -> Option<&'static str> {
     field_of(kind, name).map(|field| field.name)
 }
 
-/// The path of a claim for a file: the other way round.
+/// The path of a claim for a file: the other way round. `own_id`: of an act or a party, its id in the file; `list`: the place of anything else in its
+/// list, and the id of who is in it. Empty for a record that stands in no file.
 pub(super) fn write(
     kind: Kind,
     field: &str,
-    act_id: Option<&str>,
+    own_id: Option<&str>,
     list: Option<(usize, &str)>,
 ) -> String {
     let plain = match (kind, field) {
         (Kind::Act, "act_type") | (Kind::Intervention, "kind") => "type",
-        (Kind::Act, "count_min") => "count",
-        (Kind::Act, "count_max") => "count.max",
+        (Kind::Act | Kind::Party, "count_min") => "count",
+        (Kind::Act | Kind::Party, "count_max") => "count.max",
         (Kind::Intervention, "addressee") => "to",
         (Kind::Money, "approximate") => "approx",
         (Kind::Chain, "to_case") => "case",
@@ -148,8 +169,9 @@ pub(super) fn write(
             format!("{head}.{plain}")
         }
     };
-    match (kind, act_id, list) {
+    match (kind, own_id, list) {
         (Kind::Case, _, _) => plain.to_owned(),
+        (Kind::Party, Some(id), _) => with(format!("parties.{id}")),
         (_, Some(id), _) if plain.is_empty() => id.to_owned(),
         (_, _, Some((at, _))) if kind != Kind::Involved => with(format!(
             "{}.{at}",
@@ -159,6 +181,7 @@ pub(super) fn write(
                 .map_or("", |(name, _)| name)
         )),
         (_, _, Some((_, id))) => with(format!("involved.{id}")),
-        _ => plain.to_owned(),
+        // Not the bare field: the case may have one of that name.
+        _ => String::new(),
     }
 }

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::EVER;
 use crate::Result;
 use crate::date::UncertainDate;
-use crate::read::gaps;
+use crate::read::{gaps, standing};
 use crate::record::CaseId;
 
 /// Names of victims that are kept.
@@ -85,13 +85,14 @@ pub(crate) fn refresh(conn: &Connection, case: CaseId, today: NaiveDate) -> Resu
         return Ok(());
     }
     let facts = CaseFacts::of(conn, case, today)?;
+    let kept = standing::kept(conn, case)?;
     let words = facts
         .start
         .as_ref()
         .and_then(|date| date.words().map(str::to_owned));
     conn.prepare_cached(
-        "INSERT OR REPLACE INTO derived_case (case_id, start, start_words, victims, victim_count, conflicts, gaps, gaps_from, gaps_until, changed)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        "INSERT OR REPLACE INTO derived_case (case_id, start, start_words, victims, victim_count, conflicts, gaps, gaps_from, gaps_until, changed, decided, moved)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
     )?
     .execute(params![
         id,
@@ -103,7 +104,9 @@ pub(crate) fn refresh(conn: &Connection, case: CaseId, today: NaiveDate) -> Resu
         facts.gaps,
         facts.good.0,
         facts.good.1,
-        facts.changed
+        facts.changed,
+        kept.decided,
+        kept.moved
     ])?;
     Ok(())
 }

@@ -1,7 +1,9 @@
 //! What lists need, worked out in the transaction of every save for what it touches, so that a list of ten thousand cases reads rows and computes
 //! nothing. Like the search index it is no part of history, and [`rebuild`] makes it anew from the records.
 //!
-//! - [`case`]: one row for each case. Its number of gaps may change with the day alone (a consent runs out), so it says for which days it holds.
+//! - [`case`]: one row for each case. Its number of gaps may change with the day alone (a consent runs out), so it says for which days it holds. Whether a case
+//!   that was reviewed still is what was looked at stands in it too, as far as its own records say; what is said of somebody or of a place beside it is
+//!   looked at when it is asked for.
 //! - [`force`]: the spans of days in which each measure is in force; good for any day that is asked for.
 //! - [`days`]: first and last day of a proceeding and its hearings.
 //! - [`names`]: folded words of names.

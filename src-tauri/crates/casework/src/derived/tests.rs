@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::{rebuild, touched};
 use crate::date::Lang;
 use crate::read::ledger::{self, Ledger};
-use crate::record::{Kind, Measure, PartyId, Record, RevisionId};
+use crate::record::{Case, CaseId, Kind, Measure, PartyId, Record, ReviewState, RevisionId};
 use crate::view::{CaseFilter, CaseSort, PartyFilter};
 use crate::{Book, Ctx, Error, MergeWish, Result};
 
@@ -109,6 +109,7 @@ struct Work<'b> {
     last: Option<RevisionId>,
     merged: Vec<PartyId>,
     separated: usize,
+    decided: usize,
 }
 
 impl Work<'_> {
@@ -210,7 +211,7 @@ impl Work<'_> {
         ][self.chance.below(8)];
         let review =
             [Value::Null, json!("2026-01-25"), json!("2026-02-10")][self.chance.below(3)].clone();
-        match self.chance.below(31) {
+        match self.chance.below(34) {
             0 | 1 => self.save(Kind::Case, json!({"title": name, "kind": why}), None),
             2 | 3 => {
                 let flags = if toss { json!([]) } else { json!(["minor"]) };
@@ -277,6 +278,17 @@ impl Work<'_> {
                     && let Some((revisions, _)) = allowed(self.book.delete(doomed, id, true))
                 {
                     self.last = revisions.last().copied();
+                }
+            }
+            // Somebody looks: now and then at a case that waits for nothing, which is refused.
+            31..=33 => {
+                let to = [ReviewState::Reviewed, ReviewState::Cleared, ReviewState::Draft]
+                    [self.chance.below(3)];
+                if let Some(case) = case.as_str().and_then(|id| Uuid::parse_str(id).ok())
+                    && let Ok(saved) = self.book.set_status(CaseId(case), to, "Looked at")
+                {
+                    self.last = Some(saved.revision);
+                    self.decided += 1;
                 }
             }
             27 => self.save(
@@ -389,9 +401,25 @@ fn due(book: &Book<'_>, today: NaiveDate) -> Result<String, String> {
     same(&format!("due on {today}"), &found, &all)
 }
 
+/// Which reviewed cases are no longer what was looked at: by what is kept, and by a look at each.
+fn unsettled(book: &Book<'_>) -> Result<String, String> {
+    let mut found: Vec<CaseId> = book.unsettled().expect("cases").into_iter().collect();
+    found.sort();
+    let mut plain: Vec<CaseId> = book
+        .list::<Case>()
+        .expect("cases")
+        .into_iter()
+        .filter(|case| case.status >= ReviewState::Reviewed)
+        .map(|case| case.id)
+        .filter(|case| !book.standing(*case).expect("a standing").holds)
+        .collect();
+    plain.sort();
+    same("reviewed and changed since", &found, &plain)
+}
+
 /// The lists of some days, as text; what differs where a short road does not say what a plain one does.
 fn lists(book: &Book<'_>) -> Result<String, String> {
-    let mut out = String::new();
+    let mut out = unsettled(book)?;
     for day in ["2026-01-15", "2026-02-04", "2026-02-06", "2026-03-01"] {
         let day: NaiveDate = day.parse().expect("a day");
         let filter = CaseFilter {
@@ -427,6 +455,10 @@ struct Done {
     /// How many people were merged into others, and separated again.
     merged: usize,
     separated: usize,
+    /// How often somebody decided on a case.
+    decided: usize,
+    /// And how often a case that was reviewed had changed since, at the end of a round.
+    unsettled: usize,
 }
 
 /// Works at random for a while. The first round after which what is kept is not what a fresh look gives.
@@ -441,6 +473,7 @@ fn wrong_in(seed: u64, done: &mut Done) -> Option<String> {
         last: None,
         merged: Vec::new(),
         separated: 0,
+        decided: 0,
     };
     // Something to speak of from the first step on.
     work.save(
@@ -468,6 +501,7 @@ fn wrong_in(seed: u64, done: &mut Done) -> Option<String> {
             Ok(before) => before,
             Err(differs) => return Some(format!("seed {seed}, round {round}: {differs}")),
         };
+        done.unsettled += work.book.unsettled().expect("cases").len();
         // A save brings up what has run out.
         work.save(Kind::Note, json!({"text": "anything"}), None);
         let kept = dump(work.book.conn);
@@ -487,6 +521,7 @@ fn wrong_in(seed: u64, done: &mut Done) -> Option<String> {
         .extend(work.known.iter().map(|known| known.0.name()));
     done.merged += work.merged.len();
     done.separated += work.separated;
+    done.decided += work.decided;
     assert!(
         work.known.len() > 60,
         "too little was written: {}",
@@ -529,6 +564,11 @@ fn what_is_kept_is_what_a_fresh_look_gives() {
         merged > 20 && separated > 5,
         "merged {merged}, separated {separated}"
     );
+    let (decided, unsettled) = (done.decided, done.unsettled);
+    assert!(
+        decided > 40 && unsettled > 40,
+        "decided {decided}, unsettled {unsettled}"
+    );
 }
 
 #[test]
@@ -553,6 +593,7 @@ fn a_vault_nobody_opened_for_long_catches_up() {
         last: None,
         merged: Vec::new(),
         separated: 0,
+        decided: 0,
     };
     work.save(Kind::Party, json!({"name": "Amir"}), None);
     let party = work.some(Kind::Party);
@@ -602,7 +643,7 @@ proptest! {
         let clock = Arc::new(AtomicI64::new(noon("2026-01-20")));
         let mut conn = Connection::open_in_memory().expect("memory");
         let book = Book::open(&mut conn, ctx(clock)).expect("a casework");
-        let mut work = Work { book, chance: Chance(3), known: Vec::new(), last: None, merged: Vec::new(), separated: 0 };
+        let mut work = Work { book, chance: Chance(3), known: Vec::new(), last: None, merged: Vec::new(), separated: 0, decided: 0 };
         work.save(Kind::Case, json!({"title": "A case"}), None);
         work.save(Kind::Party, json!({"name": "Amir"}), None);
         let (case, party) = (work.some(Kind::Case), work.some(Kind::Party));

@@ -4,8 +4,8 @@ use std::collections::{BTreeSet, HashMap};
 
 use uuid::Uuid;
 
-use crate::record::{CaseId, Note, RevisionId, Source};
-use crate::view::SourceRow;
+use crate::record::{CaseId, Note, RevisionId, Source, SourceId};
+use crate::view::{CaseLink, SourceRow};
 use crate::{Book, Result, store};
 
 /// A note as it is now.
@@ -23,50 +23,35 @@ impl Book<'_> {
     pub fn source_rows(&self) -> Result<Vec<SourceRow>> {
         let sources: Vec<Source> =
             store::select_as(self.conn, "ORDER BY length(\"code\"), \"code\"", [])?;
-        let mut claims: HashMap<Uuid, (u32, BTreeSet<Uuid>)> = HashMap::new();
-        let mut statement = self.conn.prepare_cached(
-            "SELECT source, case_id, count(*) FROM claim GROUP BY source, case_id",
-        )?;
-        let rows = statement.query_map([], |row| {
-            Ok((
-                row.get::<_, String>(0)?,
-                row.get::<_, String>(1)?,
-                row.get::<_, u32>(2)?,
-            ))
-        })?;
-        for row in rows {
-            let (source, case, count) = row?;
-            if let (Ok(source), Ok(case)) = (Uuid::parse_str(&source), Uuid::parse_str(&case)) {
-                let entry = claims.entry(source).or_default();
-                entry.0 += count;
-                entry.1.insert(case);
-            }
+        let mut claims: HashMap<String, u32> = HashMap::new();
+        let mut statement = self
+            .conn
+            .prepare_cached("SELECT source, count(*) FROM claim GROUP BY source")?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            claims.insert(row.get(0)?, row.get(1)?);
         }
         let heads = self.heads(&sources.iter().map(|source| source.id.0).collect())?;
-        // Once for all of them: a newspaper stands in hundreds of cases, and those in the lists of many sources.
-        let everywhere = claims.values().flat_map(|(_, cases)| cases).copied();
-        let links = self.links(&everywhere.collect())?;
-        let place: HashMap<Uuid, usize> = links
-            .iter()
-            .enumerate()
-            .map(|(at, link)| (link.id.0, at))
-            .collect();
-        sources
-            .into_iter()
-            .map(|source| {
-                let (count, cases) = claims.remove(&source.id.0).unwrap_or_default();
-                let cases: BTreeSet<usize> = cases
-                    .iter()
-                    .filter_map(|id| place.get(id).copied())
-                    .collect();
-                Ok(SourceRow {
-                    revision: heads.get(&source.id.0).copied().unwrap_or_default(),
-                    claims: count,
-                    cases: cases.into_iter().map(|at| links[at].clone()).collect(),
-                    source,
-                })
-            })
-            .collect()
+        let rows = sources.into_iter().map(|source| SourceRow {
+            revision: heads.get(&source.id.0).copied().unwrap_or_default(),
+            claims: claims.remove(&source.id.to_string()).unwrap_or_default(),
+            source,
+        });
+        Ok(rows.collect())
+    }
+
+    /// The cases a source speaks in. Asked for one source alone: a newspaper stands in hundreds of them, and a list of all sources with their cases would
+    /// be longer than everything else the window is told.
+    pub fn cases_of_source(&self, source: SourceId) -> Result<Vec<CaseLink>> {
+        let mut statement = self
+            .conn
+            .prepare_cached("SELECT DISTINCT case_id FROM claim WHERE source = ?1")?;
+        let rows = statement.query_map([source.to_string()], |row| row.get::<_, String>(0))?;
+        let mut cases = BTreeSet::new();
+        for id in rows {
+            cases.extend(Uuid::parse_str(&id?).ok());
+        }
+        self.links(&cases)
     }
 
     /// Notes of a case, or those not sorted into one, latest first.

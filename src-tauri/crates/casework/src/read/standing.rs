@@ -14,7 +14,7 @@ use crate::history::{self, Entry, difference};
 use crate::record::{CaseId, Kind, ReviewState};
 use crate::schema::field::{Field, Shape, field_of, fields};
 use crate::store::{self, Fields, text};
-use crate::view::{Decision, RecordSince, SinceReview, Standing};
+use crate::view::{Change, Decision, RecordSince, SinceReview, Standing};
 use crate::{Book, Error, Result, label};
 
 /// Kinds that stand beside cases and are part of what is said in one that points at them.
@@ -171,56 +171,36 @@ impl Book<'_> {
         })
     }
 
-    /// Cases that are reviewed or cleared and no longer what was looked at then.
+    /// Cases that are reviewed or cleared and no longer what was looked at then. Read from what is kept of each case; only where somebody or something
+    /// beside a case was written to since is the case itself looked at.
     pub(crate) fn unsettled(&self) -> Result<HashSet<CaseId>> {
-        let (mut out, mut ends) = (HashSet::new(), HashMap::new());
-        for (case, status) in self.decided_on()? {
-            if let Some(decided) = decided(self.conn, case, status)? {
-                ends.insert(case, decided.end);
-            } else {
-                // Nobody knows any more who looked at what.
-                out.insert(case);
-            }
-        }
-        let mut suspects: HashSet<CaseId> = HashSet::new();
-        let mut own = self.conn.prepare_cached(
-            "SELECT 1 FROM revision WHERE case_id = ?1 AND seq > ?2 AND kind NOT IN ('comment', 'task', 'custody_event')
-             UNION ALL SELECT 1 FROM revision r WHERE r.case_id = ?1 AND r.kind IN ('note', 'consent')
-               AND EXISTS (SELECT 1 FROM revision later WHERE later.record = r.record AND later.seq > ?2) LIMIT 1",
-        )?;
-        for (case, end) in &ends {
-            if own.exists(params![case.to_string(), end])? {
-                suspects.insert(*case);
-            }
-        }
-        drop(own);
-        if let Some(first) = ends.values().min() {
-            suspects.extend(self.touched_beside(*first, &ends)?);
-        }
-        for case in suspects {
-            if let Some(end) = ends.get(&case)
-                && !self.since(case, *end)?.is_empty()
-            {
-                out.insert(case);
-            }
-        }
-        Ok(out)
-    }
-
-    /// Cases that are reviewed or cleared.
-    fn decided_on(&self) -> Result<Vec<(CaseId, ReviewState)>> {
         let broken = || Error::Broken { kind: Kind::Case };
+        let (mut out, mut since) = (HashSet::new(), HashMap::new());
         let mut statement = self.conn.prepare_cached(
-            "SELECT \"id\", \"status\" FROM \"case\" WHERE \"status\" IN ('reviewed', 'cleared')",
+            "SELECT c.\"id\", d.decided, d.moved FROM \"case\" c LEFT JOIN derived_case d ON d.case_id = c.\"id\" WHERE c.\"status\" IN ('reviewed', 'cleared')",
         )?;
         let mut rows = statement.query([])?;
-        let mut out = Vec::new();
         while let Some(row) = rows.next()? {
-            let (id, status): (String, String) = (row.get(0)?, row.get(1)?);
-            out.push((
-                CaseId(Uuid::parse_str(&id).map_err(|_| broken())?),
-                serde_json::from_value(Value::String(status)).map_err(|_| broken())?,
-            ));
+            let id: String = row.get(0)?;
+            let case = CaseId(Uuid::parse_str(&id).map_err(|_| broken())?);
+            let kept = match row.get(1)? {
+                Some(decided) => Kept {
+                    decided: Some(decided),
+                    moved: row.get(2)?,
+                },
+                None => kept(self.conn, case)?,
+            };
+            match kept.decided {
+                Some(decided) if !kept.moved => drop(since.insert(case, decided)),
+                _ => drop(out.insert(case)),
+            }
+        }
+        if let Some(first) = since.values().min() {
+            for case in self.touched_beside(*first, &since)? {
+                if !self.standing(case)?.holds {
+                    out.insert(case);
+                }
+            }
         }
         Ok(out)
     }
@@ -278,24 +258,9 @@ impl Book<'_> {
 
     /// The records of a case that are not what they were at an entry of the log.
     fn since(&self, case: CaseId, end: i64) -> Result<Vec<RecordSince>> {
-        let mut touched: BTreeMap<Uuid, Kind> = BTreeMap::new();
-        let mut own = self.conn.prepare_cached(
-            "SELECT DISTINCT record, kind FROM revision WHERE case_id = ?1 AND seq > ?2
-             UNION SELECT DISTINCT record, kind FROM revision WHERE case_id = ?1 AND kind IN ('note', 'consent')",
-        )?;
-        let mut rows = own.query(params![case.to_string(), end])?;
-        while let Some(row) = rows.next()? {
-            let (record, kind): (String, String) = (row.get(0)?, row.get(1)?);
-            if let (Ok(record), Some(kind)) = (Uuid::parse_str(&record), Kind::of(&kind)) {
-                touched.insert(record, kind);
-            }
-        }
-        drop(rows);
-        drop(own);
-        touched.retain(|_, kind| counts(*kind));
         let mut out = Vec::new();
         let mut beside = self.pointed_at(case)?;
-        for (record, kind) in touched {
+        for (record, kind) in written_since(self.conn, case, end)? {
             let (since, then) = self.record_since(kind, record, Some(case), end)?;
             if let Some(then) = then {
                 point(kind, &then, &mut beside);
@@ -323,32 +288,15 @@ impl Book<'_> {
         case: Option<CaseId>,
         end: i64,
     ) -> Result<(Option<RecordSince>, Option<Fields>)> {
-        let of_case =
-            |fields: &Fields| case.is_none_or(|case| store::case_of(kind, fields) == Some(case.0));
-        let now = store::read(self.conn, kind, record)?;
-        let log = history::entries(
-            self.conn,
-            "WHERE record = ?1 AND seq > ?2 ORDER BY seq DESC",
-            params![record.to_string(), end],
-        )?;
-        if log.is_empty() {
-            return Ok((None, now));
-        }
-        let mut then = now.clone();
-        for entry in &log {
-            then = history::before(entry, then)?;
-        }
-        let (now, then) = (now.filter(of_case), then.filter(of_case));
-        let mut changes = difference(kind, record, then.as_ref(), now.as_ref());
-        changes.retain(|change| {
-            let keeping = kind == Kind::Case && KEEPING.contains(&change.field.as_str());
-            change.field != "id" && change.field != "case_id" && !keeping
-        });
-        let what = match (&then, &now) {
-            (None, Some(_)) => "added",
-            (Some(_), None) => "deleted",
-            (Some(_), Some(_)) if !changes.is_empty() => "changed",
-            _ => return Ok((None, then)),
+        let Between {
+            log,
+            then,
+            now,
+            changes,
+            what,
+        } = Between::of(self.conn, kind, record, case, end)?;
+        let Some(what) = what else {
+            return Ok((None, then));
         };
         let fields = now.as_ref().or(then.as_ref()).cloned().unwrap_or_default();
         let mut by: Vec<String> = Vec::new();
@@ -424,6 +372,129 @@ impl Book<'_> {
             },
         )?;
         Ok(out.into_iter().collect())
+    }
+}
+
+/// What is kept of the standing of a case, see [`crate::derived::case`].
+pub(crate) struct Kept {
+    /// Of one that is reviewed or cleared: the revision that made it so, 0 if there is none.
+    pub decided: Option<i64>,
+    /// Its own records are not what they were then.
+    pub moved: bool,
+}
+
+/// Works it out from the log.
+pub(crate) fn kept(conn: &Connection, case: CaseId) -> Result<Kept> {
+    let status: Option<String> = conn
+        .prepare_cached("SELECT \"status\" FROM \"case\" WHERE \"id\" = ?1")?
+        .query_row([case.to_string()], |row| row.get(0))
+        .optional()?;
+    let status = state(&status.into());
+    if status < ReviewState::Reviewed {
+        return Ok(Kept {
+            decided: None,
+            moved: false,
+        });
+    }
+    let Some(decided) = decided(conn, case, status)? else {
+        // Nobody knows any more who looked at what.
+        return Ok(Kept {
+            decided: Some(0),
+            moved: true,
+        });
+    };
+    let mut moved = false;
+    for (record, kind) in written_since(conn, case, decided.end)? {
+        moved = moved
+            || Between::of(conn, kind, record, Some(case), decided.end)?
+                .what
+                .is_some();
+    }
+    Ok(Kept {
+        decided: Some(decided.entry.seq),
+        moved,
+    })
+}
+
+/// Records of a case, by then or by now, that may have been written to after an entry of the log.
+fn written_since(conn: &Connection, case: CaseId, end: i64) -> Result<BTreeMap<Uuid, Kind>> {
+    let mut out: BTreeMap<Uuid, Kind> = BTreeMap::new();
+    let mut own = conn.prepare_cached(
+        "SELECT DISTINCT record, kind FROM revision WHERE case_id = ?1 AND seq > ?2
+         UNION SELECT DISTINCT record, kind FROM revision WHERE case_id = ?1 AND kind IN ('note', 'consent')",
+    )?;
+    let mut rows = own.query(params![case.to_string(), end])?;
+    while let Some(row) = rows.next()? {
+        let (record, kind): (String, String) = (row.get(0)?, row.get(1)?);
+        if let (Ok(record), Some(kind)) = (Uuid::parse_str(&record), Kind::of(&kind)) {
+            out.insert(record, kind);
+        }
+    }
+    out.retain(|_, kind| counts(*kind));
+    Ok(out)
+}
+
+/// A record at an entry of the log and now.
+struct Between {
+    /// What was written since, the latest first.
+    log: Vec<Entry>,
+    /// As it was: of the case, unless there was nothing to go back over.
+    then: Option<Fields>,
+    now: Option<Fields>,
+    changes: Vec<Change>,
+    /// `added`, `deleted` or `changed`; none if it says what it said.
+    what: Option<&'static str>,
+}
+
+impl Between {
+    /// A record of another case by then, or by now, counts as not there.
+    fn of(
+        conn: &Connection,
+        kind: Kind,
+        record: Uuid,
+        case: Option<CaseId>,
+        end: i64,
+    ) -> Result<Self> {
+        let of_case =
+            |fields: &Fields| case.is_none_or(|case| store::case_of(kind, fields) == Some(case.0));
+        let now = store::read(conn, kind, record)?;
+        let log = history::entries(
+            conn,
+            "WHERE record = ?1 AND seq > ?2 ORDER BY seq DESC",
+            params![record.to_string(), end],
+        )?;
+        let mut then = now.clone();
+        if log.is_empty() {
+            return Ok(Self {
+                log,
+                then,
+                now,
+                changes: Vec::new(),
+                what: None,
+            });
+        }
+        for entry in &log {
+            then = history::before(entry, then)?;
+        }
+        let (now, then) = (now.filter(of_case), then.filter(of_case));
+        let mut changes = difference(kind, record, then.as_ref(), now.as_ref());
+        changes.retain(|change| {
+            let keeping = kind == Kind::Case && KEEPING.contains(&change.field.as_str());
+            change.field != "id" && change.field != "case_id" && !keeping
+        });
+        let what = match (&then, &now) {
+            (None, Some(_)) => Some("added"),
+            (Some(_), None) => Some("deleted"),
+            (Some(_), Some(_)) if !changes.is_empty() => Some("changed"),
+            _ => None,
+        };
+        Ok(Self {
+            log,
+            then,
+            now,
+            changes,
+            what,
+        })
     }
 }
 

@@ -130,6 +130,8 @@ pub struct Intervention {
     pub by: Vec<PartyId>,
     /// Code of vocabulary `intervention` (`statement`, `letter`, `opinion`, ...).
     pub kind: String,
+    /// Code of vocabulary `intervention_status` (`planned`, `pending`, `answered`, ...); empty if nobody said.
+    pub status: String,
     /// Addressee.
     pub addressee: String,
     /// When.

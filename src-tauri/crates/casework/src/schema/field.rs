@@ -355,6 +355,7 @@ pub(crate) const fn fields(kind: Kind) -> &'static [Field] {
                     case_id(),
                     field("by", RefList(Kind::Party)),
                     field("kind", Code("intervention")),
+                    field("status", Code("intervention_status")),
                     line("addressee"),
                     field("date", When),
                     paragraph("gist"),

@@ -246,6 +246,7 @@ CREATE TABLE "intervention" (
   "case_id" TEXT NOT NULL REFERENCES "case" ("id") DEFERRABLE INITIALLY DEFERRED,
   "by" TEXT NOT NULL CHECK (json_valid("by")),
   "kind" TEXT NOT NULL,
+  "status" TEXT NOT NULL,
   "addressee" TEXT NOT NULL,
   "date" TEXT, "date_earliest" TEXT, "date_latest" TEXT, "date_words" TEXT,
   "gist" TEXT NOT NULL,
@@ -433,7 +434,7 @@ CREATE INDEX "revision_case" ON "revision" ("case_id", "seq");
 CREATE INDEX "revision_deleted" ON "revision" ("kind") WHERE "op" = 'delete';
 CREATE INDEX "revision_batch" ON "revision" ("batch");
 CREATE INDEX "revision_person" ON "revision" ("person", "seq");
-CREATE INDEX "revision_beside" ON "revision" ("seq") WHERE "kind" IN ('party', 'name', 'place', 'source') AND "op" <> 'create';
+CREATE INDEX "revision_beside" ON "revision" ("seq") WHERE "kind" = 'name' OR ("kind" IN ('party', 'place', 'source') AND "op" <> 'create');
 CREATE INDEX "revision_undoes" ON "revision" ("undoes") WHERE "undoes" IS NOT NULL;
 
 -- Who works in this vault. "id" is the id of the first key slot the person had; it stays when keys change.
@@ -509,7 +510,7 @@ CREATE TABLE "draft" (
 -- and can be rebuilt from the records. The number of a row is its kind's place in the order of results, times 2^40, and a running number.
 CREATE VIRTUAL TABLE "search" USING fts5 (
   "title", "body", "context", "facet",
-  content = '', contentless_delete = 1, detail = 'column', prefix = '1 2 3', tokenize = "unicode61 remove_diacritics 0 categories 'L* M* N* Co'"
+  content = '', contentless_delete = 1, detail = 'column', prefix = '1 2 3 5 7 9', tokenize = "unicode61 remove_diacritics 0 categories 'L* M* N* Co'"
 );
 -- Pieces of the index are brought together as soon as there are two of a size, when that is asked for: after much was taken in.
 INSERT INTO "search" ("search", "rank") VALUES ('usermerge', 2);
@@ -529,6 +530,7 @@ CREATE INDEX "search_row_case" ON "search_row" ("case_id");
 
 -- What lists need of the records, worked out in the transaction of every save. Not part of history; can be rebuilt from the records.
 -- A case: the first thing that happened, up to three victims, counts. The number of gaps holds on the days from "gaps_from" to "gaps_until".
+-- Of one that is reviewed or cleared "decided" is the "seq" of the revision that made it so (0: nobody knows), and "moved" whether its own records are others since.
 CREATE TABLE "derived_case" (
   "case_id" TEXT PRIMARY KEY NOT NULL,
   "start" TEXT, "start_words" TEXT,
@@ -538,7 +540,9 @@ CREATE TABLE "derived_case" (
   "gaps" INTEGER NOT NULL,
   "gaps_from" TEXT NOT NULL,
   "gaps_until" TEXT NOT NULL,
-  "changed" TEXT NOT NULL
+  "changed" TEXT NOT NULL,
+  "decided" INTEGER,
+  "moved" INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX "derived_case_until" ON "derived_case" ("gaps_until") WHERE "gaps_until" <> '9999-12-31';
 CREATE INDEX "derived_case_from" ON "derived_case" ("gaps_from") WHERE "gaps_from" <> '0001-01-01';

@@ -2,12 +2,13 @@
 
 use rusqlite::Connection;
 
+use super::facet;
 use super::index;
 use super::passage::Wanted;
 use super::query::{SearchFilter, wanted};
 use super::shelf::{Shelf, spans};
 use super::tiers::{self, Asked, Close, LOOSEST, Place, Tier};
-use super::{facet, words};
+use super::words::{self, Begun};
 use crate::casebook::{Casebook, EXAMPLE};
 use crate::derived::tests::working_on;
 use crate::name::fold_text;
@@ -232,6 +233,67 @@ fn the_short_way_finds_what_the_long_one_does() {
         }
     }
     assert!(some > 150 && none > 3, "{some} {none}");
+}
+
+#[test]
+fn a_beginning_is_asked_for_as_what_begins_so() {
+    let mut conn = Connection::open_in_memory().expect("memory");
+    schema::prepare(&mut conn).expect("tables");
+    let table: String = conn
+        .query_row(
+            "SELECT sql FROM sqlite_master WHERE name = 'search'",
+            [],
+            |row| row.get(0),
+        )
+        .expect("the index");
+    let lengths: Vec<String> = words::INDEXED.iter().map(ToString::to_string).collect();
+    assert!(table.contains(&format!("prefix = '{}'", lengths.join(" "))));
+    // Every word of three letters up to ten long in one row, and a hundred that go on after the longest list.
+    let mut all: Vec<String> = Vec::new();
+    for length in 1..=6 {
+        for number in 0..3_usize.pow(length) {
+            let letter = |at: u32| ["a", "b", "ш"][number / 3_usize.pow(at) % 3];
+            all.push((0..length).map(letter).collect());
+        }
+    }
+    all.extend((0..100).map(|n| format!("abababababab{n}")));
+    all.extend(["abшabшabшa", "abшabшabшab", "abшabшabш"].map(str::to_owned));
+    for (row, some) in (0_i64..).zip(all.chunks(20)) {
+        keep(&conn, row, &some.join(" "));
+    }
+    let mut many = 0;
+    for start in all
+        .iter()
+        .chain([&"abababababab".to_owned(), &"c".to_owned()])
+    {
+        let begun = words::begun(&conn, start).expect("words");
+        let meant = |word: &String| {
+            begun.iter().any(|begun| match begun {
+                Begun::Word(one) => one == word,
+                Begun::All(start) => word.starts_with(start.as_str()),
+            })
+        };
+        for word in &all {
+            assert_eq!(
+                meant(word),
+                word.starts_with(start.as_str()),
+                "{start} {word}"
+            );
+        }
+        for one in &begun {
+            if let Begun::All(one) = one {
+                let listed = words::INDEXED.contains(&one.chars().count());
+                // Only where more than can be named go on, FTS5 has to bring them together.
+                many += usize::from(!listed);
+                assert!(
+                    listed || one == start && start.starts_with("abababababab"),
+                    "{one}"
+                );
+            }
+        }
+        assert!(begun.len() <= 64);
+    }
+    assert_eq!(many, 1);
 }
 
 #[test]

@@ -103,12 +103,11 @@ impl Meant {
         }
         let readings = wanted.readings.iter().filter(|_| wanted.prefix);
         for start in readings.chain(&wanted.stems).map(|start| kept(start)) {
-            match words::begun(conn, &start)? {
-                Begun::Words(words) => begun.extend(words.iter().map(quoted)),
-                Begun::Any => {
-                    begun.insert(format!("\"{start}\" *"));
-                }
-            }
+            let meant = words::begun(conn, &start)?;
+            begun.extend(meant.iter().map(|meant| match meant {
+                Begun::Word(word) => quoted(word),
+                Begun::All(start) => format!("\"{start}\" *"),
+            }));
         }
         Ok(Self {
             same,

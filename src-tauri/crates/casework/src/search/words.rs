@@ -1,7 +1,8 @@
 //! Which words stand in the index.
 //!
 //! FTS5 brings together all places of all words that begin in some way before it gives the first of them, which takes as long as the words are common.
-//! Asked for each of those words by name it reads their places side by side, from the top, and stops when there are enough.
+//! Asked for each of those words by name, or for longer beginnings of which it keeps lists, it reads their places side by side, from the top, and stops
+//! when there are enough.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -11,9 +12,10 @@ use rusqlite::{Connection, params};
 use super::facet;
 use crate::Result;
 
-/// Beginnings of so many letters have an index of their own in FTS5 (`prefix` in the schema).
-const SHORT: usize = 3;
-/// Most words that are asked for in place of a beginning.
+/// Beginnings of so many letters have an index of their own in FTS5 (`prefix` in the schema), in rising order. Between two of them a beginning is asked for
+/// as the longer ones that begin so, of which there are as many as there are letters that may follow.
+pub(super) const INDEXED: [usize; 6] = [1, 2, 3, 5, 7, 9];
+/// Most words, or longer beginnings, that are asked for in place of a beginning.
 const MOST: usize = 64;
 
 /// Words that were written down already, so that a long import does not say each of them a thousand times.
@@ -67,29 +69,47 @@ pub(super) fn is_there(conn: &Connection, word: &str) -> Result<bool> {
         .exists([as_indexed(word)])?)
 }
 
-/// The words that begin so.
+/// What a beginning is asked for as.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Begun {
-    /// These, which may be none.
-    Words(Vec<String>),
-    /// FTS5 knows best.
-    Any,
+    /// A word.
+    Word(String),
+    /// Everything that begins so, of which FTS5 keeps a list, or which it has to bring together.
+    All(String),
 }
 
-/// What begins so in the index.
-pub(super) fn begun(conn: &Connection, start: &str) -> Result<Begun> {
-    let short = start.chars().count() <= SHORT;
-    let most = if short { 1 } else { MOST + 1 };
+/// What begins so in the index; nothing if there is none.
+pub(super) fn begun(conn: &Connection, start: &str) -> Result<Vec<Begun>> {
+    let letters = start.chars().count();
     let start = as_indexed(start);
-    let after = format!("{start}\u{10ffff}");
-    let mut statement = conn
-        .prepare_cached("SELECT word FROM search_word WHERE word >= ?1 AND word < ?2 LIMIT ?3")?;
-    let limit = i64::try_from(most).unwrap_or(i64::MAX);
-    let rows = statement.query_map(params![start, after, limit], |row| row.get(0))?;
-    let words: Vec<String> = rows.collect::<rusqlite::Result<_>>()?;
-    let any = if short {
-        !words.is_empty()
-    } else {
-        words.len() > MOST
-    };
-    Ok(if any { Begun::Any } else { Begun::Words(words) })
+    let after = |start: &str| format!("{start}\u{10ffff}");
+    let mut statement = conn.prepare_cached(
+        "SELECT word FROM search_word WHERE word >= ?1 AND word < ?2 ORDER BY word LIMIT 1",
+    )?;
+    let (mut from, end) = (start.clone().into_owned(), after(&start));
+    // The first that is not shorter.
+    let listed = INDEXED.into_iter().find(|indexed| *indexed >= letters);
+    let mut out = Vec::new();
+    loop {
+        let mut rows = statement.query(params![from, end])?;
+        let Some(row) = rows.next()? else {
+            return Ok(out);
+        };
+        let word: String = row.get(0)?;
+        if listed == Some(letters) || out.len() == MOST {
+            return Ok(vec![Begun::All(start.into_owned())]);
+        }
+        let longer = listed.and_then(|letters| word.char_indices().nth(letters - 1));
+        match longer {
+            Some((at, last)) => {
+                let class = &word[..at + last.len_utf8()];
+                from = after(class);
+                out.push(Begun::All(class.to_owned()));
+            }
+            None => {
+                from = format!("{word}\0");
+                out.push(Begun::Word(word));
+            }
+        }
+    }
 }

@@ -1,9 +1,9 @@
-//! The vocabularies and the places as people look after them.
+//! The vocabularies, the places and the articles of laws as people look after them.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::record::{Place, PlaceId, RevisionId, Term};
+use crate::record::{Place, PlaceId, Provision, RevisionId, Term};
 
 /// A term and how it stands.
 #[derive(Clone, Serialize, Deserialize, TS)]
@@ -39,6 +39,19 @@ pub struct PlaceRow {
     /// Its revision.
     pub revision: Option<RevisionId>,
     /// How many cases, acts and measures name it.
+    pub uses: u32,
+    /// In how many cases.
+    pub cases: u32,
+}
+
+/// An article of a law and what it is named by.
+#[derive(Clone, Serialize, Deserialize, TS)]
+pub struct ProvisionRow {
+    /// The article.
+    pub provision: Provision,
+    /// Its revision.
+    pub revision: Option<RevisionId>,
+    /// How many acts, measures and proceedings name it.
     pub uses: u32,
     /// In how many cases.
     pub cases: u32,

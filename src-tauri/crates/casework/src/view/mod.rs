@@ -5,7 +5,7 @@ mod lists;
 mod person;
 mod picture;
 
-pub use lists::{PlaceHint, PlaceRow, Replaced, TermLabels, TermRow};
+pub use lists::{PlaceHint, PlaceRow, ProvisionRow, Replaced, TermLabels, TermRow};
 pub use person::*;
 pub use picture::{Figure, FigureFilter, Figures, GraphCase, GraphLink, GraphParty, PartyGraph};
 
@@ -585,8 +585,6 @@ pub struct SourceRow {
     pub revision: RevisionId,
     /// Claims that rest on it.
     pub claims: u32,
-    /// Cases it speaks in.
-    pub cases: Vec<CaseLink>,
 }
 
 /// The identity behind a code name; exists in the sealed compartment and nowhere else.

@@ -12,6 +12,8 @@ mod key;
 mod log;
 mod note;
 mod party;
+mod place;
+mod provision;
 mod query;
 mod read;
 mod vault;
@@ -119,6 +121,8 @@ pub fn run(cli: &Cli, show: &Show) -> Result<ExitCode> {
         Command::Handover(command) => handover::run(&context, command),
         Command::Partner(command) => partner::run(&context, command),
         Command::Key(command) => key::run(&context, command),
+        Command::Place(command) => place::run(&context, command),
+        Command::Provision(command) => provision::run(&context, command),
         Command::Vocabulary(command) => vocabulary::run(&context, command),
         Command::Log(command) => log::run(&context, command),
         Command::Card { vault, out } => handover::card(&context, vault, out.as_deref()),

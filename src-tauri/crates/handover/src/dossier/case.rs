@@ -304,7 +304,13 @@ fn interventions(html: &mut Html, view: &View<'_>, case: &Case) {
         let by: Vec<&str> = intervention.by.iter().map(|id| view.party(*id)).collect();
         vec![
             view.date(intervention.date.as_ref()),
-            view.label("intervention", &intervention.kind),
+            joined(
+                &[
+                    &view.label("intervention", &intervention.kind),
+                    &view.label("intervention_status", &intervention.status),
+                ],
+                " · ",
+            ),
             joined(&by, ", "),
             intervention.addressee.clone(),
             joined(&[&intervention.gist, &intervention.impact], "\n"),

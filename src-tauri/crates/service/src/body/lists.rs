@@ -1,4 +1,4 @@
-//! Vocabularies and places: looked after, and one put in the place of another. And one field put back.
+//! Vocabularies, places and articles of laws: looked after, and one put in the place of another. And one field put back.
 
 use casework::view::{Replaced, Saved};
 
@@ -33,6 +33,12 @@ pub fn place_suggest(open: &mut Open<'_>, request: NameTyped) -> Result<PlaceSug
 
 pub fn place_merge(open: &mut Open<'_>, request: PlaceMerge) -> Result<Replaced> {
     Ok(open.book()?.merge_places(request.keep, request.gone)?)
+}
+
+pub fn provision_list(open: &mut Open<'_>, _: Nothing) -> Result<ProvisionList> {
+    Ok(ProvisionList {
+        provisions: open.book()?.provision_rows()?,
+    })
 }
 
 pub fn field_restore(open: &mut Open<'_>, request: FieldRestore) -> Result<Saved> {

@@ -53,7 +53,9 @@ pub use identity::{
 };
 pub use key::{key_add_kit, key_list, key_remove, passphrase_change, recovery_kit_save};
 pub use kit::{key_add_shares, kit_prove, shares_check};
-pub use lists::{field_restore, place_list, place_merge, place_suggest, term_list, term_replace};
+pub use lists::{
+    field_restore, place_list, place_merge, place_suggest, provision_list, term_list, term_replace,
+};
 pub use log::log_export;
 pub use partner::{card_get, card_save, partner_delete, partner_list, partner_save};
 pub use party::{conflict_check, party_alike, party_distinct, party_merge, party_separate};
@@ -73,5 +75,6 @@ pub use vault::{
 };
 pub use view::{
     case_list, case_open, figures, held, home, name_suggest, note_list, party_graph, party_list,
-    party_open, review_queue, saved_search_list, search, source_list, vocabulary_list,
+    party_open, review_queue, saved_search_list, search, source_cases, source_list,
+    vocabulary_list,
 };

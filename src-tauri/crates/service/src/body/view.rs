@@ -68,6 +68,12 @@ pub fn source_list(open: &mut Open<'_>, _: Nothing) -> Result<SourceList> {
     })
 }
 
+pub fn source_cases(open: &mut Open<'_>, request: SourceRef) -> Result<SourceCases> {
+    Ok(SourceCases {
+        cases: open.book()?.cases_of_source(request.id)?,
+    })
+}
+
 pub fn note_list(open: &mut Open<'_>, request: NoteFilter) -> Result<NoteList> {
     let state = |casework::NoteRow {
                      note,

@@ -84,6 +84,7 @@ macro_rules! commands {
             figures(casework::view::FigureFilter) -> casework::view::Figures, open;
             name_suggest(NameTyped) -> NameSuggestions, open;
             source_list(Nothing) -> SourceList, open;
+            source_cases(SourceRef) -> SourceCases, open;
             note_list(NoteFilter) -> NoteList, open;
             held(OnDay) -> Held, open;
             calendar(casework::view::CalendarQuery) -> casework::view::CalendarView, open;
@@ -101,6 +102,7 @@ macro_rules! commands {
             place_list(Nothing) -> PlaceList, open;
             place_suggest(NameTyped) -> PlaceSuggestions, open;
             place_merge(PlaceMerge) -> casework::view::Replaced, open;
+            provision_list(Nothing) -> ProvisionList, open;
             // the privacy filter
             privacy_set(PrivacyWish) -> PrivacyState, open;
             privacy_reveal(VeiledText) -> VeiledText, open;

@@ -16,8 +16,8 @@ use casework::record::{
 };
 use casework::view::{
     CaseRow, ClientRow, Counts, Draft, EntryKind, HeldRow, IdentityFinding, NameSuggestion,
-    PartyRow, PlaceHint, PlaceRow, Revision, SearchFacets, SearchHit, SourceIdentity, SourceRow,
-    TermRow, UndoOffer,
+    PartyRow, PlaceHint, PlaceRow, ProvisionRow, Revision, SearchFacets, SearchHit, SourceIdentity,
+    SourceRow, TermRow, UndoOffer,
 };
 
 macro_rules! wire {
@@ -899,6 +899,11 @@ wire! {
         /// By name.
         places: Vec<PlaceRow>
     }
+    /// Every article of a law.
+    ProvisionList {
+        /// By code.
+        provisions: Vec<ProvisionRow>
+    }
     /// Places that may be meant.
     PlaceSuggestions {
         /// The nearest first.
@@ -1017,6 +1022,11 @@ wire! {
     SourceList {
         /// One line each.
         sources: Vec<SourceRow>,
+    }
+    /// The cases a source speaks in.
+    SourceCases {
+        /// In the order in which they were made.
+        cases: Vec<casework::view::CaseLink>,
     }
     /// Which notes.
     NoteFilter {

@@ -50,6 +50,7 @@ pub fn run(dir: &Path, quick: bool, json: Option<&Path>) -> Result<(), String> {
     let mut ask = |words: &[&str]| samples.take(&worker, words, &room.0, cases);
     step(&format!("a vault with {cases} cases"), || ask(&["fill"]))?;
     step("what people do in it", || ask(&["measure"]))?;
+    step("half of the cases reviewed", || ask(&["review"]))?;
     let cold = if quick { 4 } else { COLD };
     step(
         &format!("{cold} times the first thing after opening"),

@@ -183,8 +183,16 @@ impl<'i> Import<'i, '_> {
         made: &HashMap<Target, Uuid>,
         path: &str,
     ) -> Result<()> {
+        let of_case = || {
+            path::resolve(item, &claim.about)
+                .map(|(target, field)| (target.kind(), made.get(&target).copied(), field))
+        };
+        let of_party = || {
+            path::party(&claim.about, |id| self.parties.contains_key(id))
+                .map(|(id, field)| (Kind::Party, self.parties.get(id).copied(), field))
+        };
         // Parsing made sure that this resolves; a casebook built in memory may not.
-        let Some((target, field)) = path::resolve(item, &claim.about) else {
+        let Some((about_kind, about, field)) = of_case().or_else(of_party) else {
             self.faults.add(
                 format!("{path}.about"),
                 "unresolved",
@@ -202,7 +210,7 @@ impl<'i> Import<'i, '_> {
         } else {
             "conflict"
         };
-        let some = json!({"case_id": case, "about_kind": target.kind(), "about_id": made.get(&target), "about_field": field, "says": claim.says, "locator": claim.locator,
+        let some = json!({"case_id": case, "about_kind": about_kind, "about_id": about, "about_field": field, "says": claim.says, "locator": claim.locator,
             "source": self.sources.get(claim.source.as_str()), "conflicts_with": conflicts, "status": status});
         let mut record = blank(Kind::Claim, some);
         self.more(Kind::Claim, &claim.more, &mut record, path);

@@ -120,8 +120,9 @@ impl Book<'_> {
 /// A casebook with so many cases is large.
 const LARGE: usize = 50;
 /// Memory for pages while a large casebook is taken in, in KiB. Ids are random, so that every record touches pages all over the indexes; where those
-/// do not fit, each of them is read and decrypted again and again.
-const ROOM: i64 = 256 << 10;
+/// do not fit, each of them is read and decrypted again and again. Those that were written to already wait beside this for the end of the transaction, and
+/// are read from there: more than this buys no time.
+const ROOM: i64 = 96 << 10;
 
 /// Gives SQLite more memory for a large casebook; what it had before, if it has more now.
 fn roomy(conn: &Connection, cases: usize) -> Result<Option<i64>> {

@@ -213,7 +213,10 @@ impl Known<'_> {
             for other in &claim.conflicts_with {
                 need(&self.claims, other, format!("claims[{n}].conflicts_with"));
             }
-            if !claim.about.is_empty() && path::resolve(case, &claim.about).is_none() {
+            if !claim.about.is_empty()
+                && path::resolve(case, &claim.about).is_none()
+                && path::party(&claim.about, |id| self.parties.contains(id)).is_none()
+            {
                 faults.add(
                     format!("cases[{at}].claims[{n}].about"),
                     "unresolved",
