@@ -69,3 +69,7 @@ dossier-done = done
 dossier-links = Linked cases
 dossier-unknown = not known
 dossier-end = End of the dossier.
+dossier-withheld-name = [name withheld]
+dossier-withheld-contact = [contact withheld]
+dossier-withheld-place = [place withheld]
+dossier-withheld-source = [a source]

@@ -69,3 +69,7 @@ dossier-done = орындалды
 dossier-links = Байланысты істер
 dossier-unknown = белгісіз
 dossier-end = Құжаттаманың соңы.
+dossier-withheld-name = [есімі жасырылған]
+dossier-withheld-contact = [байланысы жасырылған]
+dossier-withheld-place = [орны жасырылған]
+dossier-withheld-source = [дереккөз]

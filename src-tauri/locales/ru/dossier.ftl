@@ -69,3 +69,7 @@ dossier-done = выполнено
 dossier-links = Связанные дела
 dossier-unknown = неизвестно
 dossier-end = Конец досье.
+dossier-withheld-name = [имя не раскрывается]
+dossier-withheld-contact = [контакт не раскрывается]
+dossier-withheld-place = [место не раскрывается]
+dossier-withheld-source = [источник]

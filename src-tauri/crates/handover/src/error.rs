@@ -117,6 +117,12 @@ pub enum Error {
     /// An evidence file is missing from the vault or is not the recorded one; argument: name inside the bundle.
     #[error("an evidence file is not the recorded one: {0}")]
     Evidence(String),
+    /// So many places where something hidden would show, or files that could not be looked into, wait for a decision.
+    #[error("{0} places wait for a decision")]
+    Leak(usize),
+    /// The person stopped it.
+    #[error("stopped")]
+    Cancelled,
     /// More, or larger, than one bundle takes.
     #[error("too much for one handover")]
     TooLarge,
@@ -160,6 +166,8 @@ impl Error {
             Self::Profile => "profile-unknown",
             Self::Exists => "exists",
             Self::Evidence(_) => "evidence-damaged",
+            Self::Leak(_) => "leak",
+            Self::Cancelled => "cancelled",
             Self::TooLarge => "too-large",
             Self::Io { source, .. } if source.kind() == io::ErrorKind::StorageFull => "no-space",
             Self::Io { .. } => "io",

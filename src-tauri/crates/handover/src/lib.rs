@@ -15,6 +15,7 @@ pub mod dossier;
 mod error;
 mod files;
 pub mod keys;
+pub mod leak;
 pub mod log;
 pub mod make;
 pub mod manifest;

@@ -39,7 +39,8 @@ pub struct Entry {
 /// # Errors
 /// Of the database.
 pub fn create_schema(conn: &Connection) -> Result<()> {
-    Ok(conn.execute_batch(SCHEMA)?)
+    conn.execute_batch(SCHEMA)?;
+    Ok(conn.execute_batch(crate::leak::log::SCHEMA)?)
 }
 
 /// Writes an entry.

@@ -21,7 +21,7 @@ use crate::recipient::{Recipient, agreed};
 use crate::seal::{Part, pack, seal, write_file};
 use crate::select::{Chosen, Wish};
 use crate::words::Words;
-use crate::{database, log};
+use crate::{database, leak, log};
 
 /// What is to be handed over, and how.
 pub struct Order {
@@ -109,7 +109,13 @@ pub fn create(
     }
     let at = now(ctx);
     let mut book = Book::open(conn, ctx.clone())?;
-    let chosen = Chosen::from_book(&book, &order.wish)?;
+    let mut chosen = Chosen::from_book(&book, &order.wish)?;
+    let looked = leaks(&chosen, order, files, &mut |_, _| true)?;
+    if looked.open() > 0 {
+        return Err(Error::Leak(looked.open()));
+    }
+    chosen.leave_files(&looked.left_out().collect());
+    let chosen = chosen;
     let mut manifest = manifest(&chosen, keys, order, &recipients, &at);
     let entries = evidence_entries(&chosen);
     manifest.files = entries.values().cloned().collect();
@@ -170,7 +176,12 @@ pub fn create(
         profile: order.wish.profile.name().to_owned(),
         sha256: written.sha256.clone(),
     };
-    log::add(conn, new_id(ctx), &entry)?;
+    let id = new_id(ctx);
+    log::add(conn, id, &entry)?;
+    let hits: Vec<&leak::Hit> = looked.hits.iter().collect();
+    let accepted =
+        leak::log::accepted(&order.wish.leaks, &hits, &looked.unlooked, &ctx.author, &at);
+    leak::log::add(conn, id, &accepted)?;
     let count = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
     let (cases, evidence) = (count(chosen.cases.len()), count(chosen.files.len()));
     Ok(Receipt {
@@ -181,6 +192,38 @@ pub fn create(
         to,
         at,
     })
+}
+
+/// Every place where something that must stay would show in what goes: in records, in the message, in files. `step` hears how many files of how
+/// many have been looked into, and may stop it.
+///
+/// # Errors
+/// [`Error::NoCase`], [`Error::Evidence`], [`Error::Cancelled`], the database.
+pub fn look(
+    book: &Book<'_>,
+    files: &dyn Files,
+    order: &Order,
+    step: &mut dyn FnMut(u64, u64) -> bool,
+) -> Result<(leak::Looked, bool)> {
+    let chosen = Chosen::from_book(book, &order.wish)?;
+    let looked = leaks(&chosen, order, files, step)?;
+    Ok((looked, chosen.hidden.knows_sealed()))
+}
+
+fn leaks(
+    chosen: &Chosen,
+    order: &Order,
+    files: &dyn Files,
+    step: &mut dyn FnMut(u64, u64) -> bool,
+) -> Result<leak::Looked> {
+    let plan = &order.wish.leaks;
+    let mut looked = leak::look(&chosen.files, &chosen.hidden, files, plan, step)?;
+    let mut hits = chosen.leaks.clone();
+    hits.extend(leak::message(&order.message, &chosen.hidden, plan));
+    hits.append(&mut looked.hits);
+    looked.hits = hits;
+    looked.more |= chosen.more_leaks;
+    Ok(looked)
 }
 
 fn manifest(chosen: &Chosen, keys: &Keys, order: &Order, to: &[Recipient], at: &str) -> Manifest {

@@ -4,11 +4,11 @@
 //! things never travel: review comments, drafts, the contents of history, confidential names, places marked so. What stays is
 //! counted by reason, and every field that differs from the vault's is listed, so that a merge never takes a gap for an erasure.
 
-mod leak;
 mod profile;
 mod rules;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use casework::Book;
 use casework::record::{
@@ -19,6 +19,8 @@ use casework::record::{
 use uuid::Uuid;
 
 use crate::error::{Error, Result};
+use crate::leak::{self, Hidden, Hit};
+use crate::words::Words;
 
 pub use profile::Profile;
 
@@ -33,6 +35,8 @@ pub struct Wish {
     pub evidence: bool,
     /// Privileged notes picked by hand.
     pub privileged: Vec<NoteId>,
+    /// What is done where a hidden name would show.
+    pub leaks: leak::Plan,
 }
 
 /// Why something stays behind. Message `withheld-<code>`.
@@ -157,6 +161,12 @@ pub struct Chosen {
     pub cut: BTreeMap<Uuid, BTreeSet<String>>,
     /// What stays behind.
     pub withheld: BTreeMap<Reason, u32>,
+    /// Where something hidden stood in the records, and what was done about it.
+    pub leaks: Vec<Hit>,
+    /// More of that than is listed.
+    pub more_leaks: bool,
+    /// What else must not be found.
+    pub hidden: Arc<Hidden>,
 }
 
 /// Calls `$with!(field)` for every list of records in a [`Chosen`], parents before children.
@@ -200,7 +210,8 @@ impl Chosen {
         if chosen.cases.is_empty() {
             return Err(Error::NoCase);
         }
-        chosen.scrub(&rules.needles(&chosen));
+        chosen.hidden = Arc::new(rules.hidden(&chosen)?);
+        chosen.scrub(&wish.leaks, Words::of(book.lang()));
         rules.finish(&mut chosen)?;
         chosen.sort();
         chosen.cut = chosen.differences(rules.originals());
@@ -239,6 +250,13 @@ impl Chosen {
         self.files.iter().map(|file| file.size).sum()
     }
 
+    /// Leaves the files of these items behind; what is said of them goes.
+    pub(crate) fn leave_files(&mut self, items: &BTreeSet<Uuid>) {
+        let before = self.files.len();
+        self.files.retain(|file| !items.contains(&file.id.0));
+        self.hold(Reason::Evidence, before - self.files.len());
+    }
+
     fn hold(&mut self, reason: Reason, count: usize) {
         if count > 0 {
             *self.withheld.entry(reason).or_default() += u32::try_from(count).unwrap_or(u32::MAX);
@@ -256,17 +274,27 @@ impl Chosen {
         self.files.sort_by_key(Entity::id);
     }
 
-    /// Empties every text in which one of the needles stands.
-    fn scrub(&mut self, needles: &leak::Needles) {
+    /// Puts every text right in which something hidden stands.
+    fn scrub(&mut self, plan: &leak::Plan, words: Words) {
+        let hidden = Arc::clone(&self.hidden);
+        let mut cleaner = leak::Cleaner::new(&hidden, plan, words);
         let mut hits = 0;
         macro_rules! scrub {
             ($list:ident) => {
                 for record in &mut self.$list {
-                    hits += leak::scrub(record, needles);
+                    hits += cleaner.clean(record);
                 }
             };
         }
         each_list!(scrub);
+        (self.leaks, self.more_leaks) = (cleaner.hits, cleaner.more);
+        // The name of a file in the bundle is made of that in the record.
+        for file in &mut self.files {
+            let record = self.evidence.iter().find(|item| item.id == file.id);
+            if let Some(record) = record {
+                file.file_name.clone_from(&record.file_name);
+            }
+        }
         for case in self.cases.iter_mut().filter(|case| case.title.is_empty()) {
             case.title.clone_from(&case.reference);
         }

@@ -2,6 +2,8 @@
 #![allow(dead_code, reason = "every test file uses its own part")]
 #![allow(clippy::wildcard_imports, reason = "records of every kind")]
 
+pub mod forms;
+
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::Path;
@@ -409,6 +411,10 @@ pub fn order(story: &Story, receiver: u8) -> Order {
             profile: Profile::Partner,
             evidence: true,
             privileged: Vec::new(),
+            leaks: handover::leak::Plan {
+                unlooked: Some("seen by eye".into()),
+                ..handover::leak::Plan::default()
+            },
         },
         to: vec![to(receiver)],
         sender: "Aigerim".into(),
