@@ -237,7 +237,7 @@ describe('the page', () => {
   test('a handover is looked at before it goes, and its page in a browser is only a page', async () => {
     const { cases } = await desk.call<{ cases: { id: string }[] }>('case_list', { text: '', status: [], space: [], tags: [], open_measures: false, from: null, until: null, sort: 'reference' })
     const { recipient } = await desk.call<{ recipient: string }>('card_get')
-    const wish = { cases: cases.map((one) => one.id), profile: 'internal', evidence: true, privileged: [] }
+    const wish = { cases: cases.map((one) => one.id), profile: 'internal', evidence: true, privileged: [], leaks: [], unlooked: 'seen' }
     const path = desk.path('parcel.age')
     await desk.call('handover_create', { wish, to: [recipient], path, message: '<script>hostile()</script>' })
     await go(7)

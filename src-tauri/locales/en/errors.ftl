@@ -222,8 +222,8 @@ error-recipients-mixed = { $old } and { $new } cannot receive the same file.
 error-recipients-mixed-next = { $new } has only a key of the newer kind, { $old } only one of the older kind. Make two handovers, one for each.
 error-nothing-to-hand-over = There is nothing to hand over.
 error-nothing-to-hand-over-next = Choose at least one case, or another profile.
-error-leak = Something that must stay would have left the vault ({ $count }). Nothing was written.
-error-leak-next = Look at the preview and choose another profile, or take the passages out.
+error-leak = Something that must stay would show, or could not be looked for ({ $count }). Nothing was written.
+error-leak-next = Go through the list of names that would show, and decide for each: other words, left out, or accepted with a reason.
 
 ## The program
 

@@ -1,11 +1,38 @@
 //! What to call a record on a line: a name, a title, the kind of act and to whom.
 
 use rusqlite::{Connection, OptionalExtension};
+use uuid::Uuid;
 
-use crate::Result;
 use crate::date::Lang;
 use crate::record::Kind;
 use crate::store::{self, Fields, text};
+use crate::{Book, Result};
+
+impl Book<'_> {
+    /// What to call a record, and the reference of its case; empty if there is none of that id. Content: for screens and reports only.
+    ///
+    /// # Errors
+    /// Of the database.
+    pub fn called(&self, kind: Kind, id: Uuid) -> Result<(String, Option<String>)> {
+        let Some(fields) = store::read(self.conn, kind, id)? else {
+            return Ok(Default::default());
+        };
+        let case = if kind == Kind::Case {
+            Some(id)
+        } else {
+            store::case_of(kind, &fields)
+        };
+        let sql = "SELECT \"reference\" FROM \"case\" WHERE \"id\" = ?1";
+        let reference = case.map(|case| {
+            let row = self
+                .conn
+                .query_row(sql, [case.to_string()], |row| row.get(0));
+            row.optional()
+        });
+        let label = of(self.conn, self.ctx.lang, kind, &fields)?;
+        Ok((label, reference.transpose()?.flatten()))
+    }
+}
 
 /// The line for a record. Content: for screens and reports only, never for logs.
 pub(crate) fn of(conn: &Connection, lang: Lang, kind: Kind, fields: &Fields) -> Result<String> {

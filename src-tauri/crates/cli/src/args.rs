@@ -511,6 +511,20 @@ pub enum LogCommand {
     },
 }
 
+/// What is done where something that must stay would show. Without a choice other words stand in its place.
+#[derive(Args)]
+pub struct LeakArgs {
+    /// Let it go as it is, with a reason that stays on the record; may be given again
+    #[arg(long = "accept", value_name = "ID=REASON")]
+    pub accept: Vec<String>,
+    /// Leave the field, or the file, out; may be given again
+    #[arg(long = "leave-out", value_name = "ID")]
+    pub leave_out: Vec<String>,
+    /// Let files go that could not be looked into, with a reason that stays on the record
+    #[arg(long, value_name = "REASON")]
+    pub accept_unlooked: Option<String>,
+}
+
 /// Sealed bundles.
 #[derive(Subcommand)]
 pub enum HandoverCommand {
@@ -533,9 +547,30 @@ pub enum HandoverCommand {
         /// A word to the receiver, from this file
         #[arg(long, value_name = "FILE")]
         message_file: Option<PathBuf>,
+        #[command(flatten)]
+        leaks: LeakArgs,
         /// The file to make
         #[arg(long, value_name = "FILE")]
         out: PathBuf,
+    },
+    /// List where names, addresses and places that must stay would show, in records and in files
+    Leaks {
+        /// The vault
+        vault: PathBuf,
+        /// A case by reference or id; may be given again
+        #[arg(long = "case", value_name = "REF", required = true)]
+        cases: Vec<String>,
+        /// How much of each record would go
+        #[arg(long, value_enum, default_value_t = Profile::Partner)]
+        profile: Profile,
+        /// With the evidence files
+        #[arg(long)]
+        evidence: bool,
+        /// The word to the receiver, from this file
+        #[arg(long, value_name = "FILE")]
+        message_file: Option<PathBuf>,
+        #[command(flatten)]
+        leaks: LeakArgs,
     },
     /// Say what a received file is, and whether it is whole and from whom
     Check {

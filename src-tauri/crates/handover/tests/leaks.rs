@@ -6,12 +6,14 @@ mod common;
 
 use std::collections::BTreeMap;
 
-use casework::record::*;
+use casework::record::{
+    Case, Evidence, Involved, Name, Note, Party, PartyId, Place as Spot, Sensitivity, Source,
+};
 use casework::view::SourceIdentity;
 use common::forms::FORMS;
 use common::*;
-use handover::leak::{Hit, Plan, What};
-use handover::{Order, Profile, Wish};
+use handover::leak::{Act, Choice, Hit, Place, Plan, What, Why};
+use handover::{Error, Order, Profile, Wish};
 use uuid::Uuid;
 
 const DATA: &str = include_str!("data/leaks.tsv");
@@ -79,10 +81,10 @@ fn vault() -> Vault {
         who.insert(id, party.id.0);
     }
     for line in lines("place") {
-        let place = desk.add(Place {
+        let place = desk.add(Spot {
             name: line[1].into(),
             never_export: true,
-            ..Place::default()
+            ..Spot::default()
         });
         who.insert(line[0], place.id.0);
     }
@@ -284,6 +286,203 @@ fn texts_without_a_leak_raise_few_alarms() {
     // A mark that is found, or this test could not fail.
     vault.note("Зүлфия Қасенова");
     assert!(vault.look().len() == alarms.len() + 1 && vault.going.len() == 3);
+}
+
+fn choice(hit: &str, act: Act, reason: &str) -> Choice {
+    Choice {
+        hit: hit.into(),
+        act,
+        reason: reason.into(),
+    }
+}
+
+fn plan(choices: Vec<Choice>) -> Plan {
+    Plan {
+        choices,
+        ..Plan::default()
+    }
+}
+
+/// The words of a bundle, unsealed with stock tools.
+fn sent(vault: &mut Vault, order: Order, name: &str) -> BTreeMap<String, Vec<u8>> {
+    let dir = tempfile::tempdir().unwrap();
+    let order = Order {
+        to: vec![stock_key(dir.path())],
+        ..order
+    };
+    let path = dir.path().join(name);
+    vault.desk.send(&order, &path).unwrap();
+    unseal(dir.path(), &path)
+}
+
+#[test]
+fn other_words_stand_where_a_name_was_and_the_rest_stays() {
+    let mut vault = vault();
+    vault.note("Went to Зүлфия Қасенова (8 701 555 01 99) in Шелтеровка. The door was open.");
+    vault.evidence("By Зүлфия Қасенова", "Kassenova_Zulfiya_interview.txt", b"");
+    let order = vault.order(Plan::default());
+    let files = sent(&mut vault, order, "out.age");
+    assert_eq!(
+        holds(
+            &files,
+            "Went to [name withheld] ([contact withheld]) in [place withheld]. The door was open."
+        ),
+        ["casebook.json", "casebook.sqlite", "index.html"]
+    );
+    for mark in ["Қасенова", "555 01 99", "Шелтеровка", "Zulfiya"] {
+        assert!(holds(&files, mark).is_empty(), "{mark}");
+    }
+    assert!(
+        files.keys().all(|name| !name.contains("Zulfiya")),
+        "{:?}",
+        files.keys()
+    );
+    let log = handover::log::list(&vault.desk.conn).unwrap();
+    assert!(
+        handover::leak::log::of(&vault.desk.conn, &log[0].sha256)
+            .unwrap()
+            .is_empty()
+    );
+}
+
+#[test]
+fn a_hit_is_left_out_or_accepted_with_a_reason_that_is_kept() {
+    let mut vault = vault();
+    let note = vault.note("The lawyer knows Жандос Бекбосынов well.");
+    vault.note("Nothing here.");
+    let hits = vault.look();
+    assert!(hits.len() == 1 && hits[0].record == note && hits[0].act == Some(Act::Replace));
+    let id = hits[0].id.clone();
+
+    let order = vault.order(plan(vec![choice(&id, Act::LeaveOut, "")]));
+    let files = sent(&mut vault, order, "left.age");
+    assert!(holds(&files, "The lawyer").is_empty() && !holds(&files, "Nothing here").is_empty());
+
+    // Without a reason nothing is accepted.
+    let order = vault.order(plan(vec![choice(&id, Act::Accept, "  ")]));
+    let files = sent(&mut vault, order, "without.age");
+    assert!(holds(&files, "Бекбосынов").is_empty());
+
+    let order = vault.order(plan(vec![choice(&id, Act::Accept, "he is known to them")]));
+    let files = sent(&mut vault, order, "accepted.age");
+    assert!(!holds(&files, "The lawyer knows Жандос Бекбосынов well.").is_empty());
+    let log = handover::log::list(&vault.desk.conn).unwrap();
+    let all = log
+        .iter()
+        .flat_map(|entry| handover::leak::log::of(&vault.desk.conn, &entry.sha256).unwrap());
+    let all: Vec<_> = all.collect();
+    assert_eq!(all.len(), 1);
+    assert!(
+        (all[0].kind.as_str(), all[0].record, all[0].field.as_str()) == ("note", note, "text")
+            && all[0].reason == "he is known to them"
+            && all[0].by == "Aigerim"
+            && all[0].what == "name"
+    );
+
+    // With other words there the old choice is none.
+    vault.note("The lawyer knows Жандос Бекбосынов well, and Бекбосынов knows him.");
+    let order = vault.order(plan(vec![choice(&id, Act::Accept, "he is known to them")]));
+    let files = std::mem::take(&mut vault.desk.files);
+    let (looked, _) =
+        handover::make::look(&vault.desk.book(), &files, &order, &mut |_, _| true).unwrap();
+    let acts: Vec<_> = looked.hits.iter().map(|hit| hit.act).collect();
+    assert!(acts.iter().filter(|act| **act == Some(Act::Accept)).count() == 1 && acts.len() == 3);
+}
+
+#[test]
+fn nothing_is_sealed_while_a_file_or_the_message_waits_for_a_decision() {
+    let mut vault = vault();
+    let form = |name: &str| FORMS.iter().find(|(one, _)| *one == name).unwrap().1;
+    let said = form("docx")("со слов Зульфии Касеновой", "Anna Kovalevskaya").unwrap();
+    let letter = vault.evidence("Letter", "letter.docx", &said);
+    let photo = vault.evidence(
+        "Photo",
+        "photo.jpg",
+        b"\xff\xd8\xff\xda\0\x02 lines \xff\xd9",
+    );
+    let message = "Greetings from Касенова Зульфия";
+    let order = |vault: &Vault, choices: Vec<Choice>| Order {
+        message: message.into(),
+        ..vault.order(plan(choices))
+    };
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("out.age");
+    let first = order(&vault, Vec::new());
+    assert!(matches!(
+        vault.desk.send(&first, &path),
+        Err(Error::Leak(4))
+    ));
+    assert!(!path.exists() && handover::log::list(&vault.desk.conn).unwrap().is_empty());
+
+    let files = std::mem::take(&mut vault.desk.files);
+    let (looked, _) =
+        handover::make::look(&vault.desk.book(), &files, &first, &mut |_, _| true).unwrap();
+    vault.desk.files = files;
+    assert_eq!(looked.open(), 4);
+    let place = |place: Place| looked.hits.iter().find(|hit| hit.place == place).unwrap();
+    assert!(place(Place::Text).record == letter && place(Place::Metadata).record == letter);
+    let (text, about, word) = (
+        place(Place::Text).id.clone(),
+        place(Place::Metadata).id.clone(),
+        place(Place::Message).id.clone(),
+    );
+    assert!(looked.unlooked.len() == 1 && looked.unlooked[0].record == photo);
+    assert!(looked.unlooked[0].why == Why::Picture);
+    let eye = looked.unlooked[0].id.clone();
+
+    // A file cannot have other words put into it.
+    let most = vec![
+        choice(&text, Act::Replace, ""),
+        choice(&about, Act::Accept, "the author is known"),
+        choice(&word, Act::Accept, "they know her"),
+        choice(&eye, Act::Accept, "seen by eye"),
+    ];
+    let next = order(&vault, most.clone());
+    assert!(matches!(vault.desk.send(&next, &path), Err(Error::Leak(1))));
+    let all = [most, vec![choice(&text, Act::LeaveOut, "")]].concat();
+    let last = order(&vault, all);
+    let files = sent(&mut vault, last, "out.age");
+    let evidence: Vec<&String> = files
+        .keys()
+        .filter(|name| name.starts_with("evidence/"))
+        .collect();
+    assert!(
+        evidence.len() == 1 && evidence[0].contains("photo"),
+        "{evidence:?}"
+    );
+    assert!(!holds(&files, "letter.docx").is_empty());
+    let log = handover::log::list(&vault.desk.conn).unwrap();
+    let kept = handover::leak::log::of(&vault.desk.conn, &log[0].sha256).unwrap();
+    let whats: Vec<(&str, &str)> = kept
+        .iter()
+        .map(|one| (one.field.as_str(), one.what.as_str()))
+        .collect();
+    assert_eq!(
+        whats,
+        [
+            ("message", "name"),
+            ("metadata", "name"),
+            ("file", "picture")
+        ]
+    );
+}
+
+#[test]
+fn the_people_behind_the_seal_are_looked_for_only_while_it_is_open() {
+    let mut vault = vault();
+    vault.note("told by Rakhima Dauletova, +7 705 555 07 08");
+    assert_eq!(vault.look().len(), 2);
+    let order = Order {
+        wish: Wish {
+            leaks: Plan::default(),
+            ..vault.order(Plan::default()).wish
+        },
+        ..vault.order(Plan::default())
+    };
+    let files = std::mem::take(&mut vault.desk.files);
+    let (looked, sealed) =
+        handover::make::look(&vault.desk.book(), &files, &order, &mut |_, _| true).unwrap();
+    assert!(looked.hits.is_empty() && !sealed);
 }
 
 fn strings(value: &serde_json::Value, out: &mut Vec<String>) {

@@ -4,12 +4,13 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use service::contract::{
-    CardSave, HandoverCheck, HandoverCreate, HandoverFile, HandoverOpen, HandoverWish, Nothing,
+    CardSave, HandoverCheck, HandoverCreate, HandoverFile, HandoverLeaks, HandoverLeaksWish,
+    HandoverOpen, HandoverWish, LeakChoice, Nothing,
 };
 use service::{Error, Result, Service};
 
 use super::Context;
-use crate::args::{HandoverCommand, Profile};
+use crate::args::{HandoverCommand, LeakArgs, Profile};
 use crate::session::path;
 use crate::show::{Show, bytes, plain};
 
@@ -23,32 +24,21 @@ pub fn run(context: &Context<'_>, command: &HandoverCommand) -> Result<ExitCode>
             profile,
             evidence,
             message_file,
+            leaks,
             out,
         } => {
-            let message = message_file
-                .as_deref()
-                .map(|file| super::note::words(Some(file), show))
-                .transpose()?;
+            let message = said_in(message_file.as_deref(), show)?;
             let receipt = context.open(vault, |service, _| {
-                let cases = cases
-                    .iter()
-                    .map(|case| super::note::find(service, case))
-                    .collect::<Result<_>>()?;
                 let to = to
                     .iter()
                     .map(|who| recipient(service, who))
                     .collect::<Result<_>>()?;
-                let wish = HandoverWish {
-                    cases,
-                    profile: name(*profile).into(),
-                    evidence: *evidence,
-                    privileged: Vec::new(),
-                };
+                let wish = wish(service, cases, *profile, *evidence, leaks)?;
                 service.handover_create(HandoverCreate {
                     wish,
                     to,
                     path: path(out),
-                    message: message.map_or_else(String::new, |text| text.as_str().to_owned()),
+                    message,
                 })
             })?;
             show.answer(&receipt, |show| {
@@ -58,6 +48,21 @@ pub fn run(context: &Context<'_>, command: &HandoverCommand) -> Result<ExitCode>
                 );
                 show.say("cli-handover-sha256", &[("sha256", &receipt.sha256)]);
             });
+        }
+        HandoverCommand::Leaks {
+            vault,
+            cases,
+            profile,
+            evidence,
+            message_file,
+            leaks,
+        } => {
+            let message = said_in(message_file.as_deref(), show)?;
+            let found = context.open(vault, |service, _| {
+                let wish = wish(service, cases, *profile, *evidence, leaks)?;
+                service.handover_leaks(HandoverLeaksWish { wish, message })
+            })?;
+            show.answer(&found, |show| listed(show, &found));
         }
         HandoverCommand::Check { file, vault } => {
             let check = context.open(vault, |service, _| {
@@ -144,6 +149,88 @@ fn recipient(service: &Service, who: &str) -> Result<String> {
         .into_iter()
         .find(|partner| partner.name == who)
         .map_or_else(|| who.to_owned(), |partner| partner.id.to_string()))
+}
+
+fn said_in(file: Option<&Path>, show: &Show) -> Result<String> {
+    let words = file.map(|file| super::note::words(Some(file), show));
+    let words = words.transpose()?;
+    Ok(words.map_or_else(String::new, |text| text.as_str().to_owned()))
+}
+
+fn wish(
+    service: &Service,
+    cases: &[String],
+    profile: Profile,
+    evidence: bool,
+    leaks: &LeakArgs,
+) -> Result<HandoverWish> {
+    let cases = cases.iter().map(|case| super::note::find(service, case));
+    let choice = |hit: &str, act: &str, reason: &str| LeakChoice {
+        hit: hit.trim().to_owned(),
+        act: act.to_owned(),
+        reason: reason.trim().to_owned(),
+    };
+    let accepted = leaks.accept.iter().map(|text| {
+        let (hit, reason) = text.split_once('=').unwrap_or((text, ""));
+        choice(hit, "accept", reason)
+    });
+    let left = leaks.leave_out.iter();
+    let left = left.map(|hit| choice(hit, "leave-out", ""));
+    Ok(HandoverWish {
+        cases: cases.collect::<Result<_>>()?,
+        profile: name(profile).into(),
+        evidence,
+        privileged: Vec::new(),
+        leaks: accepted.chain(left).collect(),
+        unlooked: leaks.accept_unlooked.clone().unwrap_or_default(),
+    })
+}
+
+fn listed(show: &Show, found: &HandoverLeaks) {
+    let act = |act: &Option<String>| {
+        let code = act.as_deref().unwrap_or("waiting");
+        show.text.get(&format!("leak-act-{code}"), &[])
+    };
+    let hits = found.hits.iter().map(|hit| {
+        [
+            hit.id.clone(),
+            act(&hit.act),
+            show.text.get(&format!("leak-what-{}", hit.what), &[]),
+            plain(&hit.needle),
+            plain(&hit.label),
+            hit.field.clone(),
+            plain(&hit.why.replace('\n', " ")),
+        ]
+    });
+    show.columns(&hits.collect::<Vec<_>>());
+    let files = found.unlooked.iter().map(|file| {
+        [
+            file.id.clone(),
+            act(&file.act),
+            plain(&file.label),
+            show.text.get(&format!("leak-why-{}", file.reason), &[]),
+        ]
+    });
+    let files: Vec<[String; 4]> = files.collect();
+    if !files.is_empty() {
+        show.say("cli-leaks-unlooked", &[]);
+        show.columns(&files);
+    }
+    if found.hits.is_empty() && files.is_empty() {
+        show.say("cli-leaks-none", &[]);
+    }
+    if found.more {
+        show.say("cli-leaks-more", &[]);
+    }
+    if found.sealed_missed {
+        show.say("cli-leaks-sealed", &[]);
+    }
+    if found.waiting > 0 {
+        show.say(
+            "cli-leaks-waiting",
+            &[("count", &found.waiting.to_string())],
+        );
+    }
 }
 
 fn name(profile: Profile) -> &'static str {

@@ -222,6 +222,11 @@ impl Hidden {
             return Vec::new();
         }
         let mut found = self.in_one(text, name, memory);
+        if name {
+            // Names of files have other signs where others write spaces, and an ending that belongs to no word.
+            let end = text.rfind('.').unwrap_or(text.len());
+            found.extend(self.in_one(&text[..end].replace('_', " "), name, memory));
+        }
         for view in views(text) {
             let here = self.in_one(&view.text, name, memory);
             found.extend(here.into_iter().map(|one| back(&view, one)));

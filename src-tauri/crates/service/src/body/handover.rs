@@ -14,7 +14,8 @@ use crate::files;
 use crate::session::Open;
 
 pub fn handover_preview(open: &mut Open<'_>, request: HandoverWish) -> Result<HandoverPreview> {
-    let (keys, order) = (own(open), order(open, request, Vec::new(), String::new())?);
+    let keys = own(open);
+    let order = order(open, request, Vec::new(), String::new())?;
     let (at, today) = (
         open.service.now().format("%Y-%m-%dT%H:%M:%S").to_string(),
         open.service.today(),
@@ -49,11 +50,8 @@ pub fn handover_create(open: &mut Open<'_>, request: HandoverCreate) -> Result<H
         .iter()
         .map(|who| partner::resolve(conn, who).map_err(|error| named(error, who)))
         .collect::<Result<Vec<_>>>()?;
-    let (keys, order, ctx) = (
-        own(open),
-        order(open, request.wish, to, request.message)?,
-        open.ctx(),
-    );
+    let order = order(open, request.wish, to, request.message)?;
+    let (keys, ctx) = (own(open), open.ctx());
     let (conn, blobs) = open.session.vault.cases_and_blobs();
     let receipt = ::handover::create(conn, &ctx, &blobs, &keys, &order, path)
         .map_err(|error| Error::from(error).with("path", path.display()))?;
@@ -130,7 +128,9 @@ pub fn handover_merge(open: &mut Open<'_>, request: HandoverFile) -> Result<Hand
 }
 
 pub fn handover_log(open: &mut Open<'_>, _: Nothing) -> Result<HandoverLog> {
+    let conn = tables(open)?;
     let entry = |entry: log::Entry| {
+        let accepted = super::leaks::accepted(conn, &entry)?;
         let log::Entry {
             direction,
             at,
@@ -139,22 +139,24 @@ pub fn handover_log(open: &mut Open<'_>, _: Nothing) -> Result<HandoverLog> {
             profile,
             sha256,
         } = entry;
-        HandoverEntry {
+        Ok(HandoverEntry {
+            accepted,
             direction,
             at,
             who,
             cases,
             profile,
             sha256,
-        }
+        })
     };
+    let entries = log::list(conn)?.into_iter().map(entry);
     Ok(HandoverLog {
-        entries: log::list(tables(open)?)?.into_iter().map(entry).collect(),
+        entries: entries.collect::<Result<_>>()?,
     })
 }
 
-fn order(
-    open: &Open<'_>,
+pub(super) fn order(
+    open: &mut Open<'_>,
     wish: HandoverWish,
     to: Vec<::handover::To>,
     message: String,
@@ -177,12 +179,14 @@ fn order(
             .with("code", code)
             .at("message"));
     }
+    let leaks = super::leaks::plan(open, wish.leaks, &wish.unlooked)?;
     Ok(Order {
         wish: Wish {
             cases: wish.cases,
             profile,
             evidence: wish.evidence,
             privileged: wish.privileged,
+            leaks,
         },
         to,
         sender: sender(open),

@@ -135,6 +135,7 @@ macro_rules! commands {
             partner_save(PartnerSave) -> PartnerList, open;
             partner_delete(PartnerRef) -> PartnerList, open;
             handover_preview(HandoverWish) -> HandoverPreview, open;
+            handover_leaks(HandoverLeaksWish) -> HandoverLeaks, open;
             handover_create(HandoverCreate) -> HandoverReceipt, open;
             handover_check(HandoverFile) -> HandoverCheck, open;
             handover_open(HandoverOpen) -> HandoverOpened, open;

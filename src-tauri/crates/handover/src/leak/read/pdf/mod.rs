@@ -411,10 +411,25 @@ fn show(
     if words.dark {
         reading.missing.insert(Why::Unreadable);
     }
-    reading.say(&words.loose, budget);
-    if words.tight != words.loose {
-        reading.say(&words.tight, budget);
+    let mut ways = vec![words.loose];
+    if words.tight != ways[0] {
+        ways.push(words.tight);
     }
+    for text in ways {
+        let turned = turned(&text);
+        reading.say(&text, budget);
+        if !turned.is_empty() {
+            reading.say(&turned, budget);
+        }
+    }
+}
+
+/// The lines in Arabic letters from right to left: browsers put these onto a page in the order in which they stand there.
+fn turned(text: &str) -> String {
+    let arabic = |letter: char| matches!(letter, '\u{600}'..='\u{6ff}' | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}');
+    let lines = text.lines().filter(|line| line.contains(arabic));
+    let lines: Vec<String> = lines.map(|line| line.chars().rev().collect()).collect();
+    lines.join("\n")
 }
 
 fn kind(map: &Map) -> &[u8] {
@@ -496,7 +511,7 @@ fn hex(bytes: &[u8]) -> Vec<u8> {
 fn base85(bytes: &[u8]) -> Vec<u8> {
     let mut out = Vec::new();
     let mut group: Vec<u32> = Vec::new();
-    let mut put = |group: &[u32], out: &mut Vec<u8>| {
+    let put = |group: &[u32], out: &mut Vec<u8>| {
         let mut full = group.to_vec();
         full.resize(5, 84);
         let value = full.iter().fold(0_u32, |value, digit| {
