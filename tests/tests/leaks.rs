@@ -117,7 +117,7 @@ fn what_would_show_is_listed_and_nothing_is_sealed_before_it_is_decided() {
             &json!("Зүлфия Қасенова")
         )
     );
-    assert_eq!(hit["marks"], json!([[11, 22]]));
+    assert_eq!(hit["marks"], json!([[11, 23]]));
     assert_eq!(
         (&found["waiting"], &found["sealed_missed"]),
         (&json!(1), &json!(false))
