@@ -1,6 +1,7 @@
 //! Making a handover: choose, show what would go, pack, sign, seal, put in place, and remember it.
 
 use std::collections::BTreeMap;
+use std::io::{Cursor, Read};
 use std::path::Path;
 
 use casework::casebook::Selection;
@@ -115,6 +116,9 @@ pub fn create(
         return Err(Error::Leak(looked.open()));
     }
     chosen.leave_files(&looked.left_out().collect());
+    // What the vault has, to open the files by.
+    let originals = chosen.files.clone();
+    let copied = chosen.put_copies(&looked.copies, &book.list()?, &order.wish, ctx, &at);
     let chosen = chosen;
     let mut manifest = manifest(&chosen, keys, order, &recipients, &at);
     let entries = evidence_entries(&chosen);
@@ -133,11 +137,24 @@ pub fn create(
             dossier::page(&chosen, &Head::of(&manifest), order.lang).into_bytes(),
         ),
     ];
-    for item in &chosen.files {
+    for (item, original) in chosen.files.iter().zip(&originals) {
         let name = entries[&item.id.0].name.clone();
         let failed = name.clone();
+        let is_copy = looked.copies.contains_key(&item.id.0);
         parts.push(Part::evidence(name, item, move || {
-            files.open(item).map_err(|_| Error::Evidence(failed))
+            let opened = files.open(original);
+            let mut opened = opened.map_err(|_| Error::Evidence(failed.clone()))?;
+            if !is_copy {
+                return Ok(opened);
+            }
+            let mut bytes = Vec::new();
+            let whole = opened
+                .by_ref()
+                .take(leak::LARGEST + 1)
+                .read_to_end(&mut bytes);
+            let copy = whole.ok().and_then(|_| leak::copy_of(&bytes));
+            let copy = copy.ok_or(Error::Evidence(failed))?;
+            Ok(Box::new(Cursor::new(copy)))
         }));
     }
     let written = write_file(path, |out| {
@@ -148,14 +165,17 @@ pub fn create(
     })?;
 
     let to: Vec<String> = order.to.iter().map(|to| to.name.clone()).collect();
-    for item in &chosen.files {
+    for event in copied {
+        book.save_as(event, None)?;
+    }
+    for (item, original) in chosen.files.iter().zip(&originals) {
         let event = CustodyEvent {
             case_id: item.case_id,
             evidence: item.id,
             at: at.clone(),
             event: CustodyEventKind::Transferred,
             by: ctx.author.clone(),
-            hash_before: item.sha256.clone(),
+            hash_before: original.sha256.clone(),
             hash_after: item.sha256.clone(),
             note: to.join(", "),
             ..CustodyEvent::default()
@@ -217,7 +237,9 @@ fn leaks(
     step: &mut dyn FnMut(u64, u64) -> bool,
 ) -> Result<leak::Looked> {
     let plan = &order.wish.leaks;
-    let mut looked = leak::look(&chosen.files, &chosen.hidden, files, plan, step)?;
+    // Another vault of the same team gets what this one has.
+    let copies = !order.wish.profile.is_team();
+    let mut looked = leak::look(&chosen.files, &chosen.hidden, files, plan, copies, step)?;
     let mut hits = chosen.leaks.clone();
     hits.extend(leak::message(&order.message, &chosen.hidden, plan));
     hits.append(&mut looked.hits);

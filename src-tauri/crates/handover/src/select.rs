@@ -10,12 +10,12 @@ mod rules;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use casework::Book;
 use casework::record::{
-    Act, Case, CaseId, Chain, Claim, Consent, CustodyEvent, Distinct, Entity, Evidence,
-    Intervention, Involved, Involvement, Kind, Measure, Money, Name, Note, NoteId, Party, Place,
-    Proceeding, Provision, Record, Relationship, Rule, Source, Task, Term,
+    Act, Case, CaseId, Chain, Claim, Consent, CustodyEvent, CustodyEventKind, Distinct, Entity,
+    Evidence, Intervention, Involved, Involvement, Kind, Measure, Money, Name, Note, NoteId, Party,
+    Place, Proceeding, Provision, Record, Relationship, Rule, Source, Task, Term,
 };
+use casework::{Book, Ctx};
 use uuid::Uuid;
 
 use crate::error::{Error, Result};
@@ -255,6 +255,61 @@ impl Chosen {
         let before = self.files.len();
         self.files.retain(|file| !items.contains(&file.id.0));
         self.hold(Reason::Evidence, before - self.files.len());
+    }
+
+    /// Puts copies that say nothing of themselves in the place of these pictures. Which original each was made of goes into its custody; gives the entries
+    /// that are new, as the vault keeps them.
+    pub(crate) fn put_copies(
+        &mut self,
+        copies: &BTreeMap<Uuid, leak::Stripped>,
+        custody: &[CustodyEvent],
+        wish: &Wish,
+        ctx: &Ctx,
+        at: &str,
+    ) -> Vec<CustodyEvent> {
+        let mut new = Vec::new();
+        for file in &mut self.files {
+            let Some(copy) = copies.get(&file.id.0) else {
+                continue;
+            };
+            let event = CustodyEvent {
+                id: crate::make::new_id(ctx).into(),
+                case_id: file.case_id,
+                evidence: file.id,
+                at: at.to_owned(),
+                event: CustodyEventKind::Copied,
+                by: ctx.author.clone(),
+                hash_before: file.sha256.clone(),
+                hash_after: copy.sha256.clone(),
+                note: String::new(),
+            };
+            let known = custody.iter().any(|known| {
+                known.evidence == event.evidence
+                    && known.event == event.event
+                    && known.hash_after == event.hash_after
+            });
+            file.size = copy.size;
+            file.sha256.clone_from(&copy.sha256);
+            for item in self.evidence.iter_mut().filter(|item| item.id == file.id) {
+                item.size = copy.size;
+                item.sha256.clone_from(&copy.sha256);
+            }
+            // Whoever has the original keeps it.
+            let cut = self.cut.entry(file.id.0).or_default();
+            cut.extend(["size".to_owned(), "sha256".to_owned()]);
+            if known {
+                continue;
+            }
+            if !wish.profile.is_public() {
+                self.custody.push(CustodyEvent {
+                    by: String::new(),
+                    ..event.clone()
+                });
+            }
+            new.push(event);
+        }
+        self.sort();
+        new
     }
 
     fn hold(&mut self, reason: Reason, count: usize) {

@@ -4,10 +4,11 @@
 
 mod common;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use casework::record::{
-    Case, Evidence, Involved, Name, Note, Party, PartyId, Place as Spot, Sensitivity, Source,
+    Case, CustodyEvent, CustodyEventKind, Evidence, Involved, Name, Note, Party, PartyId,
+    Place as Spot, Sensitivity, Source,
 };
 use casework::view::SourceIdentity;
 use common::forms::FORMS;
@@ -232,10 +233,10 @@ fn planted_leaks_are_found_in_every_spelling_and_everywhere() {
         }
     }
     for ((spelling, place), (found, all)) in &table {
-        println!("{spelling}{place}: {found} of {all}");
+        eprintln!("{spelling}{place}: {found} of {all}");
     }
-    println!("{} of {} found", plants.len() - missed.len(), plants.len());
-    println!("missed:\n{}", missed.join("\n"));
+    eprintln!("{} of {} found", plants.len() - missed.len(), plants.len());
+    eprintln!("missed:\n{}", missed.join("\n"));
     assert!(plants.len() > 1_500, "{}", plants.len());
     assert!(
         (plants.len() - missed.len()) * 1000 >= plants.len() * RECALL,
@@ -273,9 +274,9 @@ fn texts_without_a_leak_raise_few_alarms() {
         })
         .collect();
     for (word, what, needle) in &alarms {
-        println!("{} for {needle}: {word}", what.code());
+        eprintln!("{} for {needle}: {word}", what.code());
     }
-    println!("{} alarms in {} texts", alarms.len(), texts.len());
+    eprintln!("{} alarms in {} texts", alarms.len(), texts.len());
     assert!(texts.len() > 300, "{}", texts.len());
     assert!(
         alarms.len() * 1000 <= texts.len() * ALARMS,
@@ -483,6 +484,99 @@ fn the_people_behind_the_seal_are_looked_for_only_while_it_is_open() {
     let (looked, sealed) =
         handover::make::look(&vault.desk.book(), &files, &order, &mut |_, _| true).unwrap();
     assert!(looked.hits.is_empty() && !sealed);
+}
+
+fn picture(files: &BTreeMap<String, Vec<u8>>) -> &[u8] {
+    let found = files.iter().find(|(name, _)| name.ends_with("photo.jpg"));
+    found.expect("a picture").1
+}
+
+#[test]
+fn a_picture_loses_what_it_says_of_itself_and_its_custody_names_the_original() {
+    let mut vault = vault();
+    let whole = [
+        b"\xff\xd8".as_slice(),
+        b"\xff\xe1\0\x18Exif\0\0MARK of a camera",
+        b"\xff\xdb\0\x07table",
+        b"\xff\xda\0\x06scanlines\xff\xd9",
+    ]
+    .concat();
+    let photo = vault.evidence("Photo", "photo.jpg", &whole);
+    let heic = vault.evidence("Other", "other.heic", b"\0\0\0\x18ftypheic\0\0\0\0 MARK");
+    let order = vault.order(Plan::default());
+    let files = std::mem::take(&mut vault.desk.files);
+    let looked = handover::make::look(&vault.desk.book(), &files, &order, &mut |_, _| true);
+    vault.desk.files = files;
+    let whys: BTreeSet<(Uuid, Why)> = looked
+        .unwrap()
+        .0
+        .unlooked
+        .iter()
+        .map(|one| (one.record, one.why))
+        .collect();
+    assert_eq!(
+        whys,
+        BTreeSet::from([
+            (photo, Why::Picture),
+            (heic, Why::Tells),
+            (heic, Why::Picture)
+        ])
+    );
+
+    let seen = || Plan {
+        unlooked: Some("seen".into()),
+        ..Plan::default()
+    };
+    for again in [false, true] {
+        let order = vault.order(seen());
+        let files = sent(&mut vault, order, "out.age");
+        let copy = picture(&files);
+        assert_eq!(
+            copy,
+            b"\xff\xd8\xff\xdb\0\x07table\xff\xda\0\x06scanlines\xff\xd9"
+        );
+        let (before, after) = (hash(&whole), hash(copy));
+        assert!(!holds(&files, &before).is_empty() && !holds(&files, &after).is_empty());
+        let events: Vec<CustodyEvent> = vault.desk.book().list().unwrap();
+        let copied = events
+            .iter()
+            .filter(|event| event.event == CustodyEventKind::Copied);
+        let copied: Vec<_> = copied.collect();
+        assert!(
+            copied.len() == 1 && copied[0].hash_before == before && copied[0].hash_after == after
+        );
+        let given = events.iter().filter(|event| {
+            event.event == CustodyEventKind::Transferred && event.evidence.0 == photo
+        });
+        assert!(given.clone().count() == 1 + usize::from(again));
+        assert!(
+            given
+                .into_iter()
+                .all(|event| event.hash_before == before && event.hash_after == after)
+        );
+    }
+    let item: Evidence = vault.desk.book().get(photo).unwrap();
+    assert_eq!(item.sha256, hash(&whole));
+
+    // As it is, with a reason that is kept; and to the own team.
+    let order = vault.order(Plan {
+        originals: BTreeMap::from([(photo, "the court asked for it".into())]),
+        ..seen()
+    });
+    let files = sent(&mut vault, order, "original.age");
+    assert_eq!(picture(&files), whole.as_slice());
+    let log = handover::log::list(&vault.desk.conn).unwrap();
+    let kept = log
+        .iter()
+        .flat_map(|entry| handover::leak::log::of(&vault.desk.conn, &entry.sha256).unwrap());
+    assert!(
+        kept.into_iter()
+            .any(|one| one.what == "original" && one.reason == "the court asked for it")
+    );
+    let mut order = vault.order(seen());
+    order.wish.profile = Profile::Internal;
+    let files = sent(&mut vault, order, "team.age");
+    assert_eq!(picture(&files), whole.as_slice());
 }
 
 fn strings(value: &serde_json::Value, out: &mut Vec<String>) {

@@ -5,11 +5,13 @@ use std::io::Read;
 
 use casework::record::{Evidence, Kind};
 use casework::spot::Memory;
+use sha2::{Digest, Sha256};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
 use super::hidden::{Found, Hidden, What};
 use super::read::{self, Budget, Why};
+use super::strip::strip;
 use super::{Act, Hit, MOST, Place, Plan, Unlooked, id, passage};
 use crate::error::{Error, Result};
 use crate::files::Files;
@@ -24,8 +26,24 @@ pub struct Looked {
     pub hits: Vec<Hit>,
     /// Files that could not be looked into.
     pub unlooked: Vec<Unlooked>,
+    /// Pictures of which a copy goes that says nothing of itself, by item.
+    pub copies: BTreeMap<Uuid, Stripped>,
     /// More than is listed was found.
     pub more: bool,
+}
+
+/// The copy of a picture, without what the picture says of itself.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Stripped {
+    /// Its size in bytes.
+    pub size: u64,
+    /// Its SHA-256.
+    pub sha256: String,
+}
+
+/// The bytes of that copy; none if the file is no picture from which something has to be taken out.
+pub(crate) fn copy_of(bytes: &[u8]) -> Option<Vec<u8>> {
+    strip(bytes).filter(|copy| copy != bytes)
 }
 
 impl Looked {
@@ -48,7 +66,7 @@ impl Looked {
     }
 }
 
-/// Reads every file that would go and looks into it. `step` hears how many are done and may stop it.
+/// Reads every file that would go and looks into it; with `copies`, pictures lose what they say of themselves in the copy that goes. `step` hears how many are done and may stop it.
 ///
 /// # Errors
 /// [`Error::Evidence`] if a file is missing or not the recorded one; [`Error::Cancelled`].
@@ -57,6 +75,7 @@ pub fn look(
     hidden: &Hidden,
     files: &dyn Files,
     plan: &Plan,
+    copies: bool,
     step: &mut dyn FnMut(u64, u64) -> bool,
 ) -> Result<Looked> {
     let (mut looked, mut memory) = (Looked::default(), Memory::default());
@@ -65,8 +84,9 @@ pub fn look(
         if !step(done as u64, total) {
             return Err(Error::Cancelled);
         }
-        if !hidden.is_empty() {
-            one(item, hidden, files, plan, &mut memory, &mut looked)?;
+        let copies = copies && !plan.originals.contains_key(&item.id.0);
+        if copies || !hidden.is_empty() {
+            one(item, hidden, files, plan, copies, &mut memory, &mut looked)?;
         }
     }
     // What waits for nobody may be cut off; what waits is always listed.
@@ -86,6 +106,7 @@ fn one(
     hidden: &Hidden,
     files: &dyn Files,
     plan: &Plan,
+    copies: bool,
     memory: &mut Memory,
     looked: &mut Looked,
 ) -> Result<()> {
@@ -104,6 +125,10 @@ fn one(
         }
     };
     if item.size > LARGEST {
+        // Where nothing is hidden only a picture may tell something.
+        if hidden.is_empty() && !item.media_type.starts_with("image/") {
+            return Ok(());
+        }
         looked.unlooked.push(unlooked(Why::TooLarge));
         return Ok(());
     }
@@ -116,6 +141,23 @@ fn one(
         .take(LARGEST + 1)
         .read_to_end(&mut bytes)
         .map_err(failed)?;
+    // What was looked into is what goes.
+    if crate::manifest::hex(&Sha256::digest(bytes.as_slice())) != item.sha256 {
+        return Err(Error::Evidence(item.file_name.clone()));
+    }
+    if copies {
+        if let Some(copy) = copy_of(&bytes) {
+            let sha256 = crate::manifest::hex(&Sha256::digest(&copy));
+            let size = copy.len() as u64;
+            looked.copies.insert(item.id.0, Stripped { size, sha256 });
+            bytes = Zeroizing::new(copy);
+        } else if read::may_tell(&bytes) && strip(&bytes).is_none() {
+            looked.unlooked.push(unlooked(Why::Tells));
+        }
+    }
+    if hidden.is_empty() {
+        return Ok(());
+    }
     let reading = read::read(&bytes, &mut Budget::default());
     for (place, text) in [
         (Place::Text, &reading.text),

@@ -72,7 +72,10 @@ pub(crate) fn accepted(
             let reason = reason.unwrap_or_default();
             one(Kind::Evidence, file.record, "file", file.why.code(), reason)
         });
-    hits.chain(unlooked).collect()
+    let originals = plan.originals.iter();
+    let originals = originals
+        .map(|(record, reason)| one(Kind::Evidence, *record, "file", "original", reason.clone()));
+    hits.chain(unlooked).chain(originals).collect()
 }
 
 /// Writes what was accepted with a handover.

@@ -10,14 +10,18 @@ mod hidden;
 pub mod log;
 pub mod read;
 mod records;
+mod strip;
 mod view;
+
+use std::collections::BTreeMap;
 
 use casework::record::Kind;
 use casework::view::SourceIdentity;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-pub use files::{Looked, look, message};
+pub(crate) use files::copy_of;
+pub use files::{LARGEST, Looked, Stripped, look, message};
 pub(crate) use gather::gather;
 pub use hidden::{Hidden, What, Whose};
 pub use read::Why;
@@ -74,6 +78,8 @@ pub struct Choice {
 pub struct Plan {
     /// One for each hit that is not to be treated as usual.
     pub choices: Vec<Choice>,
+    /// Pictures that go as they are, with what they say of themselves; each with the reason.
+    pub originals: BTreeMap<Uuid, String>,
     /// Why every file that could not be looked into may go all the same; none: each has to be chosen.
     pub unlooked: Option<String>,
     /// Who the sealed sources are, while the seal is open. Looked for, never written.

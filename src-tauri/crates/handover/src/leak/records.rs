@@ -166,10 +166,12 @@ impl<'a> Cleaner<'a> {
             match act {
                 Some(Act::Replace) => {
                     out.push_str(&text[at..one.from]);
-                    out.push_str(match () {
-                        () if field.is_file_name() => IN_FILE,
-                        () if long => SHORT,
-                        () => self.instead(one.what),
+                    out.push_str(if field.is_file_name() {
+                        IN_FILE
+                    } else if long {
+                        SHORT
+                    } else {
+                        self.instead(one.what)
                     });
                     at = one.to;
                     done.changed = true;

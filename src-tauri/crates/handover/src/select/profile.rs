@@ -50,7 +50,7 @@ impl Profile {
     }
 
     /// The workings of the team go along: owner, retention, contacts, tasks, consents, where originals are kept.
-    pub(super) const fn is_team(self) -> bool {
+    pub(crate) const fn is_team(self) -> bool {
         matches!(self, Self::Internal)
     }
 

@@ -1,4 +1,9 @@
 //! Files of every format with words in them, as other programs write them.
+#![allow(
+    clippy::format_collect,
+    clippy::format_push_string,
+    reason = "short texts, easier to read"
+)]
 
 use std::io::{Cursor, Write};
 

@@ -12,6 +12,8 @@ use crate::contract::*;
 use crate::error::{Code, Error, Result};
 use crate::session::Open;
 
+/// What stands before the id of an item in a choice to send a picture as it is.
+const ORIGINAL: &str = "original:";
 /// Longest reason, in characters.
 const LONGEST: usize = 500;
 
@@ -107,13 +109,20 @@ pub(super) fn plan(open: &mut Open<'_>, choices: Vec<LeakChoice>, unlooked: &str
         })
     };
     let unlooked = reason(unlooked)?;
-    let choices = choices.into_iter().map(choice).collect::<Result<_>>()?;
+    let choices: Vec<Choice> = choices.into_iter().map(choice).collect::<Result<_>>()?;
+    let original = |choice: &Choice| {
+        let id = choice.hit.strip_prefix(ORIGINAL)?;
+        let id = Uuid::parse_str(id).ok()?;
+        (choice.act == Act::Accept).then(|| (id, choice.reason.clone()))
+    };
+    let originals = choices.iter().filter_map(original).collect();
     let sealed = match open.session.vault.sealed() {
         Some(compartment) if open.session.seal_until.is_some() => Some(sealed::list(compartment)?),
         _ => None,
     };
     Ok(Plan {
         choices,
+        originals,
         unlooked: (!unlooked.is_empty()).then_some(unlooked),
         sealed,
     })

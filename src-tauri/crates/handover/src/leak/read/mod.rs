@@ -28,17 +28,20 @@ pub enum Why {
     TooLarge,
     /// Parts of it are damaged, or written in letters that cannot be told.
     Unreadable,
+    /// A picture that says of itself where, when and by whom, and in whose format that cannot be taken out.
+    Tells,
 }
 
 impl Why {
     /// Every one.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Picture,
         Self::Recording,
         Self::Encrypted,
         Self::Unknown,
         Self::TooLarge,
         Self::Unreadable,
+        Self::Tells,
     ];
 
     /// Stable code.
@@ -50,6 +53,7 @@ impl Why {
             Self::Unknown => "unknown",
             Self::TooLarge => "too-large",
             Self::Unreadable => "unreadable",
+            Self::Tells => "tells",
         }
     }
 }
@@ -181,6 +185,11 @@ pub fn read(bytes: &[u8], budget: &mut Budget) -> Reading {
         }
     }
     reading
+}
+
+/// A picture that may say more of itself than can be seen.
+pub(super) fn may_tell(bytes: &[u8]) -> bool {
+    picture::may_tell(bytes)
 }
 
 /// A file inside another one.

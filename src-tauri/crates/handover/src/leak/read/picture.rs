@@ -31,6 +31,14 @@ pub(super) fn read(bytes: &[u8], budget: &mut Budget) -> Option<Reading> {
     Some(reading)
 }
 
+/// JPEG, PNG, WebP, TIFF, HEIC, AVIF: they have room for a camera's own words.
+pub(super) fn may_tell(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"\xff\xd8\xff")
+        || bytes.starts_with(b"\x89PNG\r\n\x1a\n")
+        || bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP")
+        || is_other(bytes) && !bytes.starts_with(b"GIF8")
+}
+
 fn is_other(bytes: &[u8]) -> bool {
     const MARKS: [&[u8]; 7] = [
         b"GIF8",

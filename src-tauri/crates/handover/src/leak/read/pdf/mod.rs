@@ -63,7 +63,7 @@ pub(super) fn read(bytes: &[u8], budget: &mut Budget) -> Reading {
     reading
 }
 
-impl<'b> File<'b> {
+impl File<'_> {
     /// Finds every `12 0 obj`.
     fn find(&mut self, budget: &mut Budget) {
         let mut at = 0;
