@@ -199,8 +199,20 @@ pub fn create(
     let id = new_id(ctx);
     log::add(conn, id, &entry)?;
     let hits: Vec<&leak::Hit> = looked.hits.iter().collect();
-    let accepted =
-        leak::log::accepted(&order.wish.leaks, &hits, &looked.unlooked, &ctx.author, &at);
+    // The own team gets every picture as it is: nothing was asked there.
+    let going = chosen
+        .files
+        .iter()
+        .filter(|_| !order.wish.profile.is_team());
+    let going = going.map(|file| file.id.0).collect();
+    let accepted = leak::log::accepted(
+        &order.wish.leaks,
+        &going,
+        &hits,
+        &looked.unlooked,
+        &ctx.author,
+        &at,
+    );
     leak::log::add(conn, id, &accepted)?;
     let count = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
     let (cases, evidence) = (count(chosen.cases.len()), count(chosen.files.len()));

@@ -1,5 +1,7 @@
 //! What was accepted, on the record: which field or file went out as it was, who let it go and why. Never what stood there.
 
+use std::collections::BTreeSet;
+
 use casework::record::Kind;
 use rusqlite::{Connection, params};
 use uuid::Uuid;
@@ -39,9 +41,10 @@ pub struct Accepted {
     pub reason: String,
 }
 
-/// What of these was accepted, by whom and when.
+/// What of these was accepted, by whom and when; and which pictures among the items `going` were sent as they are.
 pub(crate) fn accepted(
     plan: &Plan,
+    going: &BTreeSet<Uuid>,
     hits: &[&Hit],
     unlooked: &[Unlooked],
     by: &str,
@@ -73,6 +76,7 @@ pub(crate) fn accepted(
             one(Kind::Evidence, file.record, "file", file.why.code(), reason)
         });
     let originals = plan.originals.iter();
+    let originals = originals.filter(|(record, _)| going.contains(record));
     let originals = originals
         .map(|(record, reason)| one(Kind::Evidence, *record, "file", "original", reason.clone()));
     hits.chain(unlooked).chain(originals).collect()

@@ -77,8 +77,7 @@ fn part(name: &str, content: &[u8], budget: &mut Budget) -> Reading {
             let about = small.starts_with("docprops/")
                 || small.starts_with("meta-inf/")
                 || small == "meta.xml"
-                || small.ends_with(".rels")
-                || small.ends_with(".opf");
+                || matches!(ending, "rels" | "opf");
             let text = plain::decode(content).and_then(|ways| ways.into_iter().next());
             let Some(text) = text else {
                 reading.missing.insert(Why::Unreadable);

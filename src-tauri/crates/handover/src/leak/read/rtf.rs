@@ -32,7 +32,7 @@ fn words(bytes: &[u8], budget: &mut Budget) -> (String, String) {
         };
         let byte = bytes[at];
         let coded = byte == b'\\' && bytes.get(at + 1) == Some(&b'\'');
-        if !coded && byte >= 0x20 && byte < 0x80 && !pending.is_empty()
+        if !coded && (0x20..0x80).contains(&byte) && !pending.is_empty()
             || byte == b'{'
             || byte == b'}'
         {
