@@ -162,7 +162,7 @@ impl World {
     fn request(&self, name: &str) -> Value {
         let id = |id: &str| json!({"id": id});
         let settings = || self.ok("app_state", json!({}))["settings"].clone();
-        let wish = json!({"cases": [self.case], "profile": "internal", "evidence": true, "privileged": []});
+        let wish = json!({"cases": [self.case], "profile": "internal", "evidence": true, "privileged": [], "unlooked": "seen"});
         let record = || self.ok("record_get", json!({"kind": "note", "id": self.note}));
         match name {
             "app_state" | "vault_status" | "vault_verify" | "vault_compact" | "job_state"
@@ -341,6 +341,7 @@ impl World {
                     .unwrap_or("00000000-0000-4000-8000-000000000000"))
             }
             "handover_preview" => wish,
+            "handover_leaks" => wish,
             "handover_create" => {
                 let card = self.ok("card_get", json!({}));
                 let mut wish = wish;

@@ -67,3 +67,7 @@ dossier-links = Linked cases
 dossier-unknown = not known
 dossier-end = End of the dossier.
 dossier-stand-in = Person
+dossier-withheld-name = [name withheld]
+dossier-withheld-contact = [contact withheld]
+dossier-withheld-place = [place withheld]
+dossier-withheld-source = [a source]

@@ -233,8 +233,8 @@ error-search-too-wide = This search finds too much to go through.
 error-search-too-wide-next = Narrow it, or choose the cases by hand.
 error-nothing-to-hand-over = There is nothing to hand over.
 error-nothing-to-hand-over-next = Choose at least one case, or another profile.
-error-leak = Something that must stay would have left the vault ({ $count }). Nothing was written.
-error-leak-next = Look at the preview and choose another profile, or take the passages out.
+error-leak = Something that must stay would show, or could not be looked for ({ $count }). Nothing was written.
+error-leak-next = Go through the list of names that would show, and decide for each: other words, left out, or accepted with a reason.
 
 ## The program
 

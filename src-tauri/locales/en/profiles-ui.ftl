@@ -97,3 +97,4 @@ given-evidence = Evidence files
 given-means = As far as this vault has handed it over. What they passed on, or were told by others, it cannot know.
 log-since = only what was new
 log-stayed = Stayed here:
+handover-looking = Looking into the files …

@@ -67,3 +67,7 @@ dossier-links = Байланысты істер
 dossier-unknown = белгісіз
 dossier-end = Құжаттаманың соңы.
 dossier-stand-in = Адам
+dossier-withheld-name = [есімі жасырылған]
+dossier-withheld-contact = [байланысы жасырылған]
+dossier-withheld-place = [орны жасырылған]
+dossier-withheld-source = [дереккөз]

@@ -67,3 +67,7 @@ dossier-links = Связанные дела
 dossier-unknown = неизвестно
 dossier-end = Конец досье.
 dossier-stand-in = Человек
+dossier-withheld-name = [имя не раскрывается]
+dossier-withheld-contact = [контакт не раскрывается]
+dossier-withheld-place = [место не раскрывается]
+dossier-withheld-source = [источник]

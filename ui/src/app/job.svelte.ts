@@ -5,7 +5,7 @@ import { api } from '../api/client'
 const LOOK = 300
 
 /** The long works there are, named as their commands. */
-export type Long = 'backup' | 'backup_check' | 'backup_restore' | 'evidence_add' | 'evidence_export' | 'export_casebook' | 'handover_create' | 'identity_scan' | 'import_casebook' | 'key_rotate' | 'kit_prove' | 'team_exchange' | 'vault_destroy' | 'vault_verify'
+export type Long = 'backup' | 'backup_check' | 'backup_restore' | 'evidence_add' | 'evidence_export' | 'export_casebook' | 'handover_create' | 'handover_leaks' | 'handover_preview' | 'identity_scan' | 'import_casebook' | 'key_rotate' | 'kit_prove' | 'team_exchange' | 'vault_destroy' | 'vault_verify'
 
 let name = $state<string | null>(null)
 let done = $state(0)

@@ -177,6 +177,11 @@ impl<'a> Book<'a> {
         Ok(searches.into_iter().map(with_head).collect())
     }
 
+    /// Language of labels.
+    pub fn lang(&self) -> Lang {
+        self.ctx.lang
+    }
+
     /// Today, by the clock given.
     pub fn today(&self) -> NaiveDate {
         self.ctx.today()

@@ -4,7 +4,7 @@ use rusqlite::{Connection, OptionalExtension};
 use uuid::Uuid;
 
 use crate::date::Lang;
-use crate::record::{Case, Kind};
+use crate::record::Kind;
 use crate::store::{self, Fields, text};
 use crate::{Book, Result};
 
@@ -63,27 +63,28 @@ pub(crate) fn of(conn: &Connection, lang: Lang, kind: Kind, fields: &Fields) -> 
 }
 
 impl Book<'_> {
-    /// What to call a record on a line; empty if there is none of that id. Content: never for logs.
+    /// What to call a record, and the reference of its case; empty if there is none of that id. Content: for screens and reports only.
     ///
     /// # Errors
     /// Of the database.
-    pub fn label(&self, kind: Kind, id: Uuid) -> Result<String> {
-        match store::read(self.conn, kind, id)? {
-            Some(fields) => of(self.conn, self.ctx.lang, kind, &fields),
-            None => Ok(String::new()),
-        }
-    }
-
-    /// The case a record belongs to, if it belongs to one.
-    ///
-    /// # Errors
-    /// Of the database.
-    pub fn case_of(&self, kind: Kind, id: Uuid) -> Result<Option<Case>> {
-        let fields = store::read(self.conn, kind, id)?;
-        match fields.and_then(|fields| store::case_of(kind, &fields)) {
-            Some(case) => self.find(case),
-            None => Ok(None),
-        }
+    pub fn called(&self, kind: Kind, id: Uuid) -> Result<(String, Option<String>)> {
+        let Some(fields) = store::read(self.conn, kind, id)? else {
+            return Ok(Default::default());
+        };
+        let case = if kind == Kind::Case {
+            Some(id)
+        } else {
+            store::case_of(kind, &fields)
+        };
+        let sql = "SELECT \"reference\" FROM \"case\" WHERE \"id\" = ?1";
+        let reference = case.map(|case| {
+            let row = self
+                .conn
+                .query_row(sql, [case.to_string()], |row| row.get(0));
+            row.optional()
+        });
+        let label = of(self.conn, self.ctx.lang, kind, &fields)?;
+        Ok((label, reference.transpose()?.flatten()))
     }
 }
 

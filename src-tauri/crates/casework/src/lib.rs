@@ -68,7 +68,7 @@ pub use rekey::Rekeyed;
 pub use same::{MergeWish, Side};
 pub use schema::VERSION;
 pub use search::SearchFilter;
-pub use veil::Veil;
+pub use veil::{Veil, is_a_name};
 
 /// A result of the casework.
 pub type Result<T, E = Error> = std::result::Result<T, E>;

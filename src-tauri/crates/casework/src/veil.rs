@@ -247,7 +247,7 @@ fn party_id(text: &str) -> Option<PartyId> {
 }
 
 /// Whether every word is written like one of a name: «an activist of the union» is a description, of ordinary words.
-pub(crate) fn is_a_name(text: &str) -> bool {
+pub fn is_a_name(text: &str) -> bool {
     let mut words = text.split(|letter: char| !letter.is_alphanumeric() && letter != '\'');
     words.all(|word| {
         word.is_empty() || word.starts_with(char::is_uppercase) || SMALL.contains(&word)

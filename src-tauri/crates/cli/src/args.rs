@@ -640,6 +640,20 @@ pub enum LogCommand {
     },
 }
 
+/// What is done where something that must stay would show. Without a choice other words stand in its place.
+#[derive(clap::Args)]
+pub struct LeakArgs {
+    /// Let it go as it is, with a reason that stays on the record; may be given again
+    #[arg(long = "accept", value_name = "ID=REASON")]
+    pub accept: Vec<String>,
+    /// Leave the field, or the file, out; may be given again
+    #[arg(long = "leave-out", value_name = "ID")]
+    pub leave_out: Vec<String>,
+    /// Let files go that could not be looked into, with a reason that stays on the record
+    #[arg(long, value_name = "REASON")]
+    pub accept_unlooked: Option<String>,
+}
+
 /// Partners.
 #[derive(Subcommand)]
 pub enum PartnerCommand {
@@ -689,6 +703,11 @@ pub enum HandoverCommand {
     },
     /// Say what would go and what would stay behind, and why; with --json the page the receiver will see, too. Writes nothing
     Preview {
+        #[command(flatten)]
+        wish: HandoverWish,
+    },
+    /// List where names, addresses and places that must stay would show, in records and in files
+    Leaks {
         #[command(flatten)]
         wish: HandoverWish,
     },
@@ -803,6 +822,8 @@ pub struct HandoverWish {
     /// A word to the receiver, from this file
     #[arg(long, value_name = "FILE")]
     pub message_file: Option<PathBuf>,
+    #[command(flatten)]
+    pub leaks: LeakArgs,
 }
 
 /// Keys.

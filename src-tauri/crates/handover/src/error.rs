@@ -137,6 +137,9 @@ pub enum Error {
     /// An evidence file is missing from the vault or is not the recorded one; argument: name inside the bundle.
     #[error("an evidence file is not the recorded one: {0}")]
     Evidence(String),
+    /// So many places where something hidden would show, or files that could not be looked into, wait for a decision.
+    #[error("{0} places wait for a decision")]
+    Leak(usize),
     /// More, or larger, than one bundle takes.
     #[error("too much for one handover")]
     TooLarge,
@@ -184,6 +187,7 @@ impl Error {
             Self::Stopped => "stopped",
             Self::Exists => "exists",
             Self::Evidence(_) => "evidence-damaged",
+            Self::Leak(_) => "leak",
             Self::TooLarge => "too-large",
             Self::Io { source, .. } if source.kind() == io::ErrorKind::StorageFull => "no-space",
             Self::Io { .. } => "io",

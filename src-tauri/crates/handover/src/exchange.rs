@@ -23,6 +23,8 @@ use uuid::Uuid;
 use crate::error::{Error, Problem, Result};
 use crate::files::Files;
 use crate::given;
+use crate::leak::{self, Act, Choice};
+use crate::log;
 use crate::keys::Keys;
 use crate::make::{Draft, Order, now};
 use crate::manifest::hex;
@@ -39,6 +41,8 @@ const AT_ONCE: usize = 200;
 const MOST: usize = 50_000;
 /// What names are made of: 32 hexadecimal digits of chance.
 const SUFFIX: &str = ".age";
+/// Why files that nobody could look into go to the team all the same; stands in the log.
+const UNLOOKED: &str = "exchange within the team";
 
 const SCHEMA: &str = "
 -- The folder through which a team exchanges: one row. \"members\": ids of partners, as JSON; \"automatic\": now and then by itself;
@@ -154,13 +158,6 @@ fn write(conn: &Connection, team: &Team) -> Result<()> {
         params![team.folder, members, team.automatic, team.last, team.seq],
     )?;
     Ok(())
-}
-
-/// The last entry of the log.
-fn latest(conn: &Connection) -> Result<i64> {
-    Ok(conn.query_row("SELECT COALESCE(MAX(seq), 0) FROM revision", [], |row| {
-        row.get(0)
-    })?)
 }
 
 /// A file lying in the folder.
@@ -338,7 +335,7 @@ pub fn exchange<F: Folder>(
             Looked::Refused(refused) => done.refused.push(refused),
         }
     }
-    if let Some(draft) = news(conn, ctx, keys, circle)? {
+    if let Some(draft) = news(conn, ctx, files, keys, circle)? {
         let name = new_name(ctx);
         let written = draft.write(files, keys, &folder.path(&name), &mut |_| true)?;
         done.sent = Some(dropped(conn, ctx, draft, name, written)?);
@@ -389,16 +386,17 @@ pub fn look<F: Folder>(
 pub fn news(
     conn: &mut Connection,
     ctx: &Ctx,
+    files: &dyn Files,
     keys: &Keys,
     circle: &Circle,
 ) -> Result<Option<Draft>> {
     let mut team = team(conn)?;
     // Working out what is new reads the whole casework: not while nothing was done.
-    let latest = latest(conn)?;
+    let latest = log::latest(conn)?;
     let draft = if latest == team.seq {
         None
     } else {
-        what_is_new(conn, ctx, keys, circle)?
+        what_is_new(conn, ctx, files, keys, circle)?
     };
     if draft.is_none() {
         team.seq = latest;
@@ -573,19 +571,20 @@ fn note(conn: &Connection, file: &Lying, state: &str, sender: &str, at: &str) ->
 fn what_is_new(
     conn: &mut Connection,
     ctx: &Ctx,
+    files: &dyn Files,
     keys: &Keys,
     circle: &Circle,
 ) -> Result<Option<Draft>> {
     let book = Book::open(conn, ctx.clone())?;
     let cases: Vec<Case> = book.list()?;
-    let profile = book.profile("internal")?;
-    let order = Order {
+    let mut order = Order {
         wish: Wish {
             cases: cases.into_iter().map(|case| case.id).collect(),
-            profile,
+            profile: book.profile("internal")?,
             evidence: true,
             privileged: Vec::new(),
             places: Vec::new(),
+            leaks: leak::Plan::default(),
         },
         to: circle.members.iter().map(To::from).collect(),
         since: true,
@@ -593,9 +592,30 @@ fn what_is_new(
         message: String::new(),
         lang: Lang::En,
     };
-    match Draft::new(conn, ctx, keys, &order, None) {
-        Ok(draft) => Ok(Some(draft)),
-        Err(Error::NothingNew | Error::NoCase) => Ok(None),
-        Err(other) => Err(other),
+    let look = |conn: &mut Connection, order: &Order| {
+        let sight = order.choose(conn, ctx, keys)?;
+        let looked = sight.look(order, files, &mut |_, _| true)?;
+        Ok((sight, looked))
+    };
+    let (mut sight, mut looked) = match look(conn, &order) {
+        Ok(found) => found,
+        Err(Error::NothingNew | Error::NoCase) => return Ok(None),
+        Err(other) => return Err(other),
+    };
+    if looked.open() > 0 {
+        // Nobody is there to decide: what would show something stays, until somebody hands it over and looks.
+        let waiting = looked.hits.iter().filter(|hit| hit.act.is_none());
+        let ids = waiting.map(|hit| hit.id.clone());
+        order.wish.leaks.choices = ids
+            .map(|hit| Choice {
+                hit,
+                act: Act::LeaveOut,
+                reason: String::new(),
+            })
+            .collect();
+        order.wish.leaks.unlooked = Some(UNLOOKED.to_owned());
+        (sight, looked) = look(conn, &order)?;
     }
+    let draft = Draft::new(conn, ctx, keys, &order, sight, looked, None)?;
+    Ok(Some(draft.ready(conn, ctx, None)?))
 }

@@ -72,9 +72,9 @@ pub fn add(
     conn: &Connection,
     readers: &[String],
     chosen: &Chosen,
+    prints: &Given,
     handover: Uuid,
 ) -> Result<()> {
-    let prints = chosen.prints();
     let mut statement = conn.prepare(
         "INSERT INTO given (reader, record, kind, case_id, print, first, last) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6)
          ON CONFLICT (reader, record) DO UPDATE SET print = excluded.print, last = excluded.last, case_id = excluded.case_id, kind = excluded.kind,
@@ -82,13 +82,17 @@ pub fn add(
     )?;
     for record in chosen.records() {
         let case = record.case().map(|case| case.to_string());
+        // An entry that a copy was made is new to the vault too.
+        let Some(print) = prints.get(&record.id()) else {
+            continue;
+        };
         for reader in readers {
             statement.execute(params![
                 reader,
                 record.id().to_string(),
                 record.kind().name(),
                 case,
-                prints[&record.id()],
+                print,
                 handover.to_string()
             ])?;
         }

@@ -56,7 +56,8 @@ pub struct Entry {
 /// # Errors
 /// Of the database.
 pub fn create_schema(conn: &Connection) -> Result<()> {
-    Ok(conn.execute_batch(SCHEMA)?)
+    conn.execute_batch(SCHEMA)?;
+    Ok(conn.execute_batch(crate::leak::log::SCHEMA)?)
 }
 
 /// Writes an entry.
@@ -96,6 +97,15 @@ pub fn list(conn: &Connection) -> Result<Vec<Entry>> {
     )?;
     let rows = statement.query_map([], |row| Ok(entry(row)))?;
     rows.map(|row| row?).collect()
+}
+
+/// The last entry of the vault's own history: the same as long as nothing is written.
+///
+/// # Errors
+/// Of the database.
+pub(crate) fn latest(conn: &Connection) -> Result<i64> {
+    let sql = "SELECT COALESCE(MAX(seq), 0) FROM revision";
+    Ok(conn.query_row(sql, [], |row| row.get(0))?)
 }
 
 fn entry(row: &Row<'_>) -> Result<Entry> {

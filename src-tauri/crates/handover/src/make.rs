@@ -1,12 +1,12 @@
 //! Making a handover: choose, show what would go, pack, sign, seal, put in place, and remember it.
 
 use std::collections::BTreeMap;
-use std::io::{self, Write};
+use std::io::{self, Cursor, Read, Write};
 use std::path::Path;
 
 use casework::casebook::Selection;
 use casework::date::Lang;
-use casework::record::{CaseId, CustodyEvent, CustodyEventKind};
+use casework::record::{CaseId, CustodyEvent, CustodyEventKind, Evidence};
 use casework::{Book, Ctx};
 use rusqlite::Connection;
 use sha2::{Digest as _, Sha256};
@@ -21,9 +21,9 @@ use crate::manifest::{self, FileEntry, Manifest, ManifestCase, Sender, hex};
 use crate::partner::To;
 use crate::recipient::{Recipient, agreed};
 use crate::seal::{Part, Written, pack, seal, write_file};
-use crate::select::{Chosen, Profile, Since, Wish, Withheld};
+use crate::select::{Chosen, Given, Profile, Since, Wish, Withheld};
 use crate::words::Words;
-use crate::{database, given, log};
+use crate::{database, given, leak, log};
 
 /// What is to be handed over, and how.
 #[derive(Clone)]
@@ -114,30 +114,77 @@ pub struct Seen {
     pub sha256: String,
 }
 
-/// Shows what would go. Nobody to seal it to is needed yet; but stand-ins, and what is new, are those of the receivers.
-///
-/// # Errors
-/// [`Error::NoCase`] if nothing is left to hand over, [`Error::NothingNew`], an unknown case, the database.
-pub fn preview(conn: &mut Connection, ctx: &Ctx, keys: &Keys, order: &Order) -> Result<Preview> {
-    let draft = Draft::of(conn, ctx, keys, order, Vec::new(), now(ctx))?;
-    let Draft {
-        chosen, page, at, ..
-    } = draft;
-    Ok(Preview {
-        cases: chosen.cases.iter().map(|case| case.id).collect(),
-        counts: chosen.counts(),
-        evidence_bytes: chosen.evidence_bytes(),
-        since: chosen.since,
-        withheld: chosen.withheld,
-        at,
-        sha256: hex(&Sha256::digest(&page)),
-        page,
-    })
+/// What was chosen, before its files have been looked into. Looking takes long and needs no database.
+pub struct Sight {
+    chosen: Chosen,
+    /// The last entry of the log when it was chosen.
+    seq: i64,
+}
+
+impl Order {
+    /// Chooses. Changes nothing.
+    ///
+    /// # Errors
+    /// [`Error::NoCase`] if nothing is left to hand over, [`Error::NothingNew`], an unknown case, the database.
+    pub fn choose(&self, conn: &mut Connection, ctx: &Ctx, keys: &Keys) -> Result<Sight> {
+        let readers = self.readers();
+        let given = self
+            .since
+            .then(|| given::to_all(conn, &readers))
+            .transpose()?;
+        let book = Book::open(conn, ctx.clone())?;
+        let stand_ins = keys.stand_ins(&readers, self.lang);
+        let chosen = Chosen::from_book(&book, &self.wish, stand_ins, given.as_ref())?;
+        let seq = log::latest(conn)?;
+        Ok(Sight { chosen, seq })
+    }
+}
+
+impl Sight {
+    /// Bytes of the files to look into.
+    pub fn bytes(&self) -> u64 {
+        self.chosen.evidence_bytes()
+    }
+
+    /// Who the sealed sources are was known, and looked for.
+    pub fn knows_sealed(&self) -> bool {
+        self.chosen.hidden.knows_sealed()
+    }
+
+    /// Every place where something that must stay would show in what goes: in records, in the message, in files. `step` hears how many files of how
+    /// many have been looked into, and may stop it.
+    ///
+    /// # Errors
+    /// [`Error::Evidence`], [`Error::Stopped`].
+    pub fn look(
+        &self,
+        order: &Order,
+        files: &dyn Files,
+        step: &mut dyn FnMut(u64, u64) -> bool,
+    ) -> Result<leak::Looked> {
+        let (chosen, plan) = (&self.chosen, &order.wish.leaks);
+        // Another vault of the same team gets what this one has.
+        let copies = order.wish.profile.audience.is_some();
+        let mut looked = leak::look(&chosen.files, &chosen.hidden, files, plan, copies, step)?;
+        let mut hits = chosen.leaks.clone();
+        hits.extend(leak::message(&order.message, &chosen.hidden, plan));
+        hits.append(&mut looked.hits);
+        looked.hits = hits;
+        looked.more |= chosen.more_leaks;
+        Ok(looked)
+    }
 }
 
 /// A handover with everything in it but the evidence, which is read while it is written.
 pub struct Draft {
     chosen: Chosen,
+    /// Prints of what goes, before pictures became copies.
+    prints: Given,
+    /// The items as the vault has them, to open the files by.
+    originals: Vec<Evidence>,
+    /// Entries of custody that copies were made.
+    copied: Vec<CustodyEvent>,
+    looked: leak::Looked,
     order: Order,
     recipients: Vec<Recipient>,
     manifest: Manifest,
@@ -149,57 +196,45 @@ pub struct Draft {
 }
 
 impl Draft {
-    /// Chooses, and makes the pages. Writes nothing. With `seen` only if the page is still the one that a person has looked at.
+    /// Makes the page of what was chosen and looked into. Writes nothing. `at`: when it is made, UTC; with `seen` when that was.
     ///
     /// # Errors
-    /// [`Error::NoRecipient`], [`Error::Mixed`], [`Error::PassphraseAlone`], [`Error::NoCase`], [`Error::NothingNew`], [`Error::TooLarge`],
-    /// [`Error::ChangedSince`], the database.
+    /// [`Error::ChangedSince`] if something was written since it was chosen; the database.
     pub fn new(
         conn: &mut Connection,
         ctx: &Ctx,
         keys: &Keys,
         order: &Order,
+        sight: Sight,
+        looked: leak::Looked,
         seen: Option<&Seen>,
     ) -> Result<Self> {
-        let recipients = agreed(&order.to)?;
-        if order.message.chars().count() > manifest::MAX_MESSAGE {
-            return Err(Error::TooLarge);
-        }
-        let at = seen.map_or_else(|| now(ctx), |seen| seen.at.clone());
-        let mut draft = Self::of(conn, ctx, keys, order, recipients, at)?;
-        if seen.is_some_and(|seen| seen.sha256 != hex(&Sha256::digest(&draft.page))) {
+        if log::latest(conn)? != sight.seq {
             return Err(Error::ChangedSince);
         }
-        let book = Book::open(conn, ctx.clone())?;
-        draft.casebook = casebook(&book, &draft.chosen, ctx)?;
-        draft.database = database::write(&book, &draft.chosen)?;
-        Ok(draft)
-    }
-
-    fn of(
-        conn: &mut Connection,
-        ctx: &Ctx,
-        keys: &Keys,
-        order: &Order,
-        recipients: Vec<Recipient>,
-        at: String,
-    ) -> Result<Self> {
-        let readers = order.readers();
-        let given = order
-            .since
-            .then(|| given::to_all(conn, &readers))
-            .transpose()?;
-        let book = Book::open(conn, ctx.clone())?;
-        let stand_ins = keys.stand_ins(&readers, order.lang);
-        let chosen = Chosen::from_book(&book, &order.wish, stand_ins, given.as_ref())?;
+        let at = seen.map_or_else(|| now(ctx), |seen| seen.at.clone());
+        let mut chosen = sight.chosen;
+        let prints = chosen.prints();
+        chosen.leave_files(&looked.left_out().collect());
+        let originals = chosen.files.clone();
+        let custody: Vec<CustodyEvent> = if looked.copies.is_empty() {
+            Vec::new()
+        } else {
+            Book::open(conn, ctx.clone())?.list()?
+        };
+        let copied = chosen.put_copies(&looked.copies, &custody, &order.wish, ctx, &at);
         let entries = evidence_entries(&chosen);
-        let mut manifest = manifest(&chosen, keys, order, &recipients, &at);
+        let mut manifest = manifest(&chosen, keys, order, &[], &at);
         manifest.files = entries.values().cloned().collect();
         let page = dossier::page(&chosen, &Head::of(&manifest, order.label()), order.lang);
         Ok(Self {
             chosen,
+            prints,
+            originals,
+            copied,
+            looked,
             order: order.clone(),
-            recipients,
+            recipients: Vec::new(),
             manifest,
             entries,
             page,
@@ -207,6 +242,46 @@ impl Draft {
             database: Vec::new(),
             at,
         })
+    }
+
+    /// Makes it ready to be sealed; with `seen` only if its page is still the one that a person has looked at.
+    ///
+    /// # Errors
+    /// [`Error::NoRecipient`], [`Error::Mixed`], [`Error::PassphraseAlone`], [`Error::TooLarge`], [`Error::ChangedSince`]; [`Error::Leak`] while something waits
+    /// for a decision; the database.
+    pub fn ready(mut self, conn: &mut Connection, ctx: &Ctx, seen: Option<&Seen>) -> Result<Self> {
+        self.recipients = agreed(&self.order.to)?;
+        self.manifest.recipients = marks(&self.recipients);
+        if self.order.message.chars().count() > manifest::MAX_MESSAGE {
+            return Err(Error::TooLarge);
+        }
+        if self.looked.open() > 0 {
+            return Err(Error::Leak(self.looked.open()));
+        }
+        if seen.is_some_and(|seen| seen.sha256 != hex(&Sha256::digest(&self.page))) {
+            return Err(Error::ChangedSince);
+        }
+        let book = Book::open(conn, ctx.clone())?;
+        self.casebook = casebook(&book, &self.chosen, ctx)?;
+        self.database = database::write(&book, &self.chosen)?;
+        Ok(self)
+    }
+
+    /// What would go.
+    pub fn preview(self) -> Preview {
+        let Self {
+            chosen, page, at, ..
+        } = self;
+        Preview {
+            cases: chosen.cases.iter().map(|case| case.id).collect(),
+            counts: chosen.counts(),
+            evidence_bytes: chosen.evidence_bytes(),
+            since: chosen.since,
+            withheld: chosen.withheld,
+            at,
+            sha256: hex(&Sha256::digest(&page)),
+            page,
+        }
     }
 
     /// Records that go.
@@ -239,11 +314,11 @@ impl Draft {
             Part::bytes(manifest::DATABASE, self.database.clone()),
             Part::bytes(manifest::PAGE, self.page.clone().into_bytes()),
         ];
-        for item in &self.chosen.files {
+        for (item, original) in self.chosen.files.iter().zip(&self.originals) {
             let name = self.entries[&item.id.0].name.clone();
-            let failed = name.clone();
-            parts.push(Part::evidence(name, item, move || {
-                files.open(item).map_err(|_| Error::Evidence(failed))
+            let is_copy = self.looked.copies.contains_key(&item.id.0);
+            parts.push(Part::evidence(name.clone(), item, move || {
+                opened(files, original, is_copy).map_err(|_| Error::Evidence(name))
             }));
         }
         write_file(path, |out| {
@@ -265,18 +340,28 @@ impl Draft {
     /// Of the database.
     pub fn remember(self, conn: &mut Connection, ctx: &Ctx, written: Written) -> Result<Receipt> {
         let Self {
-            chosen, order, at, ..
+            chosen,
+            prints,
+            originals,
+            copied,
+            looked,
+            order,
+            at,
+            ..
         } = self;
         let to: Vec<String> = order.to.iter().map(|to| to.name.clone()).collect();
         let mut book = Book::open(conn, ctx.clone())?;
-        for item in &chosen.files {
+        for event in copied {
+            book.save_as(event, None)?;
+        }
+        for (item, original) in chosen.files.iter().zip(&originals) {
             let event = CustodyEvent {
                 case_id: item.case_id,
                 evidence: item.id,
                 at: at.clone(),
                 event: CustodyEventKind::Transferred,
                 by: ctx.author.clone(),
-                hash_before: item.sha256.clone(),
+                hash_before: original.sha256.clone(),
                 hash_after: item.sha256.clone(),
                 note: to.join(", "),
                 ..CustodyEvent::default()
@@ -308,7 +393,15 @@ impl Draft {
         };
         let tx = conn.transaction()?;
         log::add(&tx, &entry)?;
-        given::add(&tx, &readers, &chosen, id)?;
+        let hits: Vec<&leak::Hit> = looked.hits.iter().collect();
+        let (plan, unlooked) = (&order.wish.leaks, &looked.unlooked);
+        // The own team gets every picture as it is: nothing was asked there.
+        let asked = order.wish.profile.audience.is_some();
+        let going = chosen.files.iter().filter(|_| asked);
+        let going = going.map(|file| file.id.0).collect();
+        let accepted = leak::log::accepted(plan, &going, &hits, unlooked, &ctx.author, &at);
+        leak::log::add(&tx, id, &accepted)?;
+        given::add(&tx, &readers, &chosen, &prints, id)?;
         tx.commit()?;
         let count = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
         Ok(Receipt {
@@ -322,10 +415,26 @@ impl Draft {
     }
 }
 
+/// Shows what would go. Nobody to seal it to is needed yet; but stand-ins, and what is new, are those of the receivers.
+///
+/// # Errors
+/// Those of [`Order::choose`], [`Sight::look`], [`Draft::new`].
+pub fn preview(
+    conn: &mut Connection,
+    ctx: &Ctx,
+    files: &dyn Files,
+    keys: &Keys,
+    order: &Order,
+) -> Result<Preview> {
+    let sight = order.choose(conn, ctx, keys)?;
+    let looked = sight.look(order, files, &mut |_, _| true)?;
+    Ok(Draft::new(conn, ctx, keys, order, sight, looked, None)?.preview())
+}
+
 /// All of it at once: writes a handover to a new file at `path`, then remembers it.
 ///
 /// # Errors
-/// Those of [`Draft::new`], [`Draft::write`], [`Draft::remember`].
+/// Those of [`Order::choose`], [`Sight::look`], [`Draft::new`], [`Draft::ready`], [`Draft::write`], [`Draft::remember`].
 pub fn create(
     conn: &mut Connection,
     ctx: &Ctx,
@@ -334,9 +443,30 @@ pub fn create(
     order: &Order,
     path: &Path,
 ) -> Result<Receipt> {
-    let draft = Draft::new(conn, ctx, keys, order, None)?;
+    let sight = order.choose(conn, ctx, keys)?;
+    let looked = sight.look(order, files, &mut |_, _| true)?;
+    let draft = Draft::new(conn, ctx, keys, order, sight, looked, None)?.ready(conn, ctx, None)?;
     let written = draft.write(files, keys, path, &mut |_| true)?;
     draft.remember(conn, ctx, written)
+}
+
+/// The file of an item, or the copy of it that says nothing of itself.
+fn opened<'a>(
+    files: &'a dyn Files,
+    item: &Evidence,
+    is_copy: bool,
+) -> Result<Box<dyn Read + 'a>> {
+    let mut opened = files.open(item)?;
+    if !is_copy {
+        return Ok(opened);
+    }
+    let mut bytes = Vec::new();
+    let mut whole = opened.by_ref().take(leak::LARGEST + 1);
+    whole
+        .read_to_end(&mut bytes)
+        .map_err(Error::io("read a picture"))?;
+    let copy = leak::copy_of(&bytes).ok_or_else(|| Error::Evidence(String::new()))?;
+    Ok(Box::new(Cursor::new(copy)))
 }
 
 /// Tells how far writing is, and stops it when it is told so.
@@ -382,10 +512,16 @@ impl<W: Write> Write for Stepping<'_, W> {
     }
 }
 
+/// What stands for the receivers in a manifest.
+fn marks(to: &[Recipient]) -> Vec<String> {
+    let mut marks: Vec<String> = to.iter().map(Recipient::mark).collect();
+    marks.sort();
+    marks.dedup();
+    marks
+}
+
 fn manifest(chosen: &Chosen, keys: &Keys, order: &Order, to: &[Recipient], at: &str) -> Manifest {
-    let mut recipients: Vec<String> = to.iter().map(Recipient::mark).collect();
-    recipients.sort();
-    recipients.dedup();
+    let recipients = marks(to);
     let case = |case: &casework::record::Case| ManifestCase {
         id: case.id,
         reference: case.reference.clone(),
@@ -431,7 +567,7 @@ fn casebook(book: &Book<'_>, chosen: &Chosen, ctx: &Ctx) -> Result<Vec<u8>> {
 
 /// Names of the evidence files, by item.
 fn evidence_entries(chosen: &Chosen) -> BTreeMap<Uuid, FileEntry> {
-    let entry = |(number, item): (usize, &casework::record::Evidence)| {
+    let entry = |(number, item): (usize, &Evidence)| {
         let case = chosen
             .cases
             .iter()

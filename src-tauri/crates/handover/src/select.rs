@@ -5,22 +5,25 @@
 //! counted by reason, and every field that differs from the vault's is listed, so that a merge never takes a gap for an erasure.
 
 mod held;
-mod leak;
 mod rules;
 mod since;
 mod standin;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use casework::Book;
 use casework::record::{
-    Act, Case, CaseId, Chain, Claim, Consent, CustodyEvent, Distinct, Entity, Evidence,
-    Intervention, Involved, Involvement, Kind, Measure, Money, Name, Note, NoteId, Party, Place, PlaceId,
-    Proceeding, Provision, Record, Relationship, Rule, Source, Task, Term,
+    Act, Case, CaseId, Chain, Claim, Consent, CustodyEvent, CustodyEventKind, Distinct, Entity,
+    Evidence, Intervention, Involved, Involvement, Kind, Measure, Money, Name, Note, NoteId, Part,
+    Party, Place, PlaceId, Proceeding, Provision, Record, Relationship, Rule, Source, Task, Term,
 };
+use casework::{Book, Ctx};
+use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
 use crate::error::{Error, Result};
+use crate::leak::{self, Hidden, Hit};
+use crate::words::Words;
 
 pub use casework::record::Profile;
 pub use held::{Held, Reason, Withheld};
@@ -40,6 +43,8 @@ pub struct Wish {
     pub privileged: Vec<NoteId>,
     /// Places picked by hand that are marked never to leave.
     pub places: Vec<PlaceId>,
+    /// What is done where a hidden name would show.
+    pub leaks: leak::Plan,
 }
 
 /// What goes, already redacted.
@@ -101,6 +106,12 @@ pub struct Chosen {
     pub withheld: Withheld,
     /// What was left out because the reader has it, if that was asked for.
     pub since: Option<Since>,
+    /// Where something hidden stood in the records, and what was done about it.
+    pub leaks: Vec<Hit>,
+    /// More of that than is listed.
+    pub more_leaks: bool,
+    /// What else must not be found.
+    pub hidden: Arc<Hidden>,
 }
 
 /// Calls `$with!(field)` for every list of records in a [`Chosen`], parents before children.
@@ -149,7 +160,8 @@ impl Chosen {
         if chosen.cases.is_empty() {
             return Err(Error::NoCase);
         }
-        chosen.scrub(&rules.needles(&chosen));
+        chosen.hidden = Arc::new(rules.hidden(&chosen)?);
+        chosen.scrub(&wish.leaks, Words::of(book.lang()));
         rules.finish(&mut chosen)?;
         chosen.sort();
         chosen.cut = chosen.differences(rules.originals());
@@ -217,6 +229,72 @@ impl Chosen {
         each_list!(keep);
     }
 
+    /// Leaves the files of these items behind; what is said of them goes.
+    pub(crate) fn leave_files(&mut self, items: &BTreeSet<Uuid>) {
+        for file in &self.files {
+            if items.contains(&file.id.0) {
+                self.withheld.field(Reason::Evidence, file, "file");
+            }
+        }
+        self.files.retain(|file| !items.contains(&file.id.0));
+    }
+
+    /// Puts copies that say nothing of themselves in the place of these pictures. Which original each was made of goes into its custody; gives the entries
+    /// that are new, as the vault keeps them.
+    pub(crate) fn put_copies(
+        &mut self,
+        copies: &BTreeMap<Uuid, leak::Stripped>,
+        custody: &[CustodyEvent],
+        wish: &Wish,
+        ctx: &Ctx,
+        at: &str,
+    ) -> Vec<CustodyEvent> {
+        let mut new = Vec::new();
+        for file in &mut self.files {
+            let Some(copy) = copies.get(&file.id.0) else {
+                continue;
+            };
+            let event = CustodyEvent {
+                // The same copy of the same item is one event, whenever it is made.
+                id: copy_event(file, copy).into(),
+                case_id: file.case_id,
+                evidence: file.id,
+                at: at.to_owned(),
+                event: CustodyEventKind::Copied,
+                by: ctx.author.clone(),
+                hash_before: file.sha256.clone(),
+                hash_after: copy.sha256.clone(),
+                note: String::new(),
+            };
+            let known = custody.iter().any(|known| {
+                known.evidence == event.evidence
+                    && known.event == event.event
+                    && known.hash_after == event.hash_after
+            });
+            file.size = copy.size;
+            file.sha256.clone_from(&copy.sha256);
+            for item in self.evidence.iter_mut().filter(|item| item.id == file.id) {
+                item.size = copy.size;
+                item.sha256.clone_from(&copy.sha256);
+            }
+            // Whoever has the original keeps it.
+            let cut = self.cut.entry(file.id.0).or_default();
+            cut.extend(["size".to_owned(), "sha256".to_owned()]);
+            if known {
+                continue;
+            }
+            if wish.profile.has(Part::Custody) {
+                self.custody.push(CustodyEvent {
+                    by: String::new(),
+                    ..event.clone()
+                });
+            }
+            new.push(event);
+        }
+        self.sort();
+        new
+    }
+
     /// By id, so that the same content gives the same file; cases by reference, as people read them.
     fn sort(&mut self) {
         macro_rules! sort {
@@ -228,19 +306,29 @@ impl Chosen {
         self.files.sort_by_key(Entity::id);
     }
 
-    /// Empties every text in which one of the needles stands.
-    fn scrub(&mut self, needles: &leak::Needles) {
+    /// Puts every text right in which something hidden stands.
+    fn scrub(&mut self, plan: &leak::Plan, words: Words) {
+        let hidden = Arc::clone(&self.hidden);
+        let mut cleaner = leak::Cleaner::new(&hidden, plan, words);
         let withheld = &mut self.withheld;
         macro_rules! scrub {
             ($list:ident) => {
                 for record in &mut self.$list {
-                    for field in leak::scrub(record, needles) {
+                    for field in cleaner.clean(record) {
                         withheld.field(Reason::Leak, record, field);
                     }
                 }
             };
         }
         each_list!(scrub);
+        (self.leaks, self.more_leaks) = (cleaner.hits, cleaner.more);
+        // The name of a file in the bundle is made of that in the record.
+        for file in &mut self.files {
+            let record = self.evidence.iter().find(|item| item.id == file.id);
+            if let Some(record) = record {
+                file.file_name.clone_from(&record.file_name);
+            }
+        }
         for case in self.cases.iter_mut().filter(|case| case.title.is_empty()) {
             case.title.clone_from(&case.reference);
         }
@@ -283,6 +371,18 @@ impl Chosen {
         }
         out
     }
+}
+
+/// The id of the entry that a copy was made: from the item and the copy, so that a preview and what is sealed after it are the same.
+fn copy_event(file: &Evidence, copy: &leak::Stripped) -> Uuid {
+    let hash = Sha256::new()
+        .chain_update(b"sandyq copy event v1")
+        .chain_update(file.id.0.as_bytes())
+        .chain_update(copy.sha256.as_bytes())
+        .finalize();
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&hash[..16]);
+    uuid::Builder::from_custom_bytes(bytes).into_uuid()
 }
 
 /// The fields of a record, as JSON.

@@ -299,7 +299,15 @@ fn what_was_looked_at_is_what_is_sealed() {
         sha256: preview.sha256.clone(),
     };
     let draft = |desk: &mut Desk, order: &handover::Order, seen: &Seen| {
-        Draft::new(&mut desk.conn, &desk.ctx, &desk.keys, order, Some(seen))
+        let Desk {
+            conn,
+            ctx,
+            keys,
+            files,
+        } = desk;
+        let sight = order.choose(conn, ctx, keys)?;
+        let looked = sight.look(order, files, &mut |_, _| true)?;
+        Draft::new(conn, ctx, keys, order, sight, looked, Some(seen))?.ready(conn, ctx, Some(seen))
     };
     let path = dir.path().join("out.age");
     let whole = draft(&mut desk, &order, &seen).unwrap();

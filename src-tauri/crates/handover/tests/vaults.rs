@@ -109,6 +109,10 @@ fn evidence_travels_from_vault_to_vault_and_a_sealed_source_does_not() {
             evidence: true,
             privileged: Vec::new(),
             places: Vec::new(),
+            leaks: handover::leak::Plan {
+                unlooked: Some("seen by eye".into()),
+                ..handover::leak::Plan::default()
+            },
         },
         to: vec![common::resolved(&receiver.card("to").to_text()), stock],
         since: false,

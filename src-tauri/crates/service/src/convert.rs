@@ -142,6 +142,7 @@ impl From<handover::Error> for Error {
             Hand::Stranger(_) => Self::new(Code::BundleInvalid).with("problem", "stranger"),
             Hand::Exists => Self::new(Code::FileExists).at("path"),
             Hand::Evidence(_) => Self::new(Code::EvidenceDamaged),
+            Hand::Leak(count) => Self::new(Code::Leak).with("count", count).at("leaks"),
             Hand::TooLarge => Self::new(Code::FileTooLarge)
                 .with("limit", files::human(handover::manifest::MAX_FILE)),
             Hand::Io { op, source } => Self::io(std::path::Path::new(op), &source),

@@ -63,7 +63,7 @@ impl Language {
         }
     }
 
-    fn sources(self) -> [&'static str; 9] {
+    fn sources(self) -> [&'static str; 10] {
         macro_rules! files {
             ($tag:literal) => {
                 [
@@ -76,6 +76,7 @@ impl Language {
                     include_str!(concat!("../../../locales/", $tag, "/lists.ftl")),
                     include_str!(concat!("../../../locales/", $tag, "/places.ftl")),
                     include_str!(concat!("../../../locales/", $tag, "/people.ftl")),
+                    include_str!(concat!("../../../locales/", $tag, "/leaks.ftl")),
                 ]
             };
         }

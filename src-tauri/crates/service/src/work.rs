@@ -82,6 +82,30 @@ impl<'a> Work<'a> {
         }
     }
 
+    /// A step on the same open vault in between.
+    ///
+    /// # Errors
+    /// [`Code::Locked`] if it has been locked meanwhile; those of `body`.
+    pub fn with<T>(
+        &mut self,
+        service: &'a Service,
+        body: impl FnOnce(&mut Open<'_>) -> Result<T>,
+    ) -> Result<T> {
+        let mut taken;
+        let state = match &mut self.hold {
+            Hold::State(state) => state,
+            Hold::Job(_) => {
+                taken = service.state();
+                &mut taken
+            }
+        };
+        let mut open = Open::of(service, state)?;
+        if identity(&open) != self.vault {
+            return Err(Error::new(Code::Locked));
+        }
+        body(&mut open).map_err(|error| open.explained(error))
+    }
+
     /// The last step, on the same open vault.
     ///
     /// # Errors

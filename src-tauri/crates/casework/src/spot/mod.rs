@@ -3,6 +3,7 @@
 //! A name is found by its words, folded as everywhere ([`crate::name`]). All of them, or two of them close together, are the name; one of them
 //! alone may be somebody else's. Telephone numbers, e-mail addresses and handles are compared without what people write around them.
 
+mod arabic;
 mod contact;
 mod text;
 mod word;
@@ -15,7 +16,8 @@ use std::sync::Arc;
 
 pub(crate) use contact::likely as likely_contacts;
 pub use text::Texts;
-pub(crate) use text::{change, is_written, strings};
+pub use text::is_written;
+pub(crate) use text::{change, strings};
 
 use crate::effort;
 use contact::Contact;
@@ -225,7 +227,7 @@ impl Sought {
         }
         let words = word::words(text);
         let hits: Vec<Arc<[Hit]>> = words.iter().map(|word| memory.of(self, word)).collect();
-        let initials: Vec<bool> = words.iter().map(|word| word.initial().is_some()).collect();
+        let initials: Vec<bool> = words.iter().map(|word| word.is_initial()).collect();
         let mut found = Vec::new();
         for at in 0..words.len() {
             let (mut last, mut told) = (None, false);
@@ -302,7 +304,14 @@ impl Sought {
         let mut first = at;
         // «З. Қасенова» and «Қасенова З. М.»: an initial beside the one word.
         let before = at.checked_sub(1).map(|index| (index, &words[index]));
-        let before = before.filter(|(_, word)| name.initial(word, &seen).is_some());
+        let before = before.filter(|(_, word)| word.is_initial());
+        let before = before.and_then(|(index, word)| {
+            // «З. М. Қасенова», where nobody knows the father.
+            let further = index.checked_sub(1).map(|index| (index, &words[index]));
+            let ways = [Some((index, word)), further].into_iter().flatten();
+            let mut ways = ways.filter(|(_, word)| name.initial(word, &seen).is_some());
+            ways.next()
+        });
         if seen.len() == 1 && sure && name.words.len() > 1 && name.needs != Needs::All {
             if let Some((index, _)) = before {
                 first = index;
@@ -359,7 +368,11 @@ impl Name {
 
     /// Which of its words a single letter stands for.
     fn initial(&self, word: &word::Word<'_>, seen: &BTreeSet<usize>) -> Option<usize> {
-        let letter = word.initial()?;
-        (0..self.words.len()).find(|at| !seen.contains(at) && self.words[*at].begins_with(&letter))
+        let letters = word.initials();
+        let begins = |at: &usize| {
+            let word = &self.words[*at];
+            letters.iter().any(|letter| word.begins_with(letter))
+        };
+        (0..self.words.len()).find(|at| !seen.contains(at) && begins(at))
     }
 }

@@ -44,6 +44,31 @@ fn a_name_is_found_in_every_spelling_and_case() {
 }
 
 #[test]
+fn a_name_is_found_by_its_initials_in_arabic_letters_and_as_an_adjective() {
+    let names = ["Зүлфия Қасенова", "Жанна Ковалевская", "Шолпан Юсупова"];
+    for (text, expect) in [
+        ("said Zh. Kovalevskaya there", "Zh. Kovalevskaya"),
+        ("у Ж. М. Ковалевской дома", "Ж. М. Ковалевской"),
+        ("Жанну Ковалевскую", "Жанну Ковалевскую"),
+        ("Sh. Yusupova", "Sh. Yusupova"),
+        ("Юсупова Ш.А.", "Юсупова Ш"),
+        ("ол ٴزۇلفيا قاسەنوۆا دەدى", "ٴزۇلفيا قاسەنوۆا"),
+        ("زۇلفيا قاسەنوۋا", "زۇلفيا قاسەنوۋا"),
+    ] {
+        assert_eq!(
+            found(&names, "", text),
+            [(expect.to_owned(), What::Name)],
+            "{text}"
+        );
+    }
+    // And the other way round.
+    assert_eq!(
+        found(&["شولپان يۋسۋپوۆا"], "", "от Шолпан Юсуповой"),
+        [("Шолпан Юсуповой".to_owned(), What::Name)]
+    );
+}
+
+#[test]
 fn one_word_of_a_name_may_be_somebody_elses() {
     let names = ["Зүлфия Қасенова"];
     for (text, expect) in [

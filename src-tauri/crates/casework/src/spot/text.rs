@@ -50,7 +50,7 @@ impl Texts {
 }
 
 /// Whether people write words in a field: codes, dates and references are left alone.
-pub(crate) fn is_written(kind: Kind, name: &str) -> bool {
+pub fn is_written(kind: Kind, name: &str) -> bool {
     field_of(kind, name).is_some_and(|field| {
         matches!(
             field.shape,

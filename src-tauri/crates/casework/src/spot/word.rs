@@ -2,6 +2,7 @@
 
 use std::ops::RangeInclusive;
 
+use super::arabic;
 use crate::name::{fold_word, readings, words as split};
 
 /// A word of a text.
@@ -30,6 +31,34 @@ const STARTS: RangeInclusive<usize> = 2..=4;
 /// Endings of patronymics, folded.
 const PATRONYMICS: [&str; 8] = ["ovih", "evih", "ovna", "evna", "uli", "ulu", "kizi", "ihna"];
 
+/// What an initial in the Latin script may stand for beside its own sound.
+const INITIALS: [(&str, &[&str]); 24] = [
+    ("Z", &["j"]),
+    ("D", &["j"]),
+    ("S", &["w"]),
+    ("C", &["c", "h", "s", "w", "k"]),
+    ("Y", &["e", "i"]),
+    ("J", &["i"]),
+    ("I", &["e"]),
+    ("T", &["c"]),
+    ("W", &["v"]),
+    ("X", &["k"]),
+    ("Zh", &["j"]),
+    ("Dj", &["j"]),
+    ("Dzh", &["j"]),
+    ("Sh", &["w"]),
+    ("Sch", &["w"]),
+    ("Shch", &["w"]),
+    ("Ch", &["h"]),
+    ("Kh", &["k"]),
+    ("Gh", &["g"]),
+    ("Ts", &["c"]),
+    ("Yu", &["iu"]),
+    ("Ya", &["ia"]),
+    ("Ye", &["e"]),
+    ("Yo", &["e"]),
+];
+
 impl<'a> Word<'a> {
     /// As it is written.
     pub fn written(&self) -> &'a str {
@@ -38,17 +67,29 @@ impl<'a> Word<'a> {
 
     /// Folded in every reading.
     pub fn readings(&self) -> Vec<String> {
-        readings(&without_hidden(self.text))
+        all_readings(&without_hidden(self.text))
     }
 
-    /// The letter, if it is one alone.
-    pub fn initial(&self) -> Option<String> {
+    /// It is a letter alone, or one of the pairs that stand for a letter in the Latin script.
+    pub fn is_initial(&self) -> bool {
         let mut letters = self.text.chars();
-        let letter = letters.next().filter(|letter| letter.is_uppercase())?;
-        letters
-            .next()
-            .is_none()
-            .then(|| fold_word(&letter.to_string()))
+        let first = letters.next();
+        first.is_some_and(char::is_uppercase)
+            && (letters.next().is_none() || INITIALS.iter().any(|(pair, _)| *pair == self.text))
+    }
+
+    /// The sounds an initial may stand for; none if it is a word.
+    pub fn initials(&self) -> Vec<String> {
+        if !self.is_initial() {
+            return Vec::new();
+        }
+        let also = INITIALS.iter().find(|(letter, _)| *letter == self.text);
+        let also = also.into_iter().flat_map(|(_, sounds)| sounds.iter());
+        let mut sounds: Vec<String> = also.map(ToString::to_string).collect();
+        if self.text.chars().count() == 1 {
+            sounds.push(fold_word(self.text));
+        }
+        sounds
     }
 }
 
@@ -82,9 +123,35 @@ impl Form {
 /// The words of a name.
 pub(super) fn forms(name: &str) -> Vec<Form> {
     split(&without_hidden(name))
-        .map(|word| Form(readings(&word)))
+        .map(|word| Form(with_stems(all_readings(&word))))
         .filter(|form| form.letters() > 1)
         .collect()
+}
+
+/// A word in every reading, one in the Arabic script as the sounds that its letters stand for.
+fn all_readings(word: &str) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    let ways = arabic::in_cyrillic(word);
+    if ways.is_empty() {
+        return readings(word);
+    }
+    for way in ways.iter().flat_map(|way| readings(way)) {
+        if !found.contains(&way) {
+            found.push(way);
+        }
+    }
+    found
+}
+
+/// The endings of adjectives are longer than the one letter that [`like`] lets go: Ковалевской is a form of Ковалевская.
+fn with_stems(mut readings: Vec<String>) -> Vec<String> {
+    for at in 0..readings.len() {
+        let stem = readings[at].strip_suffix("aia").unwrap_or_default();
+        if stem.ends_with('k') && stem.chars().count() >= 5 {
+            readings.push(stem.to_owned());
+        }
+    }
+    readings
 }
 
 /// Everything by which a word of a name can be kept that a folded word may be a form of.

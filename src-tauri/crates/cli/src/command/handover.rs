@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use service::contract::{
     CardSave, HandoverCheck, HandoverCreate, HandoverFile, HandoverGivenCase as Case,
-    HandoverGivenWish, HandoverOpen, HandoverPreview, HandoverWish, Nothing, ProfileState, TeamWish,
+    HandoverGivenWish, HandoverLeaks, HandoverOpen, HandoverPreview, HandoverWish, LeakChoice, Nothing, ProfileState, TeamWish,
 };
 use service::{Code, Error, Result, Service};
 
@@ -55,6 +55,13 @@ pub fn run(context: &Context<'_>, command: &HandoverCommand) -> Result<ExitCode>
                 service.handover_preview(wanted(service, wish, message)?)
             })?;
             show.answer(&preview, |show| previewed(show, &preview));
+        }
+        HandoverCommand::Leaks { wish } => {
+            let message = message(wish, show)?;
+            let found = context.open(&wish.vault, |service, _| {
+                service.handover_leaks(wanted(service, wish, message)?)
+            })?;
+            show.answer(&found, |show| listed(show, &found));
         }
         HandoverCommand::Given { vault, who } => {
             let given = context.open(vault, |service, _| {
@@ -285,7 +292,72 @@ fn wanted(service: &Service, wish: &args::HandoverWish, message: String) -> Resu
         passphrase_for: wish.passphrase_for.clone().unwrap_or_default(),
         since: wish.since_last,
         message,
+        leaks: choices(&wish.leaks),
+        unlooked: wish.leaks.accept_unlooked.clone().unwrap_or_default(),
     })
+}
+
+/// What is done about what the leak check found.
+fn choices(leaks: &args::LeakArgs) -> Vec<LeakChoice> {
+    let choice = |hit: &str, act: &str, reason: &str| LeakChoice {
+        hit: hit.trim().to_owned(),
+        act: act.to_owned(),
+        reason: reason.trim().to_owned(),
+    };
+    let accepted = leaks.accept.iter().map(|text| {
+        let (hit, reason) = text.split_once('=').unwrap_or((text, ""));
+        choice(hit, "accept", reason)
+    });
+    let left = leaks.leave_out.iter();
+    let left = left.map(|hit| choice(hit, "leave-out", ""));
+    accepted.chain(left).collect()
+}
+
+fn listed(show: &Show, found: &HandoverLeaks) {
+    let act = |act: &Option<String>| {
+        let code = act.as_deref().unwrap_or("waiting");
+        show.text.get(&format!("leak-act-{code}"), &[])
+    };
+    let hits = found.hits.iter().map(|hit| {
+        [
+            hit.id.clone(),
+            act(&hit.act),
+            show.text.get(&format!("leak-what-{}", hit.what), &[]),
+            plain(&hit.needle),
+            plain(&hit.label),
+            hit.field.clone(),
+            plain(&hit.why.replace('\n', " ")),
+        ]
+    });
+    show.columns(&hits.collect::<Vec<_>>());
+    let files = found.unlooked.iter().map(|file| {
+        [
+            file.id.clone(),
+            act(&file.act),
+            plain(&file.label),
+            show.text.get(&format!("leak-why-{}", file.reason), &[]),
+        ]
+    });
+    let files: Vec<[String; 4]> = files.collect();
+    if !files.is_empty() {
+        show.say("cli-leaks-unlooked", &[]);
+        show.columns(&files);
+    }
+    if found.hits.is_empty() && files.is_empty() {
+        show.say("cli-leaks-none", &[]);
+    }
+    if found.more {
+        show.say("cli-leaks-more", &[]);
+    }
+    if found.sealed_missed {
+        show.say("cli-leaks-sealed", &[]);
+    }
+    if found.waiting > 0 {
+        show.say(
+            "cli-leaks-waiting",
+            &[("count", &found.waiting.to_string())],
+        );
+    }
 }
 
 fn message(wish: &args::HandoverWish, show: &Show) -> Result<String> {

@@ -13,9 +13,9 @@ use chrono::NaiveDate;
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::leak::Needles;
 use super::{Chosen, Reason, StandIns, Wish};
 use crate::error::Result;
+use crate::leak::{self, Hidden};
 
 pub(super) struct Rules<'b, 'w> {
     book: &'b Book<'b>,
@@ -23,8 +23,6 @@ pub(super) struct Rules<'b, 'w> {
     today: NaiveDate,
     consents: Vec<Consent>,
     originals: BTreeMap<Uuid, Value>,
-    /// Names of parties and places that stay behind.
-    withheld: Vec<String>,
     stand_ins: StandIns,
     /// Whoever is said to have done something, and to whom nothing was done.
     perpetrators: BTreeSet<PartyId>,
@@ -49,7 +47,6 @@ impl<'b, 'w> Rules<'b, 'w> {
             today: book.today(),
             consents: book.list()?,
             originals: BTreeMap::new(),
-            withheld: Vec::new(),
         })
     }
 
@@ -58,51 +55,19 @@ impl<'b, 'w> Rules<'b, 'w> {
         &self.originals
     }
 
-    /// Every name in the vault that must not leave with this wish, whether a record of the cases points at it or a text merely
-    /// mentions it.
-    fn guard(&mut self) -> Result<()> {
+    /// Everything that must not be found in what goes, whether a record of the cases points at it or a text merely mentions it.
+    pub fn hidden(&self, chosen: &Chosen) -> Result<Hidden> {
         let limit = self.limit();
-        let names: Vec<Name> = self.book.list()?;
-        for party in self.book.list::<Party>()? {
-            if party.sensitivity > limit || !self.may_be_named(&party) {
-                let spellings = names.iter().filter(|name| name.party == party.id);
-                self.withheld
-                    .extend(spellings.map(|name| name.full.clone()));
-                self.withheld.push(party.name);
-            }
-        }
-        self.withheld.extend(
-            names
-                .into_iter()
-                .filter(|name| name.confidential)
-                .map(|name| name.full),
-        );
-        let places: Vec<Place> = self.book.list()?;
-        for place in places {
-            if !self.place_goes(&place) {
-                self.withheld.push(place.name);
-            }
-        }
-        Ok(())
-    }
-
-    /// Names to look for in what goes.
-    pub fn needles(&self, chosen: &Chosen) -> Needles {
-        let mut needles = Needles::default();
-        self.withheld.iter().for_each(|name| needles.add(name));
-        chosen
-            .parties
-            .iter()
-            .for_each(|party| needles.except(&party.name));
-        chosen
-            .names
-            .iter()
-            .for_each(|name| needles.except(&name.full));
-        chosen
-            .places
-            .iter()
-            .for_each(|place| needles.except(&place.name));
-        needles
+        let stays = |party: &Party| party.sensitivity > limit || !self.may_be_named(party);
+        let contacts_go = self.wish.profile.has(Part::Contacts);
+        leak::gather(
+            self.book,
+            chosen,
+            &stays,
+            &|place| !self.place_goes(place),
+            contacts_go,
+            &self.wish.leaks,
+        )
     }
 
     pub fn choose(&mut self) -> Result<Chosen> {
@@ -118,7 +83,6 @@ impl<'b, 'w> Rules<'b, 'w> {
         Self::cut_references(&mut chosen);
         self.deadline_rules(&mut chosen)?;
         self.cut_fields(&mut chosen);
-        self.guard()?;
         Ok(chosen)
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use casework::record::{CustodyEventKind, Entity, Record};
+use casework::record::{CustodyEvent, CustodyEventKind, Entity, Record};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
@@ -43,9 +43,13 @@ fn ids(value: &Value, out: &mut BTreeSet<Uuid>) {
     }
 }
 
-/// That evidence was handed over: every handover makes such a record, so that it would never be nothing new. They go along with their item.
-fn is_transfer(record: &Record) -> bool {
-    matches!(record, Record::CustodyEvent(event) if event.event == CustodyEventKind::Transferred)
+/// That evidence was handed over, or copied for it: every handover makes such a record, so that it would never be nothing new. They go along with their
+/// item.
+fn is_transfer(event: &CustodyEvent) -> bool {
+    matches!(
+        event.event,
+        CustodyEventKind::Transferred | CustodyEventKind::Copied
+    )
 }
 
 impl Chosen {
@@ -70,7 +74,7 @@ impl Chosen {
             refers.insert(id, to);
             if given.get(&id) == Some(&print(&record)) {
                 same += 1;
-            } else if !is_transfer(&record) {
+            } else if !matches!(&record, Record::CustodyEvent(event) if is_transfer(event)) {
                 needed.insert(id);
                 next.push(id);
             }
@@ -84,9 +88,10 @@ impl Chosen {
                 }
             }
         }
-        let transfers = self.custody.iter().filter(|event| {
-            event.event == CustodyEventKind::Transferred && needed.contains(&event.evidence.0)
-        });
+        let transfers = self
+            .custody
+            .iter()
+            .filter(|event| is_transfer(event) && needed.contains(&event.evidence.0));
         let transfers: Vec<Uuid> = transfers.map(Entity::id).collect();
         needed.extend(transfers);
         let (terms, provisions) = (self.terms.clone(), self.provisions.clone());

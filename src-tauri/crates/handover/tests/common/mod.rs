@@ -2,6 +2,8 @@
 #![allow(dead_code, reason = "every test file uses its own part")]
 #![allow(clippy::wildcard_imports, reason = "records of every kind")]
 
+pub mod forms;
+
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::Path;
@@ -97,7 +99,18 @@ impl Desk {
 
     /// What would go.
     pub fn preview(&mut self, order: &Order) -> Result<handover::Preview> {
-        handover::preview(&mut self.conn, &self.ctx, &self.keys, order)
+        handover::preview(&mut self.conn, &self.ctx, &self.files, &self.keys, order)
+    }
+
+    /// What of that would show what must stay, and whether the people behind the seal were looked for.
+    pub fn look(
+        &mut self,
+        files: &Memory,
+        order: &Order,
+    ) -> Result<(handover::leak::Looked, bool)> {
+        let sight = order.choose(&mut self.conn, &self.ctx, &self.keys)?;
+        let looked = sight.look(order, files, &mut |_, _| true)?;
+        Ok((looked, sight.knows_sealed()))
     }
 
     /// Writes a handover to `path`.
@@ -427,6 +440,10 @@ pub fn order(story: &Story, receiver: u8) -> Order {
             evidence: true,
             privileged: Vec::new(),
             places: Vec::new(),
+            leaks: handover::leak::Plan {
+                unlooked: Some("seen by eye".into()),
+                ..handover::leak::Plan::default()
+            },
         },
         to: vec![to(receiver)],
         since: false,

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use ::handover::make::Order;
-use ::handover::{Draft, Preview, Seen, To, Wish, given, partner};
+use ::handover::leak::Looked;
+use ::handover::{Draft, Keys, Preview, Seen, Sight, To, Wish, given, partner};
 use casework::record::{CaseId, Evidence, SavedSearchId};
 use casework::view::CaseFilter;
 use casework::{Book, SearchFilter};
@@ -21,10 +22,60 @@ const LINES: usize = 2_000;
 /// Cases found by a kept search are read so many at a time.
 const PAGE: u32 = 200;
 
-pub fn handover_preview(open: &mut Open<'_>, request: HandoverWish) -> Result<HandoverPreview> {
-    let (keys, order) = (own(open), order(open, request, None)?);
-    let (ctx, today) = (open.ctx(), open.service.today());
-    let preview = ::handover::preview(tables(open)?, &ctx, &keys, &order)?;
+/// What was chosen and looked into, and the work that goes on with it.
+pub(super) struct Looking<'a> {
+    pub order: Order,
+    pub keys: Keys,
+    pub sight: Sight,
+    pub looked: Looked,
+    pub work: Work<'a>,
+}
+
+impl<'a> Looking<'a> {
+    /// Chooses with the state in hand, and looks into the files beside everything else.
+    pub fn begin(
+        service: &'a Service,
+        name: &'static str,
+        wish: HandoverWish,
+        passphrase: Option<String>,
+    ) -> Result<Self> {
+        let ((order, keys, sight), work) = Work::begin(service, name, |open| {
+            let order = order(open, wish, passphrase)?;
+            let (keys, ctx) = (own(open), open.ctx());
+            let sight = order.choose(tables(open)?, &ctx, &keys)?;
+            let bytes = sight.bytes();
+            Ok(((order, keys, sight), bytes))
+        })?;
+        let blobs = work.blobs.clone();
+        let looked = sight.look(&order, &blobs.blobs(), &mut |done, total| {
+            work.step(done, total)
+        })?;
+        Ok(Self {
+            order,
+            keys,
+            sight,
+            looked,
+            work,
+        })
+    }
+}
+
+pub fn handover_preview(service: &Service, request: HandoverWish) -> Result<HandoverPreview> {
+    let Looking {
+        order,
+        keys,
+        sight,
+        looked,
+        work,
+    } = Looking::begin(service, "handover_preview", request, None)?;
+    work.end(service, |open| {
+        let ctx = open.ctx();
+        let draft = Draft::new(tables(open)?, &ctx, &keys, &order, sight, looked, None)?;
+        shown(open, draft.preview())
+    })
+}
+
+fn shown(open: &mut Open<'_>, preview: Preview) -> Result<HandoverPreview> {
     let Preview {
         cases,
         counts,
@@ -35,23 +86,25 @@ pub fn handover_preview(open: &mut Open<'_>, request: HandoverWish) -> Result<Ha
         at,
         sha256,
     } = preview;
+    let today = open.service.today();
     let book = open.book()?;
     let lines = withheld.list().iter().take(LINES);
     let held = lines
         .map(|held| {
-            let case = book.case_of(held.kind, held.id)?;
+            let (label, case) = book.called(held.kind, held.id)?;
             Ok(HandoverHeld {
                 reason: held.reason.code().to_owned(),
                 kind: held.kind,
                 id: held.id,
-                label: book.label(held.kind, held.id)?,
+                label,
                 field: held.field.clone(),
-                case: case.map_or_else(String::new, |case| case.reference),
+                case: case.unwrap_or_default(),
             })
         })
         .collect::<Result<_>>()?;
     let going: BTreeSet<CaseId> = cases.into_iter().collect();
     let rows = book.case_rows(&CaseFilter::default(), today)?;
+    let counted = withheld.counts().into_iter();
     Ok(HandoverPreview {
         cases: rows
             .into_iter()
@@ -59,9 +112,7 @@ pub fn handover_preview(open: &mut Open<'_>, request: HandoverWish) -> Result<Ha
             .collect(),
         counts,
         evidence_bytes,
-        withheld: withheld
-            .counts()
-            .into_iter()
+        withheld: counted
             .map(|(reason, count)| (reason.code().to_owned(), count))
             .collect(),
         held,
@@ -76,17 +127,29 @@ pub fn handover_preview(open: &mut Open<'_>, request: HandoverWish) -> Result<Ha
 
 pub fn handover_create(service: &Service, request: HandoverCreate) -> Result<HandoverReceipt> {
     let path = Path::new(&request.path);
-    let ((draft, keys), work) = Work::begin(service, "handover_create", |open| {
+    let Looking {
+        order,
+        keys,
+        sight,
+        looked,
+        mut work,
+    } = Looking::begin(
+        service,
+        "handover_create",
+        request.wish,
+        Some(request.passphrase),
+    )?;
+    let seen = request.seen.map(|seen| Seen {
+        at: seen.at,
+        sha256: seen.sha256,
+    });
+    let draft = work.with(service, |open| {
         files::outside(open.path(), path)?;
-        let (keys, ctx) = (own(open), open.ctx());
-        let order = order(open, request.wish, Some(request.passphrase))?;
-        let seen = request.seen.map(|seen| Seen {
-            at: seen.at,
-            sha256: seen.sha256,
-        });
-        let draft = Draft::new(tables(open)?, &ctx, &keys, &order, seen.as_ref())?;
-        let bytes = draft.bytes();
-        Ok(((draft, keys), bytes))
+        let ctx = open.ctx();
+        let seen = seen.as_ref();
+        let conn = tables(open)?;
+        let draft = Draft::new(conn, &ctx, &keys, &order, sight, looked, seen)?;
+        Ok(draft.ready(conn, &ctx, seen)?)
     })?;
     let total = draft.bytes();
     let blobs = work.blobs.clone();
@@ -98,9 +161,7 @@ pub fn handover_create(service: &Service, request: HandoverCreate) -> Result<Han
         .map_err(placed)?;
     let receipt = work.end(service, |open| {
         let ctx = open.ctx();
-        draft
-            .remember(tables(open)?, &ctx, written)
-            .map_err(Error::from)
+        Ok(draft.remember(tables(open)?, &ctx, written)?)
     });
     if receipt.is_err() {
         // A handover of which the log knows nothing must not exist.
@@ -176,6 +237,7 @@ fn order(open: &mut Open<'_>, wish: HandoverWish, passphrase: Option<String>) ->
         return Err(invalid("message", code));
     }
     let to = receivers(open, &wish, passphrase)?;
+    let leaks = super::leaks::plan(open, wish.leaks.clone(), &wish.unlooked)?;
     let (sender, lang) = (sender(open), open.ctx().lang);
     let book = open.book()?;
     let profile = book.profile(&wish.profile)?;
@@ -186,6 +248,7 @@ fn order(open: &mut Open<'_>, wish: HandoverWish, passphrase: Option<String>) ->
             evidence: wish.evidence,
             privileged: wish.privileged,
             places: wish.places,
+            leaks,
         },
         to,
         since: wish.since,

@@ -73,7 +73,9 @@ pub fn handover_merge(open: &mut Open<'_>, request: HandoverFile) -> Result<Hand
 }
 
 pub fn handover_log(open: &mut Open<'_>, _: Nothing) -> Result<HandoverLog> {
+    let conn = tables(open)?;
     let entry = |entry: log::Entry| {
+        let accepted = super::leaks::accepted(conn, &entry)?;
         let log::Entry {
             direction,
             at,
@@ -87,7 +89,8 @@ pub fn handover_log(open: &mut Open<'_>, _: Nothing) -> Result<HandoverLog> {
             sha256,
             ..
         } = entry;
-        HandoverEntry {
+        Ok(HandoverEntry {
+            accepted,
             direction,
             at,
             who,
@@ -98,10 +101,11 @@ pub fn handover_log(open: &mut Open<'_>, _: Nothing) -> Result<HandoverLog> {
             counts,
             withheld,
             sha256,
-        }
+        })
     };
+    let entries = log::list(conn)?.into_iter().map(entry);
     Ok(HandoverLog {
-        entries: log::list(tables(open)?)?.into_iter().map(entry).collect(),
+        entries: entries.collect::<Result<_>>()?,
     })
 }
 

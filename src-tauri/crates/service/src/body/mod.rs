@@ -13,6 +13,7 @@ mod handover;
 mod identity;
 mod key;
 mod kit;
+mod leaks;
 mod lists;
 mod log;
 mod partner;
@@ -53,6 +54,7 @@ pub use identity::{
 };
 pub use key::{key_add_kit, key_list, key_remove, passphrase_change, recovery_kit_save};
 pub use kit::{key_add_shares, kit_prove, shares_check};
+pub use leaks::handover_leaks;
 pub use lists::{
     field_restore, place_list, place_merge, place_suggest, provision_list, term_list, term_replace,
 };

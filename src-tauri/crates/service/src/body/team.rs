@@ -126,8 +126,9 @@ pub fn run(service: &Service, job: &Job<'_>) -> Result<TeamExchanged> {
     }
     let news = with(service, &of, |open, circle| {
         let ctx = open.ctx();
-        let draft = exchange::news(tables(open)?, &ctx, &keys, circle)?;
-        Ok(draft.map(|draft| (draft, exchange::new_name(&ctx), open.session.vault.hold_blobs())))
+        let held = open.session.vault.hold_blobs();
+        let draft = exchange::news(tables(open)?, &ctx, &held.blobs(), &keys, circle)?;
+        Ok(draft.map(|draft| (draft, exchange::new_name(&ctx), held)))
     })?;
     if let Some((draft, name, blobs)) = news {
         let path = folder.join(&name);

@@ -136,7 +136,8 @@ macro_rules! commands {
             partner_list(Nothing) -> PartnerList, open;
             partner_save(PartnerSave) -> PartnerList, open;
             partner_delete(PartnerRef) -> PartnerList, open;
-            handover_preview(HandoverWish) -> HandoverPreview, open;
+            handover_preview(HandoverWish) -> HandoverPreview, any;
+            handover_leaks(HandoverWish) -> HandoverLeaks, any;
             handover_create(HandoverCreate) -> HandoverReceipt, any;
             handover_given(HandoverGivenWish) -> HandoverGiven, open;
             profile_list(Nothing) -> ProfileList, open;

@@ -1413,6 +1413,82 @@ wire! {
         /// A word to the receiver; goes inside.
         #[serde(default)]
         message: String,
+        /// What is done where something that must stay would show; without a choice other words stand there.
+        #[serde(default)]
+        leaks: Vec<LeakChoice>,
+        /// Why every file that could not be looked into may go all the same; empty: each has to be chosen.
+        #[serde(default)]
+        unlooked: String,
+    }
+    /// What to do about a place where something that must stay would show, or about a file that could not be looked into.
+    LeakChoice {
+        /// Its id, from `handover_leaks`; or `original:` and the id of an evidence item, to send a picture with what it says of itself.
+        hit: String,
+        /// `replace`, `leave-out` or `accept`.
+        act: String,
+        /// Why it may go, for what is accepted.
+        reason: String,
+    }
+    /// Where something that must stay would show.
+    HandoverLeaks {
+        /// One each, at most 2,000; those that wait for a decision are always among them.
+        hits: Vec<LeakHit>,
+        /// Files that could not be looked into.
+        unlooked: Vec<LeakFile>,
+        /// More was found than is listed.
+        more: bool,
+        /// How many wait for a decision; until there is none, nothing is sealed.
+        waiting: u32,
+        /// The seal is closed, so nobody could look for the people behind it.
+        sealed_missed: bool,
+    }
+    /// One such place.
+    LeakHit {
+        /// The same as long as the same words stand in the same field or file.
+        id: String,
+        /// `record`, `text` (the words of a file), `metadata` (what a file says of itself), `message`.
+        place: String,
+        /// Kind of the record.
+        kind: Kind,
+        /// Which record; nil for the message.
+        record: Uuid,
+        /// What it is called here.
+        label: String,
+        /// Reference of its case.
+        case: Option<String>,
+        /// Its field.
+        field: String,
+        /// `name`, `part` (one word of a name, which may be somebody else's), `contact`, `place`, `link` (a code name beside a name).
+        what: String,
+        /// Whose: a party, one of its names, a place, a source.
+        whose: Uuid,
+        /// What that one is called here.
+        needle: String,
+        /// The passage.
+        why: String,
+        /// What of it was found: from and to, in characters.
+        marks: Vec<(u32, u32)>,
+        /// How often it stands in that file.
+        times: u32,
+        /// What is done: `replace`, `leave-out`, `accept`; none: it waits for a decision.
+        act: Option<String>,
+        /// Other words can be put in its place.
+        replaceable: bool,
+    }
+    /// A file that could not be looked into, or not wholly.
+    LeakFile {
+        /// The same as long as the file is.
+        id: String,
+        /// The evidence item.
+        record: Uuid,
+        /// What it is called here.
+        label: String,
+        /// Reference of its case.
+        case: Option<String>,
+        /// Why not: message `leak-why-<code>`.
+        reason: String,
+        /// What is done: `leave-out`, `accept`; none: it waits for a decision.
+        act: Option<String>,
     }
     /// What would go, before it does.
     HandoverPreview {
@@ -1665,8 +1741,27 @@ wire! {
         /// One each.
         entries: Vec<HandoverEntry>,
     }
+    /// Something that went out although it was found, or could not be looked for.
+    LeakAccepted {
+        /// Kind of the record.
+        kind: String,
+        /// Which record; nil for the message.
+        record: Uuid,
+        /// Its field; of a file, the part of it.
+        field: String,
+        /// What stood there, or why it could not be looked into: a code.
+        what: String,
+        /// Who accepted it.
+        by: String,
+        /// When, UTC.
+        at: String,
+        /// Why.
+        reason: String,
+    }
     /// One handover, out or in.
     HandoverEntry {
+        /// What was accepted by the leak check.
+        accepted: Vec<LeakAccepted>,
         /// `out` or `in`.
         direction: String,
         /// When, UTC.

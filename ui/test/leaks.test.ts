@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest'
+
+import type { HandoverLeaks, LeakHit } from '../src/api/types'
+import { actOf, decided, groups, possible, waiting } from '../src/features/handover/leaks'
+
+const hit = (id: string, more: Partial<LeakHit> = {}): LeakHit => ({
+  id, place: 'record', kind: 'note', record: 'r', label: 'A note', case: 'KZ-001', field: 'text', what: 'name', whose: 'w', needle: 'N', why: 'N was here', marks: [[0, 1]], times: 1,
+  act: 'replace', replaceable: true, ...more,
+})
+const found = (hits: LeakHit[]): HandoverLeaks => ({ hits, unlooked: [{ id: 'f', record: 'r', label: 'photo', case: null, reason: 'picture', act: null }], more: false, waiting: 1, sealed_missed: false })
+
+test('what waits comes first, and one thing stands together', () => {
+  const list = groups([hit('a'), hit('b', { whose: 'x' }), hit('c', { whose: 'x', act: null }), hit('d')])
+  expect(list.map((group) => [group.whose, group.hits.map((one) => one.id)])).toEqual([['x', ['b', 'c']], ['w', ['a', 'd']]])
+})
+
+test('a decision replaces the one before, and is counted', () => {
+  const all = found([hit('a', { act: null, replaceable: false, place: 'text' }), hit('b')])
+  expect(waiting(all, [])).toBe(2)
+  const first = decided([], ['a', 'f'], 'accept', 'known')
+  expect(waiting(all, first)).toBe(0)
+  const second = decided(first, ['a'], 'leave-out', '')
+  expect(second.filter((one) => one.hit === 'a')).toEqual([{ hit: 'a', act: 'leave-out', reason: '' }])
+  expect(actOf(all.hits[0]!, second)).toBe('leave-out')
+  expect(actOf(all.hits[1]!, second)).toBe('replace')
+})
+
+test('other words go into records only, and a message stays with its writer', () => {
+  expect(possible(hit('a'), 'replace')).toBe(true)
+  expect(possible(hit('a', { replaceable: false, place: 'text' }), 'replace')).toBe(false)
+  expect(possible(hit('a', { place: 'message' }), 'leave-out')).toBe(false)
+  expect(possible(found([]).unlooked[0]!, 'replace')).toBe(false)
+  expect(possible(found([]).unlooked[0]!, 'leave-out')).toBe(true)
+})
