@@ -1439,6 +1439,8 @@ export type HandoverCreate = {
 
 /** One handover, out or in. */
 export type HandoverEntry = {
+  /** What was accepted by the leak check. */
+  accepted: Array<LeakAccepted>;
   /** `out` or `in`. */
   direction: string;
   /** When, UTC. */
@@ -1513,6 +1515,20 @@ export type HandoverHeld = {
   field: string;
   /** Reference of its case, if it is in one. */
   case: string;
+};
+
+/** Where something that must stay would show. */
+export type HandoverLeaks = {
+  /** One each, at most 2,000; those that wait for a decision are always among them. */
+  hits: Array<LeakHit>;
+  /** Files that could not be looked into. */
+  unlooked: Array<LeakFile>;
+  /** More was found than is listed. */
+  more: boolean;
+  /** How many wait for a decision; until there is none, nothing is sealed. */
+  waiting: number;
+  /** The seal is closed, so nobody could look for the people behind it. */
+  sealed_missed: boolean;
 };
 
 /** Every handover, latest first. */
@@ -1629,6 +1645,10 @@ export type HandoverWish = {
   since: boolean;
   /** A word to the receiver; goes inside. */
   message: string;
+  /** What is done where something that must stay would show; without a choice other words stand there. */
+  leaks: Array<LeakChoice>;
+  /** Why every file that could not be looked into may go all the same; empty: each has to be chosen. */
+  unlooked: string;
 };
 
 /** One hearing. */
@@ -2057,6 +2077,84 @@ export type KitSave = {
   text: string;
   /** Where to. */
   path: string;
+};
+
+/** Something that went out although it was found, or could not be looked for. */
+export type LeakAccepted = {
+  /** Kind of the record. */
+  kind: string;
+  /** Which record; nil for the message. */
+  record: string;
+  /** Its field; of a file, the part of it. */
+  field: string;
+  /** What stood there, or why it could not be looked into: a code. */
+  what: string;
+  /** Who accepted it. */
+  by: string;
+  /** When, UTC. */
+  at: string;
+  /** Why. */
+  reason: string;
+};
+
+/** What to do about a place where something that must stay would show, or about a file that could not be looked into. */
+export type LeakChoice = {
+  /** Its id, from `handover_leaks`; or `original:` and the id of an evidence item, to send a picture with what it says of itself. */
+  hit: string;
+  /** `replace`, `leave-out` or `accept`. */
+  act: string;
+  /** Why it may go, for what is accepted. */
+  reason: string;
+};
+
+/** A file that could not be looked into, or not wholly. */
+export type LeakFile = {
+  /** The same as long as the file is. */
+  id: string;
+  /** The evidence item. */
+  record: string;
+  /** What it is called here. */
+  label: string;
+  /** Reference of its case. */
+  case: string | null;
+  /** Why not: message `leak-why-<code>`. */
+  reason: string;
+  /** What is done: `leave-out`, `accept`; none: it waits for a decision. */
+  act: string | null;
+};
+
+/** One such place. */
+export type LeakHit = {
+  /** The same as long as the same words stand in the same field or file. */
+  id: string;
+  /** `record`, `text` (the words of a file), `metadata` (what a file says of itself), `message`. */
+  place: string;
+  /** Kind of the record. */
+  kind: Kind;
+  /** Which record; nil for the message. */
+  record: string;
+  /** What it is called here. */
+  label: string;
+  /** Reference of its case. */
+  case: string | null;
+  /** Its field. */
+  field: string;
+  /** `name`, `part` (one word of a name, which may be somebody else's), `contact`, `place`, `link` (a code name beside a name). */
+  what: string;
+  /** Whose: a party, one of its names, a place, a source. */
+  whose: string;
+  /** What that one is called here. */
+  needle: string;
+  /** The passage. */
+  why: string;
+  /** What of it was found: from and to, in characters. */
+  marks: Array<[number, number]>;
+  /** How often it stands in that file. */
+  times: number;
+  /** What is done: `replace`, `leave-out`, `accept`; none: it waits for a decision. */
+  act: string | null;
+  /** Other words can be put in its place. */
+  replaceable: boolean;
 };
 
 /** Events of the computer that lock an open vault, where it lets a program see them. */
@@ -4098,6 +4196,7 @@ export interface Commands {
   partner_save: { request: PartnerSave; response: PartnerList };
   partner_delete: { request: PartnerRef; response: PartnerList };
   handover_preview: { request: HandoverWish; response: HandoverPreview };
+  handover_leaks: { request: HandoverWish; response: HandoverLeaks };
   handover_create: { request: HandoverCreate; response: HandoverReceipt };
   handover_given: { request: HandoverGivenWish; response: HandoverGiven };
   profile_list: { request: Nothing; response: ProfileList };
@@ -4227,6 +4326,7 @@ export const COMMANDS = [
   'partner_save',
   'partner_delete',
   'handover_preview',
+  'handover_leaks',
   'handover_create',
   'handover_given',
   'profile_list',
