@@ -63,7 +63,7 @@ impl Language {
         }
     }
 
-    fn sources(self) -> [&'static str; 8] {
+    fn sources(self) -> [&'static str; 9] {
         macro_rules! files {
             ($tag:literal) => {
                 [
@@ -75,6 +75,7 @@ impl Language {
                     include_str!(concat!("../../../locales/", $tag, "/calendar.ftl")),
                     include_str!(concat!("../../../locales/", $tag, "/lists.ftl")),
                     include_str!(concat!("../../../locales/", $tag, "/people.ftl")),
+                    include_str!(concat!("../../../locales/", $tag, "/incoming.ftl")),
                 ]
             };
         }

@@ -1,17 +1,15 @@
-//! Sealed bundles out and in, and the contact card.
+//! Sealed bundles out, and the contact card.
 
 use std::path::Path;
 use std::process::ExitCode;
 
-use service::contract::{
-    CardSave, HandoverCheck, HandoverCreate, HandoverFile, HandoverOpen, HandoverWish, Nothing,
-};
+use service::contract::{CardSave, HandoverCreate, HandoverWish, Nothing};
 use service::{Error, Result, Service};
 
 use super::Context;
 use crate::args::{HandoverCommand, Profile};
 use crate::session::path;
-use crate::show::{Show, bytes, plain};
+use crate::show::bytes;
 
 pub fn run(context: &Context<'_>, command: &HandoverCommand) -> Result<ExitCode> {
     let show = context.show;
@@ -59,60 +57,7 @@ pub fn run(context: &Context<'_>, command: &HandoverCommand) -> Result<ExitCode>
                 show.say("cli-handover-sha256", &[("sha256", &receipt.sha256)]);
             });
         }
-        HandoverCommand::Check { file, vault } => {
-            let check = context.open(vault, |service, _| {
-                service.handover_check(HandoverFile { path: path(file) })
-            })?;
-            show.answer(&check, |show| said(show, &check));
-            if !check.valid {
-                return Ok(ExitCode::FAILURE);
-            }
-        }
-        HandoverCommand::Open { file, vault, out } => {
-            let opened = context.open(vault, |service, _| {
-                service.handover_open(HandoverOpen {
-                    path: path(file),
-                    out: path(out),
-                })
-            })?;
-            show.answer(&opened, |show| {
-                show.say(
-                    "cli-handover-opened",
-                    &[("path", &opened.out), ("files", &opened.files.to_string())],
-                );
-            });
-        }
-        HandoverCommand::Merge { vault, file } => {
-            let merged = context.open(vault, |service, _| {
-                service.handover_merge(HandoverFile { path: path(file) })
-            })?;
-            show.answer(&merged, |show| {
-                let [added, updated, unchanged] =
-                    [merged.added, merged.updated, merged.unchanged].map(|count| count.to_string());
-                let conflicts = merged.conflicts.len().to_string();
-                show.say(
-                    "cli-handover-merged",
-                    &[
-                        ("added", &added),
-                        ("updated", &updated),
-                        ("unchanged", &unchanged),
-                        ("conflicts", &conflicts),
-                    ],
-                );
-                let rows: Vec<[String; 3]> = merged
-                    .conflicts
-                    .iter()
-                    .map(|one| {
-                        [
-                            one.kind.name().to_owned(),
-                            one.label.clone(),
-                            one.fields.join(", "),
-                        ]
-                    })
-                    .collect();
-                show.columns(&rows);
-            });
-        }
+        other => return super::incoming::run(context, other),
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -152,37 +97,4 @@ fn name(profile: Profile) -> &'static str {
         Profile::Partner => "partner",
         Profile::Public => "public",
     }
-}
-
-fn said(show: &Show, check: &HandoverCheck) {
-    if check.valid {
-        show.say("cli-handover-valid", &[]);
-    } else {
-        show.say(
-            "cli-handover-invalid",
-            &[("problems", &check.problems.join(", "))],
-        );
-    }
-    if !check.sender.is_empty() {
-        show.line(&plain(&show.text.get(
-            "cli-handover-from",
-            &[("sender", &check.sender), ("at", &check.at)],
-        )));
-    }
-    if !check.signed {
-        show.say("cli-handover-unsigned", &[]);
-    } else if !check.known {
-        show.say("cli-handover-unknown", &[]);
-    }
-    show.say(
-        "cli-handover-holds",
-        &[
-            ("cases", &check.cases.to_string()),
-            ("evidence", &check.evidence.to_string()),
-        ],
-    );
-    check
-        .titles
-        .iter()
-        .for_each(|title| show.line(&format!("  {}", plain(title))));
 }

@@ -7,6 +7,7 @@ mod destroy;
 mod device;
 mod file;
 mod handover;
+mod incoming;
 mod key;
 mod log;
 mod note;

@@ -77,6 +77,7 @@ impl Desk {
         drop(Book::open(&mut conn, ctx.clone()).unwrap());
         handover::partner::create_schema(&conn).unwrap();
         handover::log::create_schema(&conn).unwrap();
+        handover::reply::create_schema(&conn).unwrap();
         Self {
             conn,
             ctx,

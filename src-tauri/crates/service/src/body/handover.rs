@@ -1,6 +1,5 @@
-//! Sealed bundles out and in.
+//! Sealed bundles out, and the log of what went and came.
 
-use std::fs::File;
 use std::path::Path;
 
 use ::handover::make::{Order, Preview};
@@ -68,68 +67,9 @@ pub fn handover_create(open: &mut Open<'_>, request: HandoverCreate) -> Result<H
     })
 }
 
-pub fn handover_check(open: &mut Open<'_>, request: HandoverFile) -> Result<HandoverCheck> {
-    let file = received(&request.path)?;
-    let keys = own(open);
-    let partners = partner::list(tables(open)?)?;
-    let check = ::handover::check(file, &keys, &partners)?;
-    Ok(HandoverCheck {
-        valid: check.valid,
-        sender: check.sender,
-        signed: check.signed,
-        known: check.known,
-        at: check.at,
-        cases: u32::try_from(check.titles.len()).unwrap_or(u32::MAX),
-        evidence: check.evidence,
-        message: check.message,
-        titles: check.titles,
-        problems: check
-            .problems
-            .iter()
-            .map(|problem| problem.code().to_owned())
-            .collect(),
-    })
-}
-
-pub fn handover_open(open: &mut Open<'_>, request: HandoverOpen) -> Result<HandoverOpened> {
-    let out = Path::new(&request.out);
-    files::outside(open.path(), out)?;
-    let file = received(&request.path)?;
-    let keys = own(open);
-    let partners = partner::list(tables(open)?)?;
-    let files = ::handover::open(file, &keys, &partners, out)
-        .map_err(|error| Error::from(error).with("path", out.display()))?;
-    Ok(HandoverOpened {
-        out: request.out,
-        files,
-    })
-}
-
-pub fn handover_merge(open: &mut Open<'_>, request: HandoverFile) -> Result<HandoverMerged> {
-    let file = received(&request.path)?;
-    let (keys, ctx) = (own(open), open.ctx());
-    let partners = partner::list(tables(open)?)?;
-    let (conn, blobs) = open.session.vault.cases_and_blobs();
-    let merged = ::handover::merge(file, &keys, &partners, conn, &ctx, &blobs)?;
-    let conflicts = merged
-        .conflicts
-        .into_iter()
-        .map(|one| MergeConflict {
-            kind: one.kind,
-            id: one.id,
-            label: one.label,
-            fields: one.fields,
-        })
-        .collect();
-    Ok(HandoverMerged {
-        added: merged.added,
-        updated: merged.updated,
-        unchanged: merged.unchanged,
-        conflicts,
-    })
-}
-
 pub fn handover_log(open: &mut Open<'_>, _: Nothing) -> Result<HandoverLog> {
+    let replies = super::incoming::replies(open)?;
+    let arrivals = super::incoming::arrivals(open)?;
     let entry = |entry: log::Entry| {
         let log::Entry {
             direction,
@@ -139,7 +79,9 @@ pub fn handover_log(open: &mut Open<'_>, _: Nothing) -> Result<HandoverLog> {
             profile,
             sha256,
         } = entry;
+        let about = |reply: &&HandoverReply| direction == "out" && reply.sha256 == sha256;
         HandoverEntry {
+            replies: replies.iter().filter(about).cloned().collect(),
             direction,
             at,
             who,
@@ -150,6 +92,7 @@ pub fn handover_log(open: &mut Open<'_>, _: Nothing) -> Result<HandoverLog> {
     };
     Ok(HandoverLog {
         entries: log::list(tables(open)?)?.into_iter().map(entry).collect(),
+        arrivals,
     })
 }
 
@@ -189,13 +132,6 @@ fn order(
         message,
         lang: open.ctx().lang,
     })
-}
-
-/// A received file; whether it is a bundle is for the bundle's own reader to say.
-fn received(path: &str) -> Result<File> {
-    let path = Path::new(path);
-    files::Source::open(path)?;
-    File::open(path).map_err(|error| Error::io(path, &error))
 }
 
 /// Which of several recipients is the wrong one; a long text is a card and is not repeated.

@@ -10,6 +10,7 @@ mod evidence;
 mod file;
 mod handover;
 mod identity;
+mod incoming;
 mod key;
 mod kit;
 mod lists;
@@ -42,12 +43,14 @@ pub use evidence::{
     evidence_add, evidence_export, evidence_preview, evidence_range, evidence_verify,
 };
 pub use file::{export_casebook, import_casebook};
-pub use handover::{
-    handover_check, handover_create, handover_log, handover_merge, handover_open, handover_preview,
-};
+pub use handover::{handover_create, handover_log, handover_preview};
 pub use identity::{
     identity_conceal, identity_find, identity_scan, sealed_sources, source_identity_delete,
     source_identity_get, source_identity_save,
+};
+pub use incoming::{
+    handover_check, handover_diff, handover_merge, handover_open, handover_undo, merge_conflicts,
+    merge_decide, receipt_make, receipt_take,
 };
 pub use key::{key_add_kit, key_list, key_remove, passphrase_change, recovery_kit_save};
 pub use kit::{key_add_shares, kit_prove, shares_check};

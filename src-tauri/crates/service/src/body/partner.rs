@@ -130,6 +130,7 @@ pub fn tables<'a>(open: &'a mut Open<'_>) -> Result<&'a mut Connection> {
     Book::migrate(conn)?;
     partner::create_schema(conn)?;
     log::create_schema(conn)?;
+    ::handover::reply::create_schema(conn)?;
     Ok(conn)
 }
 
