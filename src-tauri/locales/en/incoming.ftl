@@ -73,16 +73,11 @@ merge-stays = These stay, because they were changed or used since:
 
 ## Changed on both sides
 handover-tab-conflicts = Both sides
-conflicts-title = Changed on both sides
 conflicts-lead = Both versions are kept until you decide. Your decision goes along with the next handover.
-conflicts-count = { $count ->
-    [one] { $count } record waits for your decision
-   *[other] { $count } records wait for your decision
-}
 conflicts-none = Nothing stands against anything
 conflicts-open = Decide
-conflict-keep = Yours
-conflict-take = From { $who }
+conflict-ours = Yours
+conflict-theirs = From { $who }
 conflict-decide = Keep this decision
 conflict-decided = Decided: { $what }
 conflict-choose-all = Choose one side for each field.

@@ -58,13 +58,11 @@ merge-stays = Мыналар қалады, өйткені содан бері ө
 
 ## Екі жақта да өзгерген
 handover-tab-conflicts = Екі жақта
-conflicts-title = Екі жақта да өзгерген
 conflicts-lead = Сіз шешкенше екі нұсқасы да сақталады. Шешіміңіз келесі табыстаумен бірге кетеді.
-conflicts-count = { $count } жазба шешіміңізді күтіп тұр
 conflicts-none = Бір-біріне қарсы тұрған ештеңе жоқ
 conflicts-open = Шешу
-conflict-keep = Сіздікі
-conflict-take = Кімнен: { $who }
+conflict-ours = Сіздікі
+conflict-theirs = Кімнен: { $who }
 conflict-decide = Шешімді сақтау
 conflict-decided = Шешілді: { $what }
 conflict-choose-all = Әр өріс үшін бір жағын таңдаңыз.

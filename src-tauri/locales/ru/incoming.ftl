@@ -78,17 +78,11 @@ merge-stays = Это остаётся, потому что с тех пор из
 
 ## Изменено с обеих сторон
 handover-tab-conflicts = С обеих сторон
-conflicts-title = Изменено с обеих сторон
 conflicts-lead = Обе версии хранятся, пока вы не решите. Ваше решение уйдёт со следующей передачей.
-conflicts-count = { $count ->
-    [one] { $count } запись ждёт вашего решения
-    [few] { $count } записи ждут вашего решения
-   *[other] { $count } записей ждут вашего решения
-}
 conflicts-none = Ничто не стоит друг против друга
 conflicts-open = Решить
-conflict-keep = Ваше
-conflict-take = От кого: { $who }
+conflict-ours = Ваше
+conflict-theirs = От кого: { $who }
 conflict-decide = Сохранить решение
 conflict-decided = Решено: { $what }
 conflict-choose-all = Выберите сторону для каждого поля.

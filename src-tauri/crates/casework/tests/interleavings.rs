@@ -272,9 +272,12 @@ impl World {
             55..59 => self.take_back(vault),
             59..76 => Some(self.pack(vault)),
             _ => {
-                let Some(bundle) =
-                    (!self.pool.is_empty()).then(|| self.dice.below(self.pool.len()))
-                else {
+                // Late ones mostly: those have something to say.
+                let Some(bundle) = (!self.pool.is_empty()).then(|| {
+                    self.dice
+                        .below(self.pool.len())
+                        .max(self.dice.below(self.pool.len()))
+                }) else {
                     return Ok(());
                 };
                 let some = self.dice.below(5) == 0;
@@ -658,6 +661,34 @@ impl World {
         Err(format!("it does not come to rest: {moved:?}"))
     }
 
+    /// Two write in the same field without knowing of each other, and then they do.
+    fn at_once(&mut self, shown: &mut Vec<String>) -> Result<(), String> {
+        let (kind, id) = self
+            .ids
+            .iter()
+            .map(|(id, kind)| (*kind, *id))
+            .next()
+            .unwrap();
+        for vault in 0..2 {
+            let Some(record) = self.vaults[vault].get(kind, id) else {
+                return Ok(());
+            };
+            let (field, new) = (fields(kind)[0], self.words());
+            let old = said(&record, field);
+            if old != new {
+                let here = &mut self.vaults[vault];
+                let base = here.book().head(id).unwrap();
+                here.book().save(with(&record, field, &new), base).unwrap();
+                here.over.entry((id, field)).or_default().insert(old);
+            }
+            self.pack(vault);
+        }
+        shown.push("vaults 0 and 1 write in the same field".into());
+        let number = self.pool.len();
+        self.merge(0, number - 1, false)?;
+        self.merge(1, number - 2, false)
+    }
+
     /// One story from its beginning to where everybody has everything.
     fn interleave(&mut self, shown: &mut Vec<String>) -> Result<(), String> {
         self.begin();
@@ -667,6 +698,9 @@ impl World {
             if self.dice.below(4) > 0 {
                 self.take(vault, &first, Choice::default())?;
             }
+        }
+        if self.dice.below(2) == 0 {
+            self.at_once(shown)?;
         }
         for _ in 0..10 + self.dice.below(14) {
             self.step(shown)?;
