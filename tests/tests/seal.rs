@@ -170,7 +170,7 @@ impl World {
             | "undo_peek" | "rule_list" | "profile_list" | "team_get" | "client_list" | "source_list" | "vocabulary_list"
             | "term_list" | "place_list" | "provision_list" | "draft_list" | "seal_close" | "seal_extend"
             | "sealed_sources" | "identity_scan" | "card_get" | "partner_list" | "handover_log"
-            | "vault_lock" => json!({}),
+            | "merge_conflicts" | "vault_lock" => json!({}),
             "settings_save" => settings(),
             "passphrase_generate" => json!({"language": "en", "words": 6}),
             "passphrase_assess" => json!({"passphrase": PASSPHRASE}),
@@ -362,6 +362,15 @@ impl World {
                 json!({})
             }
             "handover_check" | "handover_merge" => json!({"path": self.at("bundle.age")}),
+            "handover_diff" => json!({"path": self.at("bundle.age"), "limit": 500, "page": true}),
+            "handover_undo" => json!({"arrival": self.note}),
+            "merge_decide" => {
+                json!({"id": self.note, "their_revision": self.note, "ours": ["text"], "theirs": []})
+            }
+            "receipt_make" => {
+                json!({"path": self.at("bundle.age"), "state": "read", "out": self.at("receipt.age")})
+            }
+            "receipt_take" => json!({"path": self.at("receipt.age")}),
             "handover_open" => {
                 json!({"path": self.at("bundle.age"), "out": self.at("opened")})
             }
@@ -436,7 +445,7 @@ const LAST: [&str; 4] = [
     "vault_open",
 ];
 /// Commands that are refused here, and why.
-const REFUSED: [(&str, &str); 15] = [
+const REFUSED: [(&str, &str); 18] = [
     ("vault_create", "already-open"),
     ("vault_open_with_kit", "already-open"),
     ("vault_salvage", "already-open"),
@@ -452,6 +461,10 @@ const REFUSED: [(&str, &str); 15] = [
     ("identity_find", "seal-closed"),
     ("identity_scan", "seal-closed"),
     ("identity_conceal", "seal-closed"),
+    ("handover_undo", "not-found"),
+    ("merge_decide", "not-found"),
+    // The partner whose it is was taken off the list just before.
+    ("receipt_take", "receipt-stranger"),
 ];
 
 #[test]

@@ -12,13 +12,13 @@ import { clearToasts } from './toasts.svelte'
 export type Phase = 'starting' | 'onboarding' | 'unlock' | 'open' | 'locking' | 'broken'
 
 /** Commands after which counts and lists may be different. */
-const CHANGING = /^(record_(save|delete|restore|undo)|case_set_status|field_restore|term_replace|place_merge|party_(merge|separate|distinct)|evidence_add|import_casebook|handover_merge|draft_discard|identity_conceal|reading_accept)$/
+const CHANGING = /^(record_(save|delete|restore|undo)|case_set_status|field_restore|term_replace|place_merge|party_(merge|separate|distinct)|evidence_add|import_casebook|handover_merge|handover_undo|merge_decide|draft_discard|identity_conceal|reading_accept)$/
 /** Commands after which the vault itself stands otherwise. */
 const RESTATING = /^(backup_make|key_add_person|key_name|key_remove|key_rotate|key_rotate_drop|kit_prove)$/
 /** Commands that say how the seal stands. */
 const SEALING = /^seal_(open|close|extend)$/
 /** Commands that may bring new words into the vocabularies. */
-const BRINGS_WORDS = /^(import_casebook|handover_merge|reading_accept|record_restore|record_undo|field_restore|term_replace)$/
+const BRINGS_WORDS = /^(import_casebook|handover_merge|handover_undo|reading_accept|record_restore|record_undo|field_restore|term_replace)$/
 /** How long drafts may take to be saved before the lock goes on without them, in milliseconds. The desktop host waits for less. */
 const DRAFTS_WAIT = 1_000
 

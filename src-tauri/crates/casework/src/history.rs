@@ -286,6 +286,10 @@ impl Book<'_> {
                 )?,
             };
             changes.retain(|change| change.field != "id");
+            let came = match entry.op.as_str() {
+                "merge" => crate::merge::came(self.conn, entry.batch)?,
+                _ => None,
+            };
             Ok(Revision {
                 id: entry.id,
                 parent: entry.parent,
@@ -296,6 +300,7 @@ impl Book<'_> {
                 op: entry.op,
                 changes,
                 label,
+                came,
             })
         });
         shown.collect()

@@ -19,11 +19,7 @@ use crate::{Book, Error, Result, history, label, seal};
 /// Characters of the text on either side of what was found.
 const AROUND: usize = 60;
 /// Columns of JSON beside the history in which words of a record may stand.
-const ASIDE: [(&str, &str); 3] = [
-    ("origin", "seen"),
-    ("conflict", "theirs"),
-    ("joined", "fields"),
-];
+const ASIDE: [(&str, &str); 2] = [("origin", "seen"), ("conflict", "theirs")];
 
 /// Whom to look for, with the code name of each.
 pub struct Lookout {

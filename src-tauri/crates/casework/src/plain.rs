@@ -99,7 +99,8 @@ fn line(conn: &Connection, kind: Kind, record: Uuid) -> Result<Option<Lineage>> 
         .map_err(|_| Error::Broken { kind })?;
     let steps = lineage::kept(conn, record)?;
     let named = |field: &String| schema::field::field_of(kind, field).is_some();
-    if steps.iter().any(|step| !step.withheld.iter().all(named)) {
+    let fields = |step: &lineage::Step| step.withheld.iter().chain(&step.changed).all(named);
+    if !steps.iter().all(fields) {
         return Err(Error::Broken { kind });
     }
     Ok(Some(Lineage { revision, steps }))

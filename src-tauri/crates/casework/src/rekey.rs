@@ -12,10 +12,9 @@ use crate::record::Evidence;
 use crate::{Book, Ctx, Error, Result, store};
 
 /// Columns of JSON in which the id or the binding of a file may stand.
-const TEXTS: [(&str, &str); 5] = [
+const TEXTS: [(&str, &str); 4] = [
     ("revision", "changes"),
     ("conflict", "theirs"),
-    ("joined", "fields"),
     ("origin", "seen"),
     ("draft", "value"),
 ];

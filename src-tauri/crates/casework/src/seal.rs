@@ -37,11 +37,7 @@ pub(crate) fn forget_words(tx: &Transaction<'_>, ctx: &Ctx, source: Uuid) -> Res
             first = first.or(Some(entry.seq));
         }
     }
-    for (table, column) in [
-        ("origin", "seen"),
-        ("conflict", "theirs"),
-        ("joined", "fields"),
-    ] {
+    for (table, column) in [("origin", "seen"), ("conflict", "theirs")] {
         let sql = format!(
             "UPDATE \"{table}\" SET \"{column}\" = json_remove(\"{column}\", '$.title', '$.publisher', '$.url') WHERE record = ?1"
         );

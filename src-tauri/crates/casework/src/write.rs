@@ -214,6 +214,11 @@ impl Pen<'_> {
         Ok(())
     }
 
+    /// The first revision of this transaction, by which all of it is known; none if nothing was written.
+    pub(crate) fn batch(&self) -> Option<RevisionId> {
+        self.batch
+    }
+
     /// What was written so far.
     pub(crate) fn written(&self) -> BTreeMap<Uuid, Kind> {
         self.written.clone()

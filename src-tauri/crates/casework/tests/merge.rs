@@ -29,7 +29,7 @@ fn pack(book: &Book, case: CaseId, withheld: &[&str]) -> Vec<Carried> {
     records
         .into_iter()
         .map(|record| {
-            let lineage = book.lineage(record.id()).unwrap();
+            let lineage = book.lineage(record.kind(), record.id()).unwrap();
             let Record::Party(mut party) = record else {
                 return Carried { record, lineage };
             };
@@ -111,9 +111,11 @@ impl Two {
     fn revisions(&self, ours: bool) -> u64 {
         let conn = if ours { &self.ours } else { &self.theirs };
         u64::from(
-            conn.query_row("SELECT count(*) FROM revision", [], |row| {
-                row.get::<_, u32>(0)
-            })
+            conn.query_row(
+                "SELECT (SELECT count(*) FROM revision) + (SELECT count(*) FROM arrival)",
+                [],
+                |row| row.get::<_, u32>(0),
+            )
             .unwrap(),
         ) * 7_919
     }

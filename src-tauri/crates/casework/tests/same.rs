@@ -630,7 +630,7 @@ fn hand(from: &Book, to: &mut Book) -> (u32, u32) {
             continue;
         }
         for record in from.records(kind, None).unwrap() {
-            let lineage = from.lineage(record.id()).unwrap();
+            let lineage = from.lineage(record.kind(), record.id()).unwrap();
             records.push(Carried { record, lineage });
         }
     }
@@ -907,7 +907,7 @@ fn neither_the_history_nor_a_decision_names_one_that_went() {
     says(&mut a, world.third, "one says");
     says(&mut b, world.other, "the other says");
     let (record, _) = b.record(Kind::Act, deed.0).unwrap();
-    let lineage = b.lineage(deed.0).unwrap();
+    let lineage = b.lineage(Kind::Act, deed.0).unwrap();
     let carried = vec![Carried { record, lineage }];
     let conflict = a.merge(carried, "a colleague").unwrap().conflicts.remove(0);
     a.merge_parties(&wish(world.keep, world.other)).unwrap();

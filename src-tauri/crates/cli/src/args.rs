@@ -718,11 +718,6 @@ pub enum HandoverCommand {
         /// The name of a partner, or what `handover log` tells under readers
         who: String,
     },
-    /// Every handover, out and in
-    Log {
-        /// The vault
-        vault: PathBuf,
-    },
     /// Profiles: what may go to whom
     Profiles {
         /// The vault
@@ -770,7 +765,24 @@ pub enum HandoverCommand {
         #[arg(long, value_name = "FILE")]
         sealed_with: Option<PathBuf>,
     },
-    /// Take the records of a received file into the vault
+    /// Say what a received file would change in the vault; writes nothing
+    Diff {
+        /// The file
+        file: PathBuf,
+        /// The vault it was sealed for
+        #[arg(long)]
+        vault: PathBuf,
+        /// Only this case, by its reference in the file or its id
+        #[arg(long, value_name = "REF")]
+        case: Option<String>,
+        /// Also what would stay as it is
+        #[arg(long)]
+        all: bool,
+        /// Read the passphrase it was sealed with from this file
+        #[arg(long, value_name = "FILE")]
+        sealed_with: Option<PathBuf>,
+    },
+    /// Take the records of a received file into the vault, all or some; the others can be taken later from the same file
     Merge {
         /// The vault
         vault: PathBuf,
@@ -779,7 +791,99 @@ pub enum HandoverCommand {
         /// Read the passphrase it was sealed with from this file
         #[arg(long, value_name = "FILE")]
         sealed_with: Option<PathBuf>,
+        /// Only this: a case by its reference in the file, or the id of a record; may be given again
+        #[arg(long, value_name = "WHAT")]
+        only: Vec<String>,
+        /// All but this; may be given again
+        #[arg(long, value_name = "WHAT")]
+        without: Vec<String>,
+        /// Not these fields of a record, such as 0b5c...:title,summary; may be given again
+        #[arg(long, value_name = "ID:FIELD,FIELD", value_parser = leave)]
+        leave: Vec<(uuid::Uuid, Vec<String>)>,
     },
+    /// Take a merge back: what came with it goes, what was changed since stays
+    Undo {
+        /// The vault
+        vault: PathBuf,
+        /// Which, by the id that merging said and the log says
+        arrival: uuid::Uuid,
+    },
+    /// Say what went out and came in, and what receipts came back
+    Log {
+        /// The vault
+        vault: PathBuf,
+    },
+    /// List what was changed on both sides and waits to be decided
+    Conflicts {
+        /// The vault
+        vault: PathBuf,
+    },
+    /// Decide one of them, each of its fields
+    Decide {
+        /// The vault
+        vault: PathBuf,
+        /// The record
+        record: uuid::Uuid,
+        /// Their revision, if several stand against the record
+        #[arg(long, value_name = "REVISION")]
+        revision: Option<uuid::Uuid>,
+        /// Fields in which yours stands
+        #[arg(long, value_name = "FIELD,FIELD", value_delimiter = ',')]
+        ours: Vec<String>,
+        /// Fields in which theirs stands
+        #[arg(long, value_name = "FIELD,FIELD", value_delimiter = ',')]
+        theirs: Vec<String>,
+    },
+    /// Write a signed receipt for a received file, sealed to its sender
+    Receipt {
+        /// The received file
+        file: PathBuf,
+        /// The vault it was sealed for
+        #[arg(long)]
+        vault: PathBuf,
+        /// How far you got with it
+        #[arg(long, value_enum, default_value_t = ReceiptState::Read)]
+        state: ReceiptState,
+        /// The receipt to make
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+        /// Read the passphrase it was sealed with from this file
+        #[arg(long, value_name = "FILE")]
+        sealed_with: Option<PathBuf>,
+    },
+    /// Take in a receipt that came back
+    TakeReceipt {
+        /// The vault
+        vault: PathBuf,
+        /// The receipt
+        file: PathBuf,
+    },
+}
+
+/// How far somebody got with a handover.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum ReceiptState {
+    /// It arrived whole
+    Received,
+    /// Somebody looked at it
+    Read,
+    /// It was taken into the vault
+    Merged,
+}
+
+/// Fields of a record: `id:field,field`.
+fn leave(text: &str) -> Result<(uuid::Uuid, Vec<String>), String> {
+    let wrong = || String::from("it must be the id of a record, a colon, and names of fields");
+    let (id, fields) = text.split_once(':').ok_or_else(wrong)?;
+    let id = id.parse().map_err(|_| wrong())?;
+    let fields: Vec<String> = fields
+        .split(',')
+        .map(|name| name.trim().to_owned())
+        .collect();
+    if fields.iter().any(String::is_empty) {
+        return Err(wrong());
+    }
+    Ok((id, fields))
 }
 
 /// What goes to whom.

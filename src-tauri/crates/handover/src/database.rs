@@ -47,7 +47,7 @@ pub fn carry(book: &Book<'_>, chosen: &Chosen) -> Result<Vec<Carried>> {
             .cloned()
             .collect();
         let lineage = book
-            .lineage(record.id())?
+            .lineage(record.kind(), record.id())?
             .map(|line| line.redacted(&record, withheld));
         Ok(Carried { record, lineage })
     });

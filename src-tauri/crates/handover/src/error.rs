@@ -2,7 +2,7 @@
 
 use std::io;
 
-use crate::card;
+use crate::{card, reply};
 
 /// Result of this crate.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -93,6 +93,9 @@ pub enum Error {
     /// A text is not a usable card.
     #[error(transparent)]
     Card(#[from] card::Fault),
+    /// A receipt does not count.
+    #[error(transparent)]
+    Receipt(#[from] reply::Fault),
     /// Neither a partner, nor a recipient, nor a card.
     #[error("not a recipient")]
     Recipient,
@@ -174,6 +177,7 @@ impl Error {
             Self::Refused(Problem::NotForUs) => "not-for-us",
             Self::Refused(_) => "bundle-invalid",
             Self::Card(_) => "card-invalid",
+            Self::Receipt(_) => "receipt-invalid",
             Self::Recipient => "recipient-invalid",
             Self::WeakSsh => "recipient-weak",
             Self::OtherSsh => "recipient-other",

@@ -11,6 +11,7 @@
 pub mod card;
 pub mod chronicle;
 mod database;
+pub mod differ;
 pub mod dossier;
 mod error;
 pub mod exchange;
@@ -27,21 +28,25 @@ pub mod partner;
 pub mod read;
 pub mod receive;
 pub mod recipient;
+pub mod reply;
 pub mod seal;
 pub mod select;
 pub mod tar;
+pub mod wanted;
 pub mod words;
 
 pub use card::Card;
+pub use differ::{Difference, diff};
 pub use error::{Error, Problem, Result};
 pub use files::Files;
 pub use keys::Keys;
 pub use make::{Draft, Order, Preview, Receipt, Seen, Sight, create, preview};
-pub use merge::{Merged, merge};
+pub use merge::{Merged, merge, merge_some, undo};
 pub use partner::{Partner, To};
 pub use receive::{Check, check, open};
 pub use recipient::Recipient;
 pub use select::{Profile, Wish};
+pub use wanted::Wanted;
 
 /// Makes the tables of this crate, where they are not there. Call it after the casework has made its own.
 ///
@@ -51,5 +56,6 @@ pub fn create_schema(conn: &rusqlite::Connection) -> Result<()> {
     partner::create_schema(conn)?;
     log::create_schema(conn)?;
     given::create_schema(conn)?;
+    reply::create_schema(conn)?;
     exchange::create_schema(conn)
 }

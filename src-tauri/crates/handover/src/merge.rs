@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read, Seek};
 
-use casework::merge::{Carried, Conflict};
-use casework::record::{CustodyEvent, CustodyEventKind, Entity as _, Evidence, EvidenceId, Record};
+use casework::merge::{Arrival, Carried, Conflict, Undone};
+use casework::record::{CustodyEvent, CustodyEventKind, Evidence, EvidenceId, Record};
 use casework::{Book, Ctx};
 use rusqlite::Connection;
 use sha2::{Digest as _, Sha256};
+use uuid::Uuid;
 use vault::BlobRef;
 
 use crate::error::{Error, Problem, Result};
@@ -19,6 +20,7 @@ use crate::manifest::{FileEntry, Manifest, hex};
 use crate::partner::Partner;
 use crate::read::{Signed, Visitor, walk};
 use crate::receive::inspect;
+use crate::wanted::Wanted;
 
 /// What a merge did.
 pub struct Merged {
@@ -34,6 +36,12 @@ pub struct Merged {
     pub sender: String,
     /// The signing key is that of a partner.
     pub known: bool,
+    /// Records that were not asked for and came along, because others refer to them.
+    pub along: u32,
+    /// To take it back by, see [`undo`]; none if it changed nothing.
+    pub arrival: Option<Uuid>,
+    /// SHA-256 of the file.
+    pub sha256: String,
 }
 
 /// Merges a bundle: records by id, nothing twice, nothing overwritten silently. Merging it again changes nothing.
@@ -41,12 +49,32 @@ pub struct Merged {
 /// # Errors
 /// [`Error::Refused`] with what is wrong, I/O, the vault, the database. Nothing has changed then.
 pub fn merge(
+    file: impl Read + Seek,
+    keys: &Keys,
+    partners: &[Partner],
+    conn: &mut Connection,
+    ctx: &Ctx,
+    files: &dyn Files,
+) -> Result<Merged> {
+    merge_some(file, keys, partners, conn, ctx, files, &Wanted::default())
+}
+
+/// The same, but only what is wanted, and what that refers to. What was left out may be taken later, from the same file.
+///
+/// # Errors
+/// As [`merge`]; [`casework::Error::Refused`] with what cannot be without a field that was left out.
+#[expect(
+    clippy::too_many_arguments,
+    reason = "a vault is keys, a database and files"
+)]
+pub fn merge_some(
     mut file: impl Read + Seek,
     keys: &Keys,
     partners: &[Partner],
     conn: &mut Connection,
     ctx: &Ctx,
     files: &dyn Files,
+    wanted: &Wanted,
 ) -> Result<Merged> {
     let sha256 = whole_hash(&mut file)?;
     let inspected = inspect(&mut file, keys, partners)?;
@@ -59,19 +87,29 @@ pub fn merge(
     };
 
     let mut book = Book::open(conn, ctx.clone())?;
-    let wanted = missing(&book, &mut records)?;
+    let chosen = wanted.of(&book, &records)?;
+    records.retain(|carried| !chosen.choice.records.contains(&carried.record.id()));
+    let lacking = missing(&book, &mut records)?;
     let mut taken = Taken {
         files,
-        wanted,
+        wanted: lacking,
         checked: &manifest,
         blobs: BTreeMap::new(),
     };
+    let arrival = Arrival {
+        origin: origin.clone(),
+        sender: sender.signing().line(),
+        made: manifest.created.clone(),
+        sha256: sha256.clone(),
+    };
     let outcome = walk(file, keys, &mut taken).and_then(|()| {
         place(&mut records, &taken.blobs);
-        book.merge(records, &origin).map_err(|error| match error {
-            casework::Error::Refused(_) => Problem::Records.into(),
-            other => Error::from(other),
-        })
+        let custody = custody(&records, &taken.blobs, &origin, ctx);
+        book.merge_some(records, &chosen.choice, &arrival, custody)
+            .map_err(|error| match error {
+                casework::Error::Refused(_) if wanted.is_all() => Problem::Records.into(),
+                other => Error::from(other),
+            })
     });
     let report = match outcome {
         Ok(report) => report,
@@ -81,21 +119,7 @@ pub fn merge(
         }
     };
     // An item that was deleted here and stays deleted needs no file.
-    let (mut kept, mut custody) = (BTreeSet::new(), Vec::new());
-    for (id, blob) in &taken.blobs {
-        let Ok(item) = book.get::<Evidence>(id.0) else {
-            continue;
-        };
-        if item.blob == blob.id {
-            kept.insert(*id);
-            custody.push(Carried {
-                record: received(&item, &origin, ctx).into_record(),
-                lineage: None,
-            });
-        }
-    }
-    taken.undo(&kept);
-    book.merge(custody, &origin)?;
+    taken.undo(&report.kept);
     let entry = log::Entry {
         id: new_id(ctx),
         direction: "in".to_owned(),
@@ -108,7 +132,7 @@ pub fn merge(
             .collect(),
         profile: manifest.profile.clone(),
         counts: manifest.counts.clone(),
-        sha256,
+        sha256: sha256.clone(),
         ..log::Entry::default()
     };
     log::add(conn, &entry)?;
@@ -117,6 +141,8 @@ pub fn merge(
         updated,
         unchanged,
         conflicts,
+        arrival,
+        ..
     } = report;
     Ok(Merged {
         added,
@@ -125,7 +151,46 @@ pub fn merge(
         conflicts,
         sender: sender.name().to_owned(),
         known,
+        along: u32::try_from(chosen.along.len()).unwrap_or(u32::MAX),
+        arrival,
+        sha256,
     })
+}
+
+/// Takes a merge back: what it brought goes, evidence files too; what was changed since stays and is named. Merging the same bundle again
+/// brings it again.
+///
+/// # Errors
+/// [`casework::Error::Unknown`] if there is no such merge or it was taken back.
+pub fn undo(conn: &mut Connection, ctx: &Ctx, files: &dyn Files, arrival: Uuid) -> Result<Undone> {
+    let mut book = Book::open(conn, ctx.clone())?;
+    let undone = book.undo_merge(arrival)?;
+    let used: BTreeSet<String> = book
+        .list::<Evidence>()?
+        .into_iter()
+        .map(|item| item.blob)
+        .collect();
+    for blob in undone.blobs.iter().filter(|blob| !used.contains(*blob)) {
+        // What cannot be removed now is swept when the vault is checked: no record points at it.
+        let _ = files.remove(blob);
+    }
+    Ok(undone)
+}
+
+/// What the chain of custody says of files that were taken in, each with where its file lies.
+fn custody(
+    records: &[Carried],
+    blobs: &BTreeMap<EvidenceId, BlobRef>,
+    origin: &str,
+    ctx: &Ctx,
+) -> Vec<(String, CustodyEvent)> {
+    let items = records.iter().filter_map(|carried| match &carried.record {
+        Record::Evidence(item) if blobs.contains_key(&item.id) => Some(item),
+        _ => None,
+    });
+    items
+        .map(|item| (item.blob.clone(), received(item, origin, ctx)))
+        .collect()
 }
 
 /// Gives items that are here already their own file, and lists the others.
@@ -138,6 +203,10 @@ fn missing(book: &Book<'_>, records: &mut [Carried]) -> Result<BTreeSet<Evidence
         // Where a file lies is for this vault to say.
         (item.blob, item.binding) = Default::default();
         match book.get::<Evidence>(item.id.0) {
+            // What was only described so far may have its file now.
+            Ok(ours) if ours.blob.is_empty() && item.size > 0 => {
+                wanted.insert(item.id);
+            }
             Ok(ours) if ours.sha256 == item.sha256 => {
                 (item.blob, item.binding) = (ours.blob, ours.binding);
             }
@@ -219,7 +288,7 @@ impl Visitor for Taken<'_> {
     }
 }
 
-fn whole_hash(file: &mut (impl Read + Seek)) -> Result<String> {
+pub(crate) fn whole_hash(file: &mut (impl Read + Seek)) -> Result<String> {
     let failed = Error::io("read the handover");
     file.rewind().map_err(&failed)?;
     let mut hash = Sha256::new();

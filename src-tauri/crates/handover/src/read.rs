@@ -75,7 +75,7 @@ pub fn walk(mut file: impl Read + Seek, keys: &Keys, visitor: &mut dyn Visitor) 
     archive.finish()
 }
 
-fn decrypt<R: Read>(file: R, keys: &Keys) -> Result<impl Read + use<R>> {
+pub(crate) fn decrypt<R: Read>(file: R, keys: &Keys) -> Result<impl Read + use<R>> {
     let mut file = BufReader::with_capacity(MAX_HEADER, file);
     let start = first_bytes(&mut file)?;
     if !start.starts_with(INTRO) {
@@ -129,7 +129,11 @@ fn signed_manifest<R: Read>(archive: &mut tar::Reader<R>) -> Result<Signed> {
     })
 }
 
-fn whole<R: Read>(archive: &mut tar::Reader<R>, name: &str, limit: u64) -> Result<Vec<u8>> {
+pub(crate) fn whole<R: Read>(
+    archive: &mut tar::Reader<R>,
+    name: &str,
+    limit: u64,
+) -> Result<Vec<u8>> {
     let size = archive.next(name, limit)?;
     let mut bytes = vec![0; usize::try_from(size).map_err(|_| Problem::TooLarge)?];
     let mut at = 0;

@@ -49,7 +49,12 @@ pub struct Inspected {
     pub records: Vec<Carried>,
     /// The signing key is that of a partner.
     pub known: bool,
+    /// The page that people read, if it was asked for.
+    pub page: String,
 }
+
+/// Longest page that is shown before it is taken in, in bytes.
+const PAGE: u64 = 8 << 20;
 
 /// Says what a file is. Writes nothing.
 ///
@@ -76,7 +81,25 @@ pub fn check(file: impl Read + Seek, keys: &Keys, partners: &[Partner]) -> Resul
 /// # Errors
 /// [`Error::Refused`] with the problem, or I/O.
 pub fn inspect(file: impl Read + Seek, keys: &Keys, partners: &[Partner]) -> Result<Inspected> {
+    inspected(file, Inspector::new(keys, partners))
+}
+
+/// The same with the page for people in it. One that is too long to be shown is left out.
+///
+/// # Errors
+/// As [`inspect`].
+pub fn inspect_page(
+    file: impl Read + Seek,
+    keys: &Keys,
+    partners: &[Partner],
+) -> Result<Inspected> {
     let mut inspector = Inspector::new(keys, partners);
+    inspector.with_page = true;
+    inspected(file, inspector)
+}
+
+fn inspected(file: impl Read + Seek, mut inspector: Inspector<'_>) -> Result<Inspected> {
+    let keys = inspector.keys;
     walk(file, keys, &mut inspector)?;
     inspector.verdict()?;
     let manifest = inspector.manifest.ok_or(Problem::Manifest)?;
@@ -84,10 +107,11 @@ pub fn inspect(file: impl Read + Seek, keys: &Keys, partners: &[Partner]) -> Res
         manifest,
         records: inspector.records,
         known: inspector.known,
+        page: inspector.page,
     })
 }
 
-fn told(manifest: &Manifest, known: bool) -> Check {
+pub(crate) fn told(manifest: &Manifest, known: bool) -> Check {
     let mut titles: Vec<String> = manifest
         .cases
         .iter()
@@ -115,6 +139,8 @@ struct Inspector<'a> {
     manifest: Option<Manifest>,
     records: Vec<Carried>,
     known: bool,
+    with_page: bool,
+    page: String,
 }
 
 impl<'a> Inspector<'a> {
@@ -125,6 +151,8 @@ impl<'a> Inspector<'a> {
             manifest: None,
             records: Vec::new(),
             known: false,
+            with_page: false,
+            page: String::new(),
         }
     }
 
@@ -158,6 +186,12 @@ impl Visitor for Inspector<'_> {
     fn file(&mut self, entry: &FileEntry, from: &mut dyn Read) -> Result<()> {
         if entry.name == manifest::DATABASE {
             self.records = database::read(from, entry.size)?;
+        }
+        if self.with_page && entry.name == manifest::PAGE && entry.size <= PAGE {
+            let mut bytes = Vec::new();
+            from.read_to_end(&mut bytes)
+                .map_err(Error::io("read the handover"))?;
+            self.page = String::from_utf8(bytes).map_err(|_| Problem::Records)?;
         }
         Ok(())
     }

@@ -124,6 +124,14 @@ impl From<handover::Error> for Error {
             Hand::Refused(problem) => {
                 Self::new(Code::BundleInvalid).with("problem", problem.code())
             }
+            Hand::Receipt(fault) => Self::new(match fault {
+                handover::reply::Fault::Invalid => Code::ReceiptInvalid,
+                handover::reply::Fault::Newer => Code::ReceiptNewer,
+                handover::reply::Fault::Unknown => Code::ReceiptUnknown,
+                handover::reply::Fault::Stranger => Code::ReceiptStranger,
+                handover::reply::Fault::NotTheirs => Code::ReceiptNotTheirs,
+                handover::reply::Fault::NotMerged => Code::ReceiptNotMerged,
+            }),
             Hand::Card(fault) => Self::new(Code::CardInvalid).with("fault", fault.code()),
             Hand::Recipient | Hand::NoRecipient => Self::new(Code::RecipientInvalid)
                 .with("recipient", "")

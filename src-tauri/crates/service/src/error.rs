@@ -186,6 +186,18 @@ codes! {
     NotForUs = "not-for-us";
     /// Not a contact card.
     CardInvalid = "card-invalid";
+    /// Not a receipt, or not as it was signed.
+    ReceiptInvalid = "receipt-invalid";
+    /// Of a later version.
+    ReceiptNewer = "receipt-newer";
+    /// A receipt for something that this vault did not hand over.
+    ReceiptUnknown = "receipt-unknown";
+    /// Signed by nobody whose card was taken in.
+    ReceiptStranger = "receipt-stranger";
+    /// Signed by a partner to whom this was not handed over.
+    ReceiptNotTheirs = "receipt-not-theirs";
+    /// It is not in this vault, so no receipt says that it is.
+    ReceiptNotMerged = "receipt-not-merged";
     /// A partner of this name is known with other keys; arguments: name, partner.
     PartnerChanged = "partner-changed";
     /// Not a recipient.

@@ -63,7 +63,7 @@ impl Language {
         }
     }
 
-    fn sources(self) -> [&'static str; 10] {
+    fn sources(self) -> [&'static str; 11] {
         macro_rules! files {
             ($tag:literal) => {
                 [
@@ -77,6 +77,7 @@ impl Language {
                     include_str!(concat!("../../../locales/", $tag, "/places.ftl")),
                     include_str!(concat!("../../../locales/", $tag, "/people.ftl")),
                     include_str!(concat!("../../../locales/", $tag, "/leaks.ftl")),
+                    include_str!(concat!("../../../locales/", $tag, "/incoming.ftl")),
                 ]
             };
         }

@@ -3,28 +3,35 @@
 //! A bundle is itself a casework database. The sender fills one with [`Book::carry`]; the receiver reads it with [`Book::carried`]
 //! and hands the records to [`Book::merge`]. Records are matched by id and brought together by their lines of revisions:
 //!
-//! - the same content, or theirs lies behind ours: *unchanged*;
 //! - not here yet: *added*;
-//! - ours lies behind theirs: *updated*;
-//! - both moved on from a common revision: fields changed on one side only are merged (*updated*), fields changed on both to
-//!   different words are a *conflict*: ours is shown, theirs is kept beside it until a person decides.
+//! - for each field, words that the other side knew and has changed since give way, whichever side has them;
+//! - words that neither side knew of the other are a *conflict*: ours is shown, theirs is kept beside it until a person decides. The other
+//!   fields of the record come in at once.
 //!
-//! Fields the sender withheld never overwrite ours. References of cases and code names of sources are each vault's own.
-//! Merging the same bundle again changes nothing.
+//! Fields the sender withheld, and those that were left out here, never overwrite ours and can come later, from the same bundle too.
+//! References of cases and code names of sources are each vault's own. What was deleted here stays deleted unless it was changed
+//! elsewhere since; a deletion does not travel. Merging the same bundle again changes nothing, and the order of bundles does not matter.
+mod choice;
+mod compare;
 mod conflict;
 mod one;
+mod undo;
 
 use std::collections::BTreeSet;
 
+use rusqlite::{Connection, OptionalExtension as _, params};
 use uuid::Uuid;
 
 use crate::lineage::{self, Lineage};
-use crate::record::{Kind, Record, RevisionId};
-use crate::view::Fault;
+use crate::record::{CustodyEvent, Entity as _, Evidence, EvidenceId, Kind, Record, RevisionId};
+use crate::view::{Came, Fault};
 use crate::write::Pen;
 use crate::{Book, Error, Result, same, store};
 
-pub use conflict::Conflict;
+pub use choice::{Choice, Chosen, case_of, named};
+pub use compare::{Compared, FieldPair, Sameness};
+pub use conflict::{Conflict, case_id_of, side};
+pub use undo::{Arrived, Stays, Undone};
 
 /// A record on its way from one vault to another.
 #[derive(Clone)]
@@ -33,6 +40,19 @@ pub struct Carried {
     pub record: Record,
     /// Its line; for a redacted copy see [`Lineage::redacted`]. None for a seeded term or rule nobody has edited.
     pub lineage: Option<Lineage>,
+}
+
+/// Where records come from.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Arrival {
+    /// From whom, for people.
+    pub origin: String,
+    /// Signing key of whoever made the bundle.
+    pub sender: String,
+    /// When the bundle was made, UTC.
+    pub made: String,
+    /// SHA-256 of its file, hex.
+    pub sha256: String,
 }
 
 /// What a merge did.
@@ -46,6 +66,10 @@ pub struct MergeReport {
     pub unchanged: u32,
     /// Records changed on both sides and not decided yet, those of earlier merges of the same revision included.
     pub conflicts: Vec<Conflict>,
+    /// To take it back by, see [`Book::undo_merge`]; none if it changed nothing.
+    pub arrival: Option<Uuid>,
+    /// Items whose files were taken in and are pointed at.
+    pub kept: BTreeSet<EvidenceId>,
 }
 
 impl Book<'_> {
@@ -101,14 +125,35 @@ impl Book<'_> {
     /// Takes in records of another vault, all or none; see the module's words. `origin` says from whom, for the person who decides conflicts.
     ///
     /// # Errors
-    /// [`Error::Refused`] with every record at fault: one that refers to nothing, or whose fields do not hold what they may hold.
+    /// As [`Book::merge_some`].
     pub fn merge(&mut self, records: Vec<Carried>, origin: &str) -> Result<MergeReport> {
+        let arrival = Arrival {
+            origin: origin.to_owned(),
+            ..Arrival::default()
+        };
+        self.merge_some(records, &Choice::default(), &arrival, Vec::new())
+    }
+
+    /// The same without what was not wanted, see [`Choice`]. `custody` says of items that their files were taken in: an entry is
+    /// written if the item has that file then.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] with every record at fault: one that refers to nothing, or whose fields do not hold what they may hold.
+    pub fn merge_some(
+        &mut self,
+        records: Vec<Carried>,
+        choice: &Choice,
+        arrival: &Arrival,
+        custody: Vec<(String, CustodyEvent)>,
+    ) -> Result<MergeReport> {
         let mut report = MergeReport::default();
         let mut unsettled = Vec::new();
         self.write(|pen| {
             pen.resolved = true;
+            let arrival_id = pen.ctx.uuid().to_string();
             let mut faults = Vec::new();
             let mut records = records;
+            records.retain(|carried| !choice.records.contains(&carried.record.id()));
             records.sort_by_key(|carried| carried.record.kind());
             let first_after = records
                 .iter()
@@ -118,11 +163,18 @@ impl Book<'_> {
                 if Some(at) == first_after {
                     same::settle(pen, "merge")?;
                 }
-                match one::merge(pen, carried, origin) {
-                    Ok(one::Outcome::Added) => report.added += 1,
-                    Ok(one::Outcome::Updated) => report.updated += 1,
-                    Ok(one::Outcome::Unchanged) => report.unchanged += 1,
-                    Ok(one::Outcome::Conflict) => unsettled.push(carried.record.id()),
+                match one::merge(pen, carried, choice, (&arrival_id, &arrival.origin)) {
+                    Ok(one::Outcome { became, conflict }) => {
+                        match became {
+                            one::Became::Added => report.added += 1,
+                            one::Became::Updated => report.updated += 1,
+                            one::Became::Unchanged if conflict => {}
+                            one::Became::Unchanged => report.unchanged += 1,
+                        }
+                        if conflict {
+                            unsettled.push(carried.record.id());
+                        }
+                    }
                     Err(Error::Invalid { field, code }) => {
                         let path = format!("{}[{at}].{field}", carried.record.kind().name());
                         faults.push(Fault {
@@ -138,6 +190,22 @@ impl Book<'_> {
                 return Err(Error::Refused(faults));
             }
             same::follow(pen, "merge")?;
+            for (blob, event) in custody {
+                let item = store::read(&pen.tx, Kind::Evidence, event.evidence.0)?;
+                let item = item.map(store::typed::<Evidence>).transpose()?;
+                if item.is_some_and(|item| item.blob == blob) {
+                    report.kept.insert(event.evidence);
+                    pen.put(Kind::CustodyEvent, store::to_fields(&event.into_record()), "merge")?;
+                }
+            }
+            let waits = pen.tx.prepare_cached("SELECT 1 FROM conflict WHERE arrival = ?1")?.exists([&arrival_id])?;
+            if waits || pen.batch().is_some() {
+                let sql = "INSERT INTO arrival (id, batch, origin, sender, made, sha256, at, undone) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, '')";
+                let batch = pen.batch().map(|batch| batch.to_string());
+                let Arrival { origin, sender, made, sha256 } = arrival;
+                pen.tx.execute(sql, params![arrival_id, batch, origin, sender, made, sha256, pen.at])?;
+                report.arrival = Uuid::parse_str(&arrival_id).ok();
+            }
             dangling(pen)
         })?;
         report.conflicts = self
@@ -147,6 +215,20 @@ impl Book<'_> {
             .collect();
         Ok(report)
     }
+}
+
+/// Where the revisions of a transaction came from, if they came from elsewhere.
+pub(crate) fn came(conn: &Connection, batch: RevisionId) -> Result<Option<Came>> {
+    let mut statement =
+        conn.prepare_cached("SELECT origin, made, sha256 FROM arrival WHERE batch = ?1")?;
+    let read = |row: &rusqlite::Row<'_>| {
+        Ok(Came {
+            from: row.get(0)?,
+            made: row.get(1)?,
+            sha256: row.get(2)?,
+        })
+    };
+    Ok(statement.query_row([batch.to_string()], read).optional()?)
 }
 
 /// Refuses a set of records in which one points at nothing.

@@ -1,267 +1,484 @@
-//! Bringing one record together with ours.
+//! Bringing one record together with ours, field by field.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 
-use rusqlite::OptionalExtension;
+use rusqlite::Connection;
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::Carried;
-use super::conflict::{conflict, settle};
+use super::conflict::{self, Found};
+use super::{Carried, Choice};
 use crate::history::state_at;
 use crate::lineage::{self, Graph, Step};
 use crate::record::{Kind, RevisionId};
+use crate::schema::field::fields;
 use crate::store::{self, Fields};
-use crate::write::{Line, Pen, three_way};
+use crate::write::{Line, Pen};
 use crate::{Error, Result, check, number, same};
 
 /// What became of a record.
-pub(super) enum Outcome {
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Became {
     Added,
     Updated,
     Unchanged,
-    Conflict,
 }
 
-/// Brings one record in.
-pub(super) fn merge(pen: &mut Pen<'_>, carried: &Carried, origin: &str) -> Result<Outcome> {
+/// What became of a record, and whether something in it waits for a person.
+pub(super) struct Outcome {
+    pub became: Became,
+    pub conflict: bool,
+}
+
+impl Outcome {
+    fn of(became: Became) -> Result<Self> {
+        Ok(Self {
+            became,
+            conflict: false,
+        })
+    }
+}
+
+/// How the words of a field stand to each other.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stand {
+    /// Theirs were left out on the way.
+    Lacking,
+    /// We knew theirs and have others since.
+    Older,
+    /// They knew ours and have others since.
+    Newer,
+    /// Neither knew the other's.
+    Apart,
+}
+
+/// A record here and as it came, on their shared line.
+pub(super) struct Pair<'g> {
+    pub graph: &'g Graph,
+    /// Our latest revision; none for what only the program made.
+    pub head: Option<RevisionId>,
+    pub theirs: RevisionId,
+}
+
+impl Pair<'_> {
+    pub(super) fn stand(&self, field: &str) -> Stand {
+        let theirs = self.graph.writers(self.theirs, field);
+        if theirs.is_empty() {
+            return Stand::Lacking;
+        }
+        let Some(head) = self.head else {
+            return Stand::Newer;
+        };
+        let known = |writers: &BTreeSet<RevisionId>, by: RevisionId| {
+            let behind = self.graph.behind(by, field);
+            writers.iter().all(|writer| behind.contains(writer))
+        };
+        let ours = self.graph.writers(head, field);
+        match (known(&theirs, head), known(&ours, self.theirs)) {
+            (true, false) => Stand::Older,
+            (false, true) => Stand::Newer,
+            _ if ours == theirs => Stand::Older,
+            _ => Stand::Apart,
+        }
+    }
+
+    /// Words of theirs that we have not seen yet.
+    pub(super) fn news(&self, field: &str) -> bool {
+        let theirs = self.graph.writers(self.theirs, field);
+        let known = self.head.is_some_and(|head| {
+            let behind = self.graph.behind(head, field);
+            theirs.iter().all(|writer| behind.contains(writer))
+        });
+        !theirs.is_empty() && !known
+    }
+}
+
+/// What is to be done with a record.
+#[derive(Default)]
+pub(super) struct Plan {
+    /// The record as it will be.
+    pub merged: Fields,
+    /// Fields that take their words.
+    pub taken: Vec<String>,
+    /// Fields that stand against each other.
+    pub clash: Vec<String>,
+    /// Fields that were not wanted.
+    pub left: Vec<String>,
+    /// The same words, written on both sides: to be remembered, so that they are one from now on.
+    pub learned: bool,
+}
+
+/// Compares field by field. `ours` is the record here, or as it was when it was deleted.
+pub(super) fn plan(
+    kind: Kind,
+    pair: &Pair<'_>,
+    ours: &Fields,
+    theirs: &Fields,
+    leave: &dyn Fn(&str) -> bool,
+) -> Plan {
+    let mut plan = Plan {
+        merged: ours.clone(),
+        ..Plan::default()
+    };
+    for field in fields(kind).iter().filter(|one| !is_local(kind, one.name)) {
+        let name = field.name;
+        let value = theirs.get(name).cloned().unwrap_or_default();
+        let differs = ours.get(name) != Some(&value);
+        if leave(name) {
+            if !matches!(pair.stand(name), Stand::Lacking | Stand::Older) {
+                plan.left.push(name.to_owned());
+            }
+        } else if !differs {
+            plan.learned |= pair.news(name);
+        } else {
+            match pair.stand(name) {
+                Stand::Lacking | Stand::Older => {}
+                Stand::Newer => {
+                    plan.merged.insert(name.to_owned(), value);
+                    plan.taken.push(name.to_owned());
+                }
+                Stand::Apart => plan.clash.push(name.to_owned()),
+            }
+        }
+    }
+    if guarded(kind, ours, theirs) && !plan.taken.is_empty() {
+        // Nothing of it without a person.
+        plan.clash.append(&mut plan.taken);
+        plan.merged.clone_from(ours);
+        plan.learned = false;
+    }
+    plan
+}
+
+/// Brings one record in. `arrival`: its id, and from whom.
+pub(super) fn merge(
+    pen: &mut Pen<'_>,
+    carried: &Carried,
+    choice: &Choice,
+    arrival: (&str, &str),
+) -> Result<Outcome> {
     let (kind, id) = (carried.record.kind(), carried.record.id());
     let mut theirs = store::to_fields(&carried.record);
-    let lineage = carried.lineage.clone().unwrap_or_default();
+    let leave = |field: &str| choice.leaves(id, field);
     // That two are not one is said here already, by another record.
     if kind == Kind::Distinct && check::is_said(&pen.tx, &theirs)? {
-        return Ok(Outcome::Unchanged);
+        return Outcome::of(Became::Unchanged);
     }
-    let their_revision = (!lineage.revision.0.is_nil()).then_some(lineage.revision);
-    let Some(ours) = store::read(&pen.tx, kind, id)? else {
-        return add(pen, kind, id, theirs, their_revision, &lineage.steps);
+    let mut ours = store::read(&pen.tx, kind, id)?;
+    let filed = match &mut ours {
+        Some(ours) => take_file(pen, kind, ours, &theirs)?,
+        None => false,
     };
-    for field in ["reference", "code", "merge"] {
-        if is_local(kind, field) {
-            theirs.insert(field.into(), ours.get(field).cloned().unwrap_or_default());
-        }
-    }
-    let mut graph = Graph::of(&pen.tx, id)?;
-    lineage
-        .steps
-        .iter()
-        .cloned()
-        .for_each(|step| graph.add(step));
-    lineage::keep(&pen.tx, id, &lineage.steps)?;
-
+    let lineage = carried.lineage.clone().unwrap_or_default();
     let head = crate::history::head(&pen.tx, id)?;
-    let behind_ours = head.map(|head| graph.behind(head)).unwrap_or_default();
-    let Some(their_revision) = their_revision else {
-        return Ok(Outcome::Unchanged);
+    let same = if filed {
+        Became::Updated
+    } else {
+        Became::Unchanged
     };
-    let lacking = graph.lacking(their_revision);
-    for field in &lacking {
-        theirs.insert(field.clone(), ours.get(field).cloned().unwrap_or_default());
+    if lineage.revision.0.is_nil() {
+        return match ours {
+            Some(_) => Outcome::of(same),
+            None => add(pen, kind, theirs, None, &leave),
+        };
     }
-    if behind_ours.contains(&their_revision) {
-        let fuller = head.map(|head| graph.lacking(head)).unwrap_or_default();
-        return fill_gaps(
-            pen,
-            kind,
-            ours,
-            &theirs,
-            &(&fuller - &lacking),
-            their_revision,
-        );
+    if head == Some(lineage.revision) && ours.is_some() {
+        return Outcome::of(same);
     }
-    let behind_theirs = graph.behind(their_revision);
-    // Ours is behind theirs, or it is a redacted copy of something behind theirs that nobody has touched here.
-    let ahead = head.is_none_or(|head| {
-        behind_theirs.contains(&head)
-            || graph
-                .copied_from(head)
-                .any(|original| behind_theirs.contains(&original))
-    });
-    if theirs == ours {
-        // The same words by two ways: ours now stands on theirs as well.
-        if let (Some(head), false, true) = (head, ahead, lacking.is_empty()) {
-            lineage::keep(
-                &pen.tx,
-                id,
-                &[Step {
-                    revision: head,
-                    parent: their_revision,
-                    withheld: Vec::new(),
-                }],
-            )?;
-        }
-        return Ok(Outcome::Unchanged);
+    lineage::keep_foreign(&pen.tx, id, &lineage.steps)?;
+    if ours.is_none() && head.is_none() {
+        return add(pen, kind, theirs, Some(lineage.revision), &leave);
     }
-    if guarded(kind, &ours, &theirs) {
-        return conflict(pen, kind, id, &ours, &theirs, their_revision, origin, None);
+    let graph = Graph::of(&pen.tx, kind, id)?;
+    let pair = Pair {
+        graph: &graph,
+        head,
+        theirs: lineage.revision,
+    };
+    let Some(ours) = ours else {
+        return come_back(pen, kind, &pair, theirs, &leave, arrival);
+    };
+    if head.is_some_and(|head| graph.whole(kind, head, lineage.revision)) {
+        return Outcome::of(same);
     }
-    if ahead {
-        let own = if lacking.is_empty() {
-            free_id(pen, their_revision)?
+    localise(kind, &ours, &mut theirs);
+    let mut plan = plan(kind, &pair, &ours, &theirs, &leave);
+    one_person(&pen.tx, kind, &ours, &theirs, &mut plan)?;
+    allowed(&pen.tx, kind, &ours, &theirs, &mut plan)?;
+
+    let changed = plan.merged != ours;
+    if changed || plan.learned {
+        let own = if plan.left.is_empty() && plan.clash.is_empty() && plan.merged == theirs {
+            adoptable(pen, kind, &pair)?
         } else {
             None
         };
-        let line = if own.is_some() {
-            Line {
-                id: own,
-                merged: None,
-            }
-        } else {
-            join(pen, kind, their_revision, &theirs)?
-        };
-        pen.put_on(kind, theirs, "merge", line)?;
-        settle(pen, id)?;
-        return Ok(Outcome::Updated);
+        put(pen, kind, &pair, plan.merged.clone(), &theirs, own, &plan)?;
     }
-    match common(pen, kind, id, &graph, &behind_theirs)? {
-        None => conflict(pen, kind, id, &ours, &theirs, their_revision, origin, None),
-        Some(start) => {
-            let mut merged = theirs.clone();
-            let mut clash = three_way(kind, &start, &ours, &mut merged);
-            if !clash.is_empty() {
-                // Both name one person, by the two records that person had.
-                let (mut mine, mut other) = (ours.clone(), merged.clone());
-                same::stand(&pen.tx, kind, &mut mine)?;
-                same::stand(&pen.tx, kind, &mut other)?;
-                clash.retain(|field| mine.get(field) != other.get(field));
-                merged = other;
-            }
-            if !clash.is_empty() {
-                return conflict(
-                    pen,
-                    kind,
-                    id,
-                    &ours,
-                    &theirs,
-                    their_revision,
-                    origin,
-                    Some(clash),
-                );
-            }
-            let changed = merged != ours;
-            let line = join(pen, kind, their_revision, &theirs)?;
-            pen.put_on(kind, merged, "merge", line)?;
-            settle(pen, id)?;
-            Ok(if changed {
-                Outcome::Updated
-            } else {
-                Outcome::Unchanged
-            })
-        }
-    }
-}
-
-/// The line of a revision of our own made from theirs; what theirs said is kept as what both have in common from now on.
-pub(super) fn join(
-    pen: &Pen<'_>,
-    kind: Kind,
-    revision: RevisionId,
-    theirs: &Fields,
-) -> Result<Line> {
-    let mut kept = theirs.clone();
-    if kind == Kind::Source && kept.get("confidential") == Some(&Value::Bool(true)) {
-        kept.retain(|name, _| !matches!(name.as_str(), "title" | "publisher" | "url"));
-    }
-    let fields = serde_json::to_string(&kept).map_err(|_| Error::Json)?;
-    let sql = "INSERT OR REPLACE INTO joined (revision, record, fields) VALUES (?1, ?2, ?3)";
-    pen.tx.prepare_cached(sql)?.execute([
-        revision.to_string(),
-        store::id_of(theirs).to_string(),
-        fields,
-    ])?;
-    Ok(Line {
-        id: None,
-        merged: Some(revision),
+    let waits = Found {
+        kind,
+        id,
+        theirs: &theirs,
+        revision: lineage.revision,
+        arrival: arrival.0,
+        origin: arrival.1,
+        clash: &plan.clash,
+    };
+    let conflict = conflict::settle(pen, waits)?;
+    Ok(Outcome {
+        became: if changed { Became::Updated } else { same },
+        conflict,
     })
 }
 
-/// Theirs lies behind ours, but ours came as a copy in which `lacking` was left out: what is still empty here, or stands as it came, takes their words.
-fn fill_gaps(
+/// Writes a revision that has theirs behind it, as far as it was seen.
+fn put(
     pen: &mut Pen<'_>,
     kind: Kind,
-    ours: Fields,
+    pair: &Pair<'_>,
+    merged: Fields,
     theirs: &Fields,
-    lacking: &BTreeSet<String>,
-    revision: RevisionId,
-) -> Result<Outcome> {
-    let mut filled = ours.clone();
-    for name in lacking {
-        let Some(field) = crate::schema::field::field_of(kind, name) else {
-            continue;
+    own: Option<RevisionId>,
+    plan: &Plan,
+) -> Result<()> {
+    let id = store::id_of(&merged);
+    if own.is_some() {
+        let line = Line {
+            id: own,
+            merged: None,
         };
-        if ours.get(name) == Some(&store::blank(field.shape)) || came_in(pen, &ours, name)? {
-            filled.insert(name.clone(), theirs.get(name).cloned().unwrap_or_default());
-        }
+        return pen.put_on(kind, merged, "merge", line).map(drop);
     }
-    if filled == ours {
-        return Ok(Outcome::Unchanged);
-    }
-    pen.put_on(
-        kind,
-        filled,
-        "merge",
-        Line {
-            id: None,
-            merged: Some(revision),
-        },
-    )?;
-    Ok(Outcome::Updated)
+    let unseen: Vec<String> = plan.left.iter().chain(&plan.clash).cloned().collect();
+    let changed = differing(kind, &merged, theirs)
+        .into_iter()
+        .filter(|field| !unseen.contains(field))
+        .collect();
+    let line = Line {
+        id: None,
+        merged: Some(pair.theirs),
+    };
+    let revision = pen.put_on(kind, merged, "merge", line)?;
+    let step = Step {
+        revision,
+        parent: pair.theirs,
+        changed,
+        withheld: unseen,
+    };
+    lineage::keep(&pen.tx, id, &[step])
 }
 
-/// The words of a field came from elsewhere and nobody here has written over them.
-fn came_in(pen: &Pen<'_>, record: &Fields, field: &str) -> Result<bool> {
-    for entry in crate::history::entries(
-        &pen.tx,
-        "WHERE record = ?1 ORDER BY seq DESC",
-        [store::id_of(record).to_string()],
-    )? {
-        if entry.changes()?.iter().any(|change| change.field == field) {
-            return Ok(entry.op == "merge");
-        }
+/// Their revision may be ours too, under its own id: it knew all of ours and nothing is left out of it.
+fn adoptable(pen: &Pen<'_>, kind: Kind, pair: &Pair<'_>) -> Result<Option<RevisionId>> {
+    let ahead = pair
+        .head
+        .is_none_or(|head| pair.graph.whole(kind, pair.theirs, head));
+    let lacks = fields(kind)
+        .iter()
+        .any(|field| !is_local(kind, field.name) && pair.stand(field.name) == Stand::Lacking);
+    if ahead && !lacks {
+        free_id(pen, pair.theirs)
+    } else {
+        Ok(None)
     }
-    Ok(false)
 }
 
+/// A record that is not here and never was.
 fn add(
     pen: &mut Pen<'_>,
     kind: Kind,
-    id: Uuid,
     mut theirs: Fields,
     revision: Option<RevisionId>,
-    steps: &[Step],
+    leave: &dyn Fn(&str) -> bool,
 ) -> Result<Outcome> {
-    match kind {
-        // Codes mean the same everywhere: a code that is here already is that term or provision.
-        Kind::Term | Kind::Provision if coded(pen, kind, &theirs)? => {
-            return Ok(Outcome::Unchanged);
+    // Codes mean the same everywhere: a code that is here already is that term or provision.
+    if matches!(kind, Kind::Term | Kind::Provision) && coded(&pen.tx, kind, &theirs)? {
+        return Outcome::of(Became::Unchanged);
+    }
+    let whole = theirs.clone();
+    let mut plan = Plan::default();
+    for field in fields(kind) {
+        let blank = store::blank(field.shape);
+        if leave(field.name) && theirs.get(field.name) != Some(&blank) {
+            theirs.insert(field.name.into(), blank);
+            plan.left.push(field.name.into());
         }
-        Kind::Case => fill(pen, &mut theirs, "case", "reference")?,
-        Kind::Source => fill(pen, &mut theirs, "source", "code")?,
-        // What a merge of two parties moved elsewhere is not what it moves here.
-        Kind::Party => drop(theirs.insert("merge".into(), serde_json::json!({}))),
-        _ => {}
     }
-    lineage::keep(&pen.tx, id, steps)?;
-    // What was deleted here and is behind us stays deleted; what was changed elsewhere since comes back.
-    if let (Some(head), Some(revision)) = (crate::history::head(&pen.tx, id)?, revision)
-        && Graph::of(&pen.tx, id)?.behind(head).contains(&revision)
-    {
-        return Ok(Outcome::Unchanged);
-    }
-    let id = match revision {
-        Some(revision) => free_id(pen, revision)?,
-        None => None,
+    at_home(pen, kind, &mut theirs)?;
+    let own = match revision {
+        Some(revision) if plan.left.is_empty() => free_id(pen, revision)?,
+        _ => None,
     };
-    pen.put_on(
+    match (own, revision) {
+        (None, Some(revision)) => {
+            let graph = Graph::default();
+            let pair = Pair {
+                graph: &graph,
+                head: None,
+                theirs: revision,
+            };
+            put(pen, kind, &pair, theirs, &whole, None, &plan)?;
+        }
+        (id, _) => {
+            pen.put_on(kind, theirs, "merge", Line { id, merged: None })?;
+        }
+    }
+    Outcome::of(Became::Added)
+}
+
+/// What was deleted here and is behind us stays deleted; what was changed elsewhere since comes back as it was here,
+/// and theirs is brought together with it.
+fn come_back(
+    pen: &mut Pen<'_>,
+    kind: Kind,
+    pair: &Pair<'_>,
+    mut theirs: Fields,
+    leave: &dyn Fn(&str) -> bool,
+    arrival: (&str, &str),
+) -> Result<Outcome> {
+    let news = |name: &str| !is_local(kind, name) && !leave(name) && pair.news(name);
+    if !fields(kind).iter().any(|field| news(field.name)) {
+        return Outcome::of(Became::Unchanged);
+    }
+    let id = store::id_of(&theirs);
+    let Some(mut before) = before_deletion(pen, kind, id)? else {
+        return Outcome::of(Became::Unchanged);
+    };
+    at_home(pen, kind, &mut before)?;
+    before.extend(file_of(&theirs).unwrap_or_default());
+    localise(kind, &before, &mut theirs);
+    let plan = plan(kind, pair, &before, &theirs, leave);
+    let merged = plan.merged.clone();
+    put(pen, kind, pair, merged, &theirs, None, &plan)?;
+    let waits = Found {
         kind,
-        theirs,
-        "merge",
-        Line {
-            id,
-            merged: if id.is_none() { revision } else { None },
-        },
+        id,
+        theirs: &theirs,
+        revision: pair.theirs,
+        arrival: arrival.0,
+        origin: arrival.1,
+        clash: &plan.clash,
+    };
+    Ok(Outcome {
+        became: Became::Added,
+        conflict: conflict::settle(pen, waits)?,
+    })
+}
+
+fn before_deletion(pen: &Pen<'_>, kind: Kind, id: Uuid) -> Result<Option<Fields>> {
+    let last = crate::history::entries(
+        &pen.tx,
+        "WHERE record = ?1 ORDER BY seq DESC LIMIT 1",
+        [id.to_string()],
     )?;
-    Ok(Outcome::Added)
+    match last.first() {
+        Some(entry) if entry.op == "delete" => crate::history::before(entry, None),
+        Some(entry) => state_at(&pen.tx, kind, id, entry.id),
+        None => Ok(None),
+    }
+}
+
+/// Both sides may name one person, by the two records that person had: that is no difference.
+pub(super) fn one_person(
+    conn: &Connection,
+    kind: Kind,
+    ours: &Fields,
+    theirs: &Fields,
+    plan: &mut Plan,
+) -> Result<()> {
+    if plan.clash.is_empty() {
+        return Ok(());
+    }
+    let (mut mine, mut other) = (ours.clone(), theirs.clone());
+    same::stand(conn, kind, &mut mine)?;
+    same::stand(conn, kind, &mut other)?;
+    let before = plan.clash.len();
+    plan.clash
+        .retain(|field| mine.get(field) != other.get(field));
+    plan.learned |= plan.clash.len() < before;
+    Ok(())
+}
+
+/// Fields that hold on each side may not hold together (an end before its start): then they wait for a person together.
+pub(super) fn allowed(
+    conn: &Connection,
+    kind: Kind,
+    ours: &Fields,
+    theirs: &Fields,
+    plan: &mut Plan,
+) -> Result<()> {
+    if plan.taken.is_empty() || plan.merged == *theirs {
+        return Ok(());
+    }
+    match check::record(conn, kind, &plan.merged, Some(ours), true) {
+        Err(Error::Invalid { .. })
+            if check::record(conn, kind, theirs, Some(ours), true).is_ok() =>
+        {
+            plan.clash.append(&mut plan.taken);
+            plan.merged.clone_from(ours);
+            Ok(())
+        }
+        // A record that breaks a rule by itself is refused where it is written.
+        _ => Ok(()),
+    }
+}
+
+/// Fields, but for those that are each vault's own, in which two forms of a record differ.
+pub(super) fn differing(kind: Kind, one: &Fields, other: &Fields) -> Vec<String> {
+    let named = fields(kind)
+        .iter()
+        .filter(|field| !is_local(kind, field.name));
+    named
+        .filter(|field| one.get(field.name) != other.get(field.name))
+        .map(|field| field.name.to_owned())
+        .collect()
+}
+
+/// What is each vault's own stays as it is here.
+pub(super) fn localise(kind: Kind, ours: &Fields, theirs: &mut Fields) {
+    for field in fields(kind)
+        .iter()
+        .filter(|field| is_local(kind, field.name))
+    {
+        theirs.insert(
+            field.name.into(),
+            ours.get(field.name).cloned().unwrap_or_default(),
+        );
+    }
+}
+
+/// What is each vault's own, for a record that is new here or comes back.
+fn at_home(pen: &Pen<'_>, kind: Kind, record: &mut Fields) -> Result<()> {
+    match kind {
+        Kind::Case => fill(pen, record, "case", "reference"),
+        Kind::Source => fill(pen, record, "source", "code"),
+        // What a merge of two parties moved elsewhere is not what it moves here.
+        Kind::Party => {
+            record.insert("merge".into(), serde_json::json!({}));
+            Ok(())
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Gives an item that was only described so far the file that came with it.
+fn take_file(pen: &mut Pen<'_>, kind: Kind, ours: &mut Fields, theirs: &Fields) -> Result<bool> {
+    let described = kind == Kind::Evidence
+        && file_of(ours).is_none()
+        && ours.get("sha256") == theirs.get("sha256");
+    let Some(file) = file_of(theirs).filter(|_| described) else {
+        return Ok(false);
+    };
+    ours.extend(file);
+    pen.put(kind, ours.clone(), "merge")?;
+    Ok(true)
+}
+
+/// Where the file of an item lies in this vault; none if it has no file here.
+fn file_of(record: &Fields) -> Option<Fields> {
+    let lies = !store::text(record, "blob").is_empty();
+    let named = |name: &str| Some((name.to_owned(), record.get(name)?.clone()));
+    lies.then(|| ["blob", "binding"].into_iter().filter_map(named).collect())
 }
 
 /// A revision id from outside, if it is not in use here: ids are random, so another record's would be a forgery.
@@ -273,7 +490,7 @@ fn free_id(pen: &Pen<'_>, revision: RevisionId) -> Result<Option<RevisionId>> {
     Ok((!used).then_some(revision))
 }
 
-fn coded(pen: &Pen<'_>, kind: Kind, record: &Fields) -> Result<bool> {
+pub(super) fn coded(conn: &Connection, kind: Kind, record: &Fields) -> Result<bool> {
     let (sql, list) = match kind {
         Kind::Term => (
             "SELECT 1 FROM term WHERE code = ?1 AND vocabulary = ?2",
@@ -281,8 +498,7 @@ fn coded(pen: &Pen<'_>, kind: Kind, record: &Fields) -> Result<bool> {
         ),
         _ => ("SELECT 1 FROM provision WHERE code = ?1 AND ?2 = ''", ""),
     };
-    Ok(pen
-        .tx
+    Ok(conn
         .prepare_cached(sql)?
         .exists([store::text(record, "code"), list])?)
 }
@@ -304,49 +520,13 @@ fn guarded(kind: Kind, ours: &Fields, theirs: &Fields) -> bool {
         || kind == Kind::Source && ours.get("confidential") != theirs.get("confidential")
 }
 
-/// The record as it was at the latest of our own revisions that lies behind theirs, or is a redacted copy of one that does.
-fn common(
-    pen: &Pen<'_>,
-    kind: Kind,
-    id: Uuid,
-    graph: &Graph,
-    behind_theirs: &HashSet<RevisionId>,
-) -> Result<Option<Fields>> {
-    let related = |revision: RevisionId| {
-        behind_theirs.contains(&revision)
-            || graph
-                .copied_from(revision)
-                .any(|original| behind_theirs.contains(&original))
-    };
-    for entry in crate::history::entries(
-        &pen.tx,
-        "WHERE record = ?1 ORDER BY seq DESC",
-        [id.to_string()],
-    )? {
-        if related(entry.id) {
-            return state_at(&pen.tx, kind, id, entry.id);
-        }
-        if let Some(merged) = entry.merged.filter(|merged| related(*merged)) {
-            let mut statement = pen
-                .tx
-                .prepare_cached("SELECT fields FROM joined WHERE record = ?1 AND revision = ?2")?;
-            let kept: Option<String> = statement
-                .query_row([id.to_string(), merged.to_string()], |row| row.get(0))
-                .optional()?;
-            if let Some(kept) = kept {
-                let mut fields = store::blank_record(kind, id);
-                fields.extend(serde_json::from_str::<Fields>(&kept).map_err(|_| Error::Json)?);
-                return Ok(Some(fields));
-            }
-        }
-    }
-    Ok(None)
-}
-
 /// Fields that are each vault's own.
-fn is_local(kind: Kind, field: &str) -> bool {
+pub(super) fn is_local(kind: Kind, field: &str) -> bool {
     matches!(
         (kind, field),
-        (Kind::Case, "reference") | (Kind::Source, "code") | (Kind::Party, "merge")
+        (Kind::Case, "reference")
+            | (Kind::Source, "code")
+            | (Kind::Party, "merge")
+            | (Kind::Evidence, "blob" | "binding")
     )
 }

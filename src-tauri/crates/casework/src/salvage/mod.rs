@@ -276,7 +276,7 @@ impl Found {
 
 /// Tables whose rows have no number of their own.
 const WITHOUT_ROWID: [&str; 6] = [
-    "ancestry", "joined", "carried", "conflict", "origin", "draft",
+    "ancestry", "arrival", "carried", "conflict", "origin", "draft",
 ];
 
 impl Table {

@@ -449,24 +449,30 @@ CREATE TABLE "holder" (
   "person" TEXT NOT NULL
 ) STRICT;
 
--- Revisions of other vaults that lie behind a record merged here: ids and parents only, no contents.
--- "withheld" lists fields whose words the sender left out.
+-- Revisions that lie behind a record and that the log alone does not tell: ids, parents and names of fields, no contents.
+-- "changed" lists fields whose words were chosen in "revision", "withheld" those whose words were not seen on this step.
 CREATE TABLE "ancestry" (
+  "record" TEXT NOT NULL,
   "revision" TEXT NOT NULL,
   "parent" TEXT NOT NULL,
-  "record" TEXT NOT NULL,
+  "changed" TEXT NOT NULL CHECK (json_valid("changed")),
   "withheld" TEXT NOT NULL CHECK (json_valid("withheld")),
-  PRIMARY KEY ("revision", "parent")
+  PRIMARY KEY ("record", "revision", "parent")
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX "ancestry_record" ON "ancestry" ("record");
 
--- A record of another vault as it came, where ours became a revision of its own from it: what both have in common next time.
-CREATE TABLE "joined" (
-  "revision" TEXT NOT NULL,
-  "record" TEXT NOT NULL,
-  "fields" TEXT NOT NULL CHECK (json_valid("fields")),
-  PRIMARY KEY ("record", "revision")
+-- What came in: each merge of records of another vault that changed something. "batch" is its transaction, if it wrote records; "sender" a signing
+-- key, "made" when the bundle was, "sha256" its bytes, "undone" when it was taken back.
+CREATE TABLE "arrival" (
+  "id" TEXT PRIMARY KEY NOT NULL,
+  "batch" TEXT,
+  "origin" TEXT NOT NULL,
+  "sender" TEXT NOT NULL,
+  "made" TEXT NOT NULL,
+  "sha256" TEXT NOT NULL,
+  "at" TEXT NOT NULL,
+  "undone" TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX "arrival_batch" ON "arrival" ("batch");
 
 -- In a bundle: the revision each record was at when it left its vault. Empty in a vault.
 CREATE TABLE "carried" (
@@ -483,6 +489,7 @@ CREATE TABLE "conflict" (
   "fields" TEXT NOT NULL CHECK (json_valid("fields")),
   "theirs" TEXT NOT NULL CHECK (json_valid("theirs")),
   "origin" TEXT NOT NULL,
+  "arrival" TEXT NOT NULL,
   "at" TEXT NOT NULL,
   "resolved" INTEGER NOT NULL CHECK ("resolved" IN (0, 1)),
   PRIMARY KEY ("record", "their_revision")

@@ -524,6 +524,19 @@ pub struct Revision {
     pub changes: Vec<Change>,
     /// What to call the record.
     pub label: String,
+    /// Whom it came from, if it came with a handover.
+    pub came: Option<Came>,
+}
+
+/// Where a revision came from.
+#[derive(Clone, Serialize, Deserialize, TS)]
+pub struct Came {
+    /// From whom, as it was signed.
+    pub from: String,
+    /// When the handover was made, UTC.
+    pub made: String,
+    /// SHA-256 of its file.
+    pub sha256: String,
 }
 
 /// One changed field.

@@ -1,11 +1,11 @@
-//! Sealed bundles out and in, and the contact card.
+//! Sealed bundles out, and the contact card.
 
 use std::path::Path;
 use std::process::ExitCode;
 
 use service::contract::{
-    CardSave, HandoverCheck, HandoverCreate, HandoverFile, HandoverGivenCase as Case,
-    HandoverGivenWish, HandoverLeaks, HandoverOpen, HandoverPreview, HandoverWish, LeakChoice, Nothing, ProfileState, TeamWish,
+    CardSave, HandoverCreate, HandoverGivenCase as Case, HandoverGivenWish, HandoverLeaks,
+    HandoverPreview, HandoverWish, LeakChoice, Nothing, ProfileState, TeamWish,
 };
 use service::{Code, Error, Result, Service};
 
@@ -87,25 +87,6 @@ pub fn run(context: &Context<'_>, command: &HandoverCommand) -> Result<ExitCode>
                 given.evidence.iter().for_each(|name| show.line(&plain(name)));
             });
         }
-        HandoverCommand::Log { vault } => {
-            let log = context.open(vault, |service, _| service.handover_log(Nothing {}))?;
-            show.answer(&log, |show| {
-                let rows: Vec<[String; 5]> = log
-                    .entries
-                    .iter()
-                    .map(|one| {
-                        [
-                            one.at.clone(),
-                            one.direction.clone(),
-                            one.who.join(", "),
-                            one.profile.clone(),
-                            one.cases.join(", "),
-                        ]
-                    })
-                    .collect();
-                show.columns(&rows);
-            });
-        }
         HandoverCommand::Team {
             vault,
             folder,
@@ -169,74 +150,7 @@ pub fn run(context: &Context<'_>, command: &HandoverCommand) -> Result<ExitCode>
                 show.columns(&rows);
             });
         }
-        HandoverCommand::Check {
-            file,
-            vault,
-            sealed_with,
-        } => {
-            let check = context.open(vault, |service, _| {
-                service.handover_check(received(file, sealed_with.as_deref())?)
-            })?;
-            show.answer(&check, |show| said(show, &check));
-            if !check.valid {
-                return Ok(ExitCode::FAILURE);
-            }
-        }
-        HandoverCommand::Open {
-            file,
-            vault,
-            out,
-            sealed_with,
-        } => {
-            let opened = context.open(vault, |service, _| {
-                service.handover_open(HandoverOpen {
-                    path: path(file),
-                    out: path(out),
-                    passphrase: sealed(sealed_with.as_deref())?,
-                })
-            })?;
-            show.answer(&opened, |show| {
-                show.say(
-                    "cli-handover-opened",
-                    &[("path", &opened.out), ("files", &opened.files.to_string())],
-                );
-            });
-        }
-        HandoverCommand::Merge {
-            vault,
-            file,
-            sealed_with,
-        } => {
-            let merged = context.open(vault, |service, _| {
-                service.handover_merge(received(file, sealed_with.as_deref())?)
-            })?;
-            show.answer(&merged, |show| {
-                let [added, updated, unchanged] =
-                    [merged.added, merged.updated, merged.unchanged].map(|count| count.to_string());
-                let conflicts = merged.conflicts.len().to_string();
-                show.say(
-                    "cli-handover-merged",
-                    &[
-                        ("added", &added),
-                        ("updated", &updated),
-                        ("unchanged", &unchanged),
-                        ("conflicts", &conflicts),
-                    ],
-                );
-                let rows: Vec<[String; 3]> = merged
-                    .conflicts
-                    .iter()
-                    .map(|one| {
-                        [
-                            one.kind.name().to_owned(),
-                            one.label.clone(),
-                            one.fields.join(", "),
-                        ]
-                    })
-                    .collect();
-                show.columns(&rows);
-            });
-        }
+        other => return super::incoming::run(context, other),
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -369,21 +283,6 @@ fn message(wish: &args::HandoverWish, show: &Show) -> Result<String> {
     Ok(text.map_or_else(String::new, |text| text.as_str().to_owned()))
 }
 
-/// A received file, with what it was sealed with.
-fn received(file: &Path, sealed_with: Option<&Path>) -> Result<HandoverFile> {
-    Ok(HandoverFile {
-        path: path(file),
-        passphrase: sealed(sealed_with)?,
-    })
-}
-
-fn sealed(with: Option<&Path>) -> Result<String> {
-    Ok(with
-        .map(secret::of_file)
-        .transpose()?
-        .map_or_else(String::new, |text| text.to_string()))
-}
-
 /// What the service takes for a recipient: the text of a card file, the id of a partner of that name, or the words as they are.
 fn recipient(service: &Service, who: &str) -> Result<String> {
     let file = Path::new(who);
@@ -436,37 +335,4 @@ fn previewed(show: &Show, preview: &HandoverPreview) {
         })
         .collect();
     show.columns(&rows);
-}
-
-fn said(show: &Show, check: &HandoverCheck) {
-    if check.valid {
-        show.say("cli-handover-valid", &[]);
-    } else {
-        show.say(
-            "cli-handover-invalid",
-            &[("problems", &check.problems.join(", "))],
-        );
-    }
-    if !check.sender.is_empty() {
-        show.line(&plain(&show.text.get(
-            "cli-handover-from",
-            &[("sender", &check.sender), ("at", &check.at)],
-        )));
-    }
-    if !check.signed {
-        show.say("cli-handover-unsigned", &[]);
-    } else if !check.known {
-        show.say("cli-handover-unknown", &[]);
-    }
-    show.say(
-        "cli-handover-holds",
-        &[
-            ("cases", &check.cases.to_string()),
-            ("evidence", &check.evidence.to_string()),
-        ],
-    );
-    check
-        .titles
-        .iter()
-        .for_each(|title| show.line(&format!("  {}", plain(title))));
 }

@@ -8,6 +8,7 @@ mod device;
 mod file;
 mod handover;
 mod partner;
+mod incoming;
 mod key;
 mod log;
 mod note;

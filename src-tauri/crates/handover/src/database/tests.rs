@@ -109,14 +109,33 @@ fn rows_that_are_no_records_are_refused() {
         Problem::Records,
     );
     check("UPDATE carried SET revision = 'x'", Problem::Records);
-    check(
-        "INSERT INTO ancestry VALUES ('00000000-0000-0000-0000-000000000001', '00000000-0000-0000-0000-000000000003', '00000000-0000-0000-0000-000000000001', '[\"no such field\"]')",
-        Problem::Records,
-    );
+    for lists in [
+        "'[]', '[\"no such field\"]'",
+        "'[\"no such field\"]', '[]'",
+        "'{}', '[]'",
+    ] {
+        let row = "INSERT INTO ancestry VALUES ('00000000-0000-0000-0000-000000000001', '00000000-0000-0000-0000-000000000003', '00000000-0000-0000-0000-000000000001'";
+        check(&format!("{row}, {lists})"), Problem::Records);
+    }
     check(
         "INSERT INTO source VALUES ('00000000-0000-0000-0000-000000000009', 'S-1', 'person', 1, 'A name', '', '', NULL, NULL, NULL, NULL, 'a')",
         Problem::Database,
     );
+}
+
+#[test]
+fn json_that_unfolds_is_refused() {
+    let links = |json: &str| {
+        let sql = format!("PRAGMA ignore_check_constraints = 1; UPDATE note SET links = '{json}'");
+        outcome(&bytes(|conn| conn.execute_batch(&sql).expect("a row")))
+    };
+    assert_eq!(links("[]"), Ok(2));
+    let nested = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
+    // Deeper than anything reads, deeper than the database reads, and longer than a list may be.
+    assert_eq!(links(&nested(200)), Err(Problem::Records));
+    assert_eq!(links(&nested(100_000)), Err(Problem::Database));
+    let long = format!("[{}1]", "1,".repeat(3_000_000));
+    assert_eq!(links(&long), Err(Problem::Records));
 }
 
 #[test]

@@ -94,6 +94,33 @@ fn faults_are_refused() {
     for bytes in [b"".as_slice(), b"{}", b"[", b"\xff", &b"[".repeat(100_000)] {
         assert_eq!(Manifest::parse(bytes).err(), Some(Problem::Manifest));
     }
+    // All together: each file is within its bounds, and so is one file less.
+    let many = |count: usize| {
+        let mut manifest = good();
+        let file = manifest.files.pop().unwrap();
+        manifest.files.truncate(FIXED.len());
+        manifest.files.extend((0..count).map(|number| FileEntry {
+            name: format!("evidence/a-{number:04}"),
+            size: MAX_FILE,
+            evidence: Some(uuid::Uuid::from_u128(number as u128 + 1).into()),
+            ..file.clone()
+        }));
+        Manifest::parse(&manifest.to_bytes()).err()
+    };
+    assert_eq!((many(31), many(33)), (None, Some(Problem::TooLarge)));
+    // JSON that unfolds while it is read, where a list or a text is due.
+    for bomb in [
+        "[".repeat(1_000_000),
+        format!("{}1{}", "{\"a\":".repeat(50_000), "}".repeat(50_000)),
+    ] {
+        let text = String::from_utf8(good().to_bytes()).unwrap();
+        let bombed = text.replacen("\"message\": \"\"", &format!("\"message\": {bomb}"), 1);
+        assert_ne!(bombed, text);
+        assert_eq!(
+            Manifest::parse(bombed.as_bytes()).err(),
+            Some(Problem::Manifest)
+        );
+    }
     let text = String::from_utf8(good().to_bytes()).unwrap();
     let unknown = text.replacen('{', "{\"extra\": 1,", 1);
     assert_eq!(
@@ -132,6 +159,25 @@ fn names_that_climb_hide_or_clash_are_refused() {
             "{name}"
         );
     }
+}
+
+#[test]
+fn names_that_differ_by_more_than_case_are_taken() {
+    let named = |name: &str| {
+        let mut manifest = good();
+        manifest.files[6].name = name.to_owned();
+        manifest.files[5..].sort_by(|a, b| a.name.cmp(&b.name));
+        Manifest::parse(&manifest.to_bytes()).err()
+    };
+    let clash = [
+        "evidence/KZ-001-0001-a.jpg",
+        "evidence/KZ-001-0001-a.JPG",
+        "evidence/kz-001-0001-A.jpg",
+    ];
+    for name in clash {
+        assert_eq!(named(name), Some(Problem::Manifest), "{name}");
+    }
+    assert_eq!(named("evidence/KZ-001-0003-A.JPG"), None);
 }
 
 #[test]

@@ -73,7 +73,7 @@ fn take_in_bundle(open: &mut Open<'_>, request: ImportFile) -> Result<ImportRepo
     let (file, dry_run) = (HandoverFile { path: request.path, passphrase: String::new() }, request.dry_run);
     let all = |count: u32| BTreeMap::from([("records".to_owned(), count)]);
     if dry_run {
-        let check = super::handover::handover_check(open, file)?;
+        let check = super::incoming::handover_check(open, file)?;
         return match check.problems.first().map(String::as_str) {
             None => Ok(ImportReport {
                 dry_run,
@@ -83,7 +83,14 @@ fn take_in_bundle(open: &mut Open<'_>, request: ImportFile) -> Result<ImportRepo
             Some(problem) => Err(Error::new(Code::BundleInvalid).with("problem", problem)),
         };
     }
-    let merged = super::handover::handover_merge(open, file)?;
+    let whole = HandoverMerge {
+        passphrase: String::new(),
+        path: file.path,
+        only: Vec::new(),
+        without: Vec::new(),
+        leave: Vec::new(),
+    };
+    let merged = super::incoming::handover_merge(open, whole)?;
     Ok(ImportReport {
         added: all(merged.added),
         updated: all(merged.updated),

@@ -11,6 +11,7 @@ mod file;
 mod giving;
 mod handover;
 mod identity;
+mod incoming;
 mod key;
 mod kit;
 mod leaks;
@@ -47,10 +48,14 @@ pub use evidence::{
 pub use file::{export_casebook, import_casebook};
 pub use team::{run as team_run, team_exchange, team_get, team_is_automatic, team_save};
 pub use giving::{handover_create, handover_given, handover_preview, profile_list};
-pub use handover::{handover_check, handover_log, handover_merge, handover_open};
+pub use handover::handover_log;
 pub use identity::{
     identity_conceal, identity_find, identity_scan, sealed_sources, source_identity_delete,
     source_identity_get, source_identity_save,
+};
+pub use incoming::{
+    handover_check, handover_diff, handover_merge, handover_open, handover_undo, merge_conflicts,
+    merge_decide, receipt_make, receipt_take,
 };
 pub use key::{key_add_kit, key_list, key_remove, passphrase_change, recovery_kit_save};
 pub use kit::{key_add_shares, kit_prove, shares_check};

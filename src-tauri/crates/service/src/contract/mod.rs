@@ -146,7 +146,13 @@ macro_rules! commands {
             team_exchange(Nothing) -> TeamExchanged, any;
             handover_check(HandoverFile) -> HandoverCheck, open;
             handover_open(HandoverOpen) -> HandoverOpened, open;
-            handover_merge(HandoverFile) -> HandoverMerged, open;
+            handover_diff(HandoverDiff) -> HandoverDifference, open;
+            handover_merge(HandoverMerge) -> HandoverMerged, open;
+            handover_undo(HandoverUndo) -> HandoverUndone, open;
+            merge_conflicts(Nothing) -> MergeConflicts, open;
+            merge_decide(MergeDecide) -> casework::view::Saved, open;
+            receipt_make(ReceiptMake) -> ReceiptWritten, open;
+            receipt_take(HandoverFile) -> HandoverReply, open;
             handover_log(Nothing) -> HandoverLog, open;
         }
     };

@@ -1713,6 +1713,132 @@ wire! {
         /// Files written.
         files: u32,
     }
+    /// A received file beside what is here; nothing is written.
+    HandoverDiff {
+        /// The file.
+        path: String,
+        /// The passphrase it was sealed with, if it was.
+        #[serde(default)]
+        passphrase: String,
+        /// Only records of this case; all if none.
+        #[serde(default)]
+        case: Option<CaseId>,
+        /// Only records that would change something.
+        #[serde(default)]
+        changes: bool,
+        /// So many are passed over.
+        #[serde(default)]
+        offset: u32,
+        /// At most so many, up to 500.
+        limit: u32,
+        /// With the page for people that is in the file.
+        #[serde(default)]
+        page: bool,
+    }
+    /// What a received file would change.
+    HandoverDifference {
+        /// Name of the sender as signed.
+        sender: String,
+        /// The signing key is that of a partner.
+        known: bool,
+        /// When it was made, UTC.
+        at: String,
+        /// SHA-256 of the file.
+        sha256: String,
+        /// Its cases.
+        cases: Vec<HandoverCase>,
+        /// All records in it, by what they are to us.
+        counts: HandoverCounts,
+        /// Records that were asked for, by case, what stands beside cases last.
+        records: Vec<HandoverRecord>,
+        /// How many there are of those that were asked for.
+        total: u32,
+        /// The page for people; empty if it was not asked for or is too long to be shown.
+        page: String,
+    }
+    /// A case in a received file.
+    HandoverCase {
+        /// Its id.
+        id: CaseId,
+        /// Its reference there.
+        #[serde(rename = "ref")]
+        reference: String,
+        /// Its title.
+        title: String,
+        /// What its records are to us.
+        counts: HandoverCounts,
+    }
+    /// Records by what they are to us.
+    HandoverCounts {
+        /// Not here.
+        new: u32,
+        /// Would change in some field.
+        changed: u32,
+        /// Of those, changed on both sides in the same field.
+        both: u32,
+        /// The same, or newer here.
+        same: u32,
+        /// Deleted here, and would stay so.
+        deleted: u32,
+        /// Deleted here and changed there since: would come back.
+        back: u32,
+    }
+    /// A record in a received file.
+    HandoverRecord {
+        /// Its kind.
+        kind: Kind,
+        /// Its id.
+        #[ts(type = "string")]
+        id: Uuid,
+        /// What to call it.
+        label: String,
+        /// Its case; none for what stands beside cases.
+        case_id: Option<CaseId>,
+        /// `new`, `changed`, `same`, `deleted`, `back`.
+        state: String,
+        /// What would change in it.
+        fields: Vec<HandoverField>,
+    }
+    /// A field on both sides.
+    HandoverField {
+        /// Its name.
+        field: String,
+        /// As it is here.
+        #[ts(type = "unknown")]
+        ours: serde_json::Value,
+        /// As it came.
+        #[ts(type = "unknown")]
+        theirs: serde_json::Value,
+        /// Changed on both sides: both are kept until a person decides.
+        both: bool,
+    }
+    /// Merges a received file, all or some of it. What is left out may be taken later, from the same file.
+    HandoverMerge {
+        /// The file.
+        path: String,
+        /// The passphrase it was sealed with, if it was.
+        #[serde(default)]
+        passphrase: String,
+        /// Only these records, and everything in these cases; all if empty.
+        #[serde(default)]
+        #[ts(type = "string[]")]
+        only: Vec<Uuid>,
+        /// Not these records, and nothing of these cases.
+        #[serde(default)]
+        #[ts(type = "string[]")]
+        without: Vec<Uuid>,
+        /// Not these fields.
+        #[serde(default)]
+        leave: Vec<HandoverLeave>,
+    }
+    /// Fields of a record that are not taken.
+    HandoverLeave {
+        /// The record.
+        #[ts(type = "string")]
+        id: Uuid,
+        /// Its fields.
+        fields: Vec<String>,
+    }
     /// What a merge did.
     HandoverMerged {
         /// New records.
@@ -1721,8 +1847,115 @@ wire! {
         updated: u32,
         /// Records that were the same.
         unchanged: u32,
+        /// Records that were not asked for and came along, because others refer to them.
+        along: u32,
         /// Records changed on both sides; both versions are kept.
         conflicts: Vec<MergeConflict>,
+        /// Name of the sender as signed.
+        sender: String,
+        /// To take it back by; none if it changed nothing.
+        #[ts(type = "string | null")]
+        arrival: Option<Uuid>,
+    }
+    /// Takes a merge back.
+    HandoverUndo {
+        /// Which: from the log or from the merge.
+        #[ts(type = "string")]
+        arrival: Uuid,
+    }
+    /// What taking a merge back did.
+    HandoverUndone {
+        /// Records that went.
+        removed: u32,
+        /// Records that say again what they said.
+        restored: u32,
+        /// What stays, because it was changed or used since.
+        stays: Vec<HandoverStays>,
+    }
+    /// A record of which something stays.
+    HandoverStays {
+        /// Its kind.
+        kind: Kind,
+        /// Its id.
+        #[ts(type = "string")]
+        id: Uuid,
+        /// What to call it.
+        label: String,
+        /// Fields that stay; empty if all of it does.
+        fields: Vec<String>,
+    }
+    /// What stands against each other and waits for a person.
+    MergeConflicts {
+        /// Oldest first.
+        conflicts: Vec<OpenConflict>,
+    }
+    /// A record changed on both sides.
+    OpenConflict {
+        /// Its kind.
+        kind: Kind,
+        /// Its id.
+        #[ts(type = "string")]
+        id: Uuid,
+        /// What to call it.
+        label: String,
+        /// Its case; none for what stands beside cases.
+        case_id: Option<CaseId>,
+        /// Their revision; names the conflict together with the id.
+        their_revision: RevisionId,
+        /// From whom.
+        from: String,
+        /// Since when, UTC.
+        at: String,
+        /// Both sides of each field.
+        fields: Vec<HandoverField>,
+    }
+    /// Decides a conflict, each of its fields.
+    MergeDecide {
+        /// The record.
+        #[ts(type = "string")]
+        id: Uuid,
+        /// Their revision.
+        their_revision: RevisionId,
+        /// Fields in which ours stands.
+        ours: Vec<String>,
+        /// Fields in which theirs stands.
+        theirs: Vec<String>,
+    }
+    /// Writes a receipt for a received file, sealed to its sender.
+    ReceiptMake {
+        /// The received file.
+        path: String,
+        /// The passphrase it was sealed with, if it was.
+        #[serde(default)]
+        passphrase: String,
+        /// `received`, `read` or `merged`.
+        state: String,
+        /// Where the receipt goes.
+        out: String,
+    }
+    /// A receipt was written.
+    ReceiptWritten {
+        /// Where.
+        path: String,
+        /// What it says.
+        state: String,
+        /// SHA-256 of the file that it is about.
+        sha256: String,
+        /// When, UTC.
+        at: String,
+    }
+    /// A receipt that came back.
+    HandoverReply {
+        /// Which partner.
+        name: String,
+        /// `received`, `read` or `merged`.
+        state: String,
+        /// When that was, as they say, UTC.
+        at: String,
+        /// When the receipt was taken in, UTC.
+        taken: String,
+        /// SHA-256 of the file that it is about.
+        sha256: String,
     }
     /// A record changed on both sides.
     MergeConflict {
@@ -1740,6 +1973,24 @@ wire! {
     HandoverLog {
         /// One each.
         entries: Vec<HandoverEntry>,
+        /// Merges that changed something, latest first.
+        arrivals: Vec<HandoverArrival>,
+    }
+    /// A merge that changed something.
+    HandoverArrival {
+        /// To take it back by.
+        #[ts(type = "string")]
+        id: Uuid,
+        /// From whom.
+        from: String,
+        /// When the handover was made, UTC.
+        made: String,
+        /// SHA-256 of its file.
+        sha256: String,
+        /// When it was merged, UTC.
+        at: String,
+        /// When it was taken back, UTC; empty if it was not.
+        undone: String,
     }
     /// Something that went out although it was found, or could not be looked for.
     LeakAccepted {
@@ -1782,5 +2033,7 @@ wire! {
         withheld: BTreeMap<String, u32>,
         /// SHA-256 of the file.
         sha256: String,
+        /// Receipts that came back for it, oldest first.
+        replies: Vec<HandoverReply>,
     }
 }
