@@ -113,7 +113,12 @@ impl Graph {
                     withheld: Vec::new(),
                 });
             }
-            gone = (entry.op == "delete").then_some(changes);
+            // What went because a merge was taken back is as if it had never been here: whoever brings it back chooses all of it.
+            let undone = graph
+                .steps_of(entry.id)
+                .iter()
+                .any(|step| !step.withheld.is_empty());
+            gone = (entry.op == "delete" && !undone).then_some(changes);
         }
         for step in foreign.iter().filter(|step| !own.contains(&step.revision)) {
             graph.add(step.clone());

@@ -347,6 +347,15 @@ fn come_back(
     at_home(pen, kind, &mut before)?;
     before.extend(file_of(&theirs).unwrap_or_default());
     localise(kind, &before, &mut theirs);
+    // Words that went because a merge was taken back do not come again by themselves.
+    for field in fields(kind).iter().filter(|one| !is_local(kind, one.name)) {
+        let ours = pair.head.map(|head| pair.graph.writers(head, field.name));
+        if ours.is_none_or(|writers| writers.is_empty()) {
+            let theirs = theirs.get(field.name).filter(|_| !leave(field.name));
+            let words = theirs.cloned().unwrap_or_else(|| store::blank(field.shape));
+            before.insert(field.name.into(), words);
+        }
+    }
     let plan = plan(kind, pair, &before, &theirs, leave);
     let merged = plan.merged.clone();
     put(pen, kind, pair, merged, &theirs, None, &plan)?;
