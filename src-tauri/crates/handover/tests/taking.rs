@@ -465,7 +465,7 @@ fn a_receipt_goes_home_and_counts_once() {
     let mut pair = Pair::new();
     let path = pair.path("in");
     let mut wish = order(&pair.story, 2);
-    wish.to = vec![handover::To::from(&keys(2).card("Bolat"))];
+    wish.to = vec![resolved(&keys(2).card("Bolat").to_text())];
     pair.from.send(&wish, &path).unwrap();
     let out = pair.path("receipt");
     assert_eq!(
@@ -509,7 +509,7 @@ fn receipts_that_are_forged_foreign_or_damaged_are_refused() {
     let mut pair = Pair::new();
     let path = pair.path("in");
     let mut wish = order(&pair.story, 2);
-    wish.to = vec![handover::To::from(&keys(2).card("Bolat"))];
+    wish.to = vec![resolved(&keys(2).card("Bolat").to_text())];
     pair.from.send(&wish, &path).unwrap();
     partner(&pair.from, 2, "Bolat");
     let out = pair.path("receipt");
