@@ -66,10 +66,7 @@ pub(super) fn resolve(case: &CaseItem, about: &str) -> Option<(Target, &'static 
 
 /// Who a path such as `parties.p-x.birth` speaks of, by their id in the file, and the record's field. `there`: whether the file has somebody of that
 /// id; ids may hold dots.
-pub(super) fn party<'a>(
-    about: &'a str,
-    there: impl Fn(&str) -> bool,
-) -> Option<(&'a str, &'static str)> {
+pub(super) fn party(about: &str, there: impl Fn(&str) -> bool) -> Option<(&str, &'static str)> {
     let rest = about.strip_prefix("parties.")?;
     if there(rest) {
         return Some((rest, ""));

@@ -100,16 +100,13 @@ pub(super) fn begun(conn: &Connection, start: &str) -> Result<Vec<Begun>> {
             return Ok(vec![Begun::All(start.into_owned())]);
         }
         let longer = listed.and_then(|letters| word.char_indices().nth(letters - 1));
-        match longer {
-            Some((at, last)) => {
-                let class = &word[..at + last.len_utf8()];
-                from = after(class);
-                out.push(Begun::All(class.to_owned()));
-            }
-            None => {
-                from = format!("{word}\0");
-                out.push(Begun::Word(word));
-            }
+        if let Some((at, last)) = longer {
+            let class = &word[..at + last.len_utf8()];
+            from = after(class);
+            out.push(Begun::All(class.to_owned()));
+        } else {
+            from = format!("{word}\0");
+            out.push(Begun::Word(word));
         }
     }
 }
