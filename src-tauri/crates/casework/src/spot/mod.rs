@@ -227,7 +227,7 @@ impl Sought {
         }
         let words = word::words(text);
         let hits: Vec<Arc<[Hit]>> = words.iter().map(|word| memory.of(self, word)).collect();
-        let initials: Vec<bool> = words.iter().map(|word| word.is_initial()).collect();
+        let initials: Vec<bool> = words.iter().map(word::Word::is_initial).collect();
         let mut found = Vec::new();
         for at in 0..words.len() {
             let (mut last, mut told) = (None, false);

@@ -247,7 +247,9 @@ impl<'a> Cleaner<'a> {
             Value::String(text) => text.clear(),
             Value::Array(items) => {
                 items.retain(|item| !item.is_string());
-                items.iter_mut().for_each(|item| self.empty(field, item));
+                for item in items {
+                    self.empty(field, item);
+                }
             }
             Value::Object(map) => map.values_mut().for_each(|item| self.empty(field, item)),
             _ => {}

@@ -150,12 +150,12 @@ fn png(bytes: &[u8]) -> Option<Vec<u8>> {
         match kind {
             b"IHDR" | b"PLTE" | b"IDAT" | b"IEND" | b"tRNS" | b"gAMA" | b"cHRM" | b"sRGB"
             | b"iCCP" | b"cICP" | b"sBIT" | b"bKGD" | b"pHYs" | b"acTL" | b"fcTL" | b"fdAT" => {
-                out.extend_from_slice(whole)
+                out.extend_from_slice(whole);
             }
             b"eXIf" => {
                 let way = orientation(&whole[8..8 + length]);
                 if way != 1 {
-                    chunk(b"eXIf", &only(way), &mut out);
+                    chunk(*b"eXIf", &only(way), &mut out);
                 }
             }
             _ => {}
@@ -168,12 +168,12 @@ fn png(bytes: &[u8]) -> Option<Vec<u8>> {
     }
 }
 
-fn chunk(kind: &[u8; 4], content: &[u8], out: &mut Vec<u8>) {
+fn chunk(kind: [u8; 4], content: &[u8], out: &mut Vec<u8>) {
     let mut sum = Crc::new();
-    sum.update(kind);
+    sum.update(&kind);
     sum.update(content);
     out.extend_from_slice(&u32::try_from(content.len()).unwrap_or(0).to_be_bytes());
-    out.extend_from_slice(kind);
+    out.extend_from_slice(&kind);
     out.extend_from_slice(content);
     out.extend_from_slice(&sum.sum().to_be_bytes());
 }
@@ -197,7 +197,7 @@ fn webp(bytes: &[u8]) -> Option<Vec<u8>> {
                 kept.extend_from_slice(whole);
             }
             b"VP8 " | b"VP8L" | b"ALPH" | b"ANIM" | b"ANMF" | b"ICCP" => {
-                kept.extend_from_slice(whole)
+                kept.extend_from_slice(whole);
             }
             _ => {}
         }
@@ -267,7 +267,7 @@ mod tests {
             segment(0xe0, b"JFIF\0\x01\x01\0\0\x01\0\x01\x01\x01MARK"),
             segment(
                 0xe1,
-                &[b"Exif\0\0".as_slice(), &exif(way, way % 2 == 0)].concat(),
+                &[b"Exif\0\0".as_slice(), &exif(way, way.is_multiple_of(2))].concat(),
             ),
             segment(0xe1, b"http://ns.adobe.com/xap/1.0/\0<x>MARK</x>"),
             segment(0xe2, b"ICC_PROFILE\0\x01\x01colours"),
@@ -312,11 +312,11 @@ mod tests {
     #[test]
     fn png_and_webp_lose_it_too() {
         let mut picture = b"\x89PNG\r\n\x1a\n".to_vec();
-        chunk(b"IHDR", b"1234567890123", &mut picture);
-        chunk(b"tEXt", b"Author\0MARK", &mut picture);
-        chunk(b"eXIf", &exif(6, true), &mut picture);
-        chunk(b"IDAT", b"lines", &mut picture);
-        chunk(b"IEND", b"", &mut picture);
+        chunk(*b"IHDR", b"1234567890123", &mut picture);
+        chunk(*b"tEXt", b"Author\0MARK", &mut picture);
+        chunk(*b"eXIf", &exif(6, true), &mut picture);
+        chunk(*b"IDAT", b"lines", &mut picture);
+        chunk(*b"IEND", b"", &mut picture);
         picture.extend_from_slice(b"MARK");
         let out = strip(&picture).unwrap();
         assert!(!has(&out, b"MARK") && has(&out, b"lines") && has(&out, b"eXIf"));

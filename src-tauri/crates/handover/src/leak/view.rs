@@ -63,9 +63,12 @@ impl View {
     }
 }
 
+/// What a rule says of a place in a text: how many bytes it takes, and what stands there instead.
+type Rule = fn(&Around<'_>) -> Option<(usize, &'static str)>;
+
 /// Every other way in which the text can be read.
 pub(super) fn views(text: &str) -> Vec<View> {
-    let rules: [fn(&Around<'_>) -> Option<(usize, &'static str)>; 3] = [joined, unwrapped, apart];
+    let rules: [Rule; 3] = [joined, unwrapped, apart];
     rules
         .into_iter()
         .filter_map(|rule| changed(text, rule))
@@ -85,7 +88,7 @@ impl Around<'_> {
 }
 
 /// The text with other words where the rule says so; none if it says so nowhere. The rule gives how many bytes it takes.
-fn changed(text: &str, rule: fn(&Around<'_>) -> Option<(usize, &'static str)>) -> Option<View> {
+fn changed(text: &str, rule: Rule) -> Option<View> {
     let mut view = View {
         text: String::new(),
         pieces: Vec::new(),

@@ -24,12 +24,11 @@ pub(super) fn read(bytes: &[u8], budget: &mut Budget) -> Reading {
             .is_ok_and(|part| matches!(part.name(), "[Content_Types].xml" | "mimetype"))
     });
     for at in 0..parts {
-        let (name, encrypted) = match archive.by_index_raw(at) {
-            Ok(part) => (part.name().to_owned(), part.encrypted()),
-            Err(_) => {
-                reading.missing.insert(Why::Unreadable);
-                continue;
-            }
+        let told = archive.by_index_raw(at);
+        let Ok((name, encrypted)) = told.map(|part| (part.name().to_owned(), part.encrypted()))
+        else {
+            reading.missing.insert(Why::Unreadable);
+            continue;
         };
         if encrypted {
             reading.missing.insert(Why::Encrypted);

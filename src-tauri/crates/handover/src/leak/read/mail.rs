@@ -106,17 +106,13 @@ fn entity(text: &str, depth: u8, reading: &mut Reading, budget: &mut Budget) {
     budget.unpacked(bytes.len());
     let charset = parameter(&kind, "charset");
     let charset = charset.and_then(|label| Encoding::for_label(label.as_bytes()));
-    match charset.filter(|_| small.starts_with("text/")) {
-        Some(charset) => {
-            let text = plain::whole(charset, &bytes);
-            let found = inner(text.as_bytes(), budget);
-            reading.take(found, budget);
-        }
-        None => {
-            let found = inner(&bytes, budget);
-            reading.take(found, budget);
-        }
-    }
+    let charset = charset.filter(|_| small.starts_with("text/"));
+    let found = if let Some(charset) = charset {
+        inner(plain::whole(charset, &bytes).as_bytes(), budget)
+    } else {
+        inner(&bytes, budget)
+    };
+    reading.take(found, budget);
 }
 
 /// Headers, each in one line.
@@ -161,16 +157,9 @@ fn quoted(text: &str, sign: u8) -> Vec<u8> {
             let digits = rest
                 .get(..2)
                 .and_then(|digits| std::str::from_utf8(digits).ok());
-            match digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
-                Some(byte) => {
-                    out.push(byte);
-                    at += 3;
-                }
-                None => {
-                    out.push(bytes[at]);
-                    at += 1;
-                }
-            }
+            let code = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok());
+            out.push(code.unwrap_or(bytes[at]));
+            at += if code.is_some() { 3 } else { 1 };
         }
     }
     out
@@ -190,26 +179,19 @@ fn words(headers: &str) -> String {
             _ => None,
         };
         let charset = charset.and_then(|label| Encoding::for_label(label.as_bytes()));
-        match (bytes, charset, closed) {
-            (Some(bytes), Some(charset), true) => {
-                // Space between two encoded words is none.
-                let before = &rest[..at];
-                if !(before.trim().is_empty() && out.ends_with(char::is_alphanumeric)) {
-                    out.push_str(before);
-                }
-                out.push_str(&plain::whole(charset, &bytes));
-                let length = word
-                    .splitn(4, '?')
-                    .take(3)
-                    .map(|part| part.len() + 1)
-                    .sum::<usize>()
-                    + 1;
-                rest = word.get(length..).unwrap_or_default();
+        if let (Some(bytes), Some(charset), true) = (bytes, charset, closed) {
+            // Space between two encoded words is none.
+            let before = &rest[..at];
+            if !(before.trim().is_empty() && out.ends_with(char::is_alphanumeric)) {
+                out.push_str(before);
             }
-            _ => {
-                out.push_str(&rest[..at + 2]);
-                rest = word;
-            }
+            out.push_str(&plain::whole(charset, &bytes));
+            let parts = word.splitn(4, '?').take(3);
+            let length = parts.map(|part| part.len() + 1).sum::<usize>() + 1;
+            rest = word.get(length..).unwrap_or_default();
+        } else {
+            out.push_str(&rest[..at + 2]);
+            rest = word;
         }
     }
     out.push_str(rest);

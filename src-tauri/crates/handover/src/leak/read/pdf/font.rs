@@ -66,17 +66,16 @@ impl Font {
             return;
         }
         for byte in bytes {
-            match self.codes.get(&u32::from(*byte)) {
-                Some(text) => out.push_str(text),
-                None => {
-                    let page = if self.western {
-                        WINDOWS_1252
-                    } else {
-                        WINDOWS_1251
-                    };
-                    out.push_str(&plain::whole(page, &[*byte]));
-                }
+            if let Some(text) = self.codes.get(&u32::from(*byte)) {
+                out.push_str(text);
+                continue;
             }
+            let page = if self.western {
+                WINDOWS_1252
+            } else {
+                WINDOWS_1251
+            };
+            out.push_str(&plain::whole(page, &[*byte]));
         }
     }
 }
