@@ -424,6 +424,16 @@ export type CalendarView = {
   more: boolean;
 };
 
+/** Where a revision came from. */
+export type Came = {
+  /** From whom, as it was signed. */
+  from: string;
+  /** When the handover was made, UTC. */
+  made: string;
+  /** SHA-256 of its file. */
+  sha256: string;
+};
+
 /** A party of the vault that somebody in a text may be. */
 export type Candidate = {
   /** Which. */
@@ -1401,6 +1411,34 @@ export type GraphParty = {
   kind: PartyKind;
 };
 
+/** A merge that changed something. */
+export type HandoverArrival = {
+  /** To take it back by. */
+  id: string;
+  /** From whom. */
+  from: string;
+  /** When the handover was made, UTC. */
+  made: string;
+  /** SHA-256 of its file. */
+  sha256: string;
+  /** When it was merged, UTC. */
+  at: string;
+  /** When it was taken back, UTC; empty if it was not. */
+  undone: string;
+};
+
+/** A case in a received file. */
+export type HandoverCase = {
+  /** Its id. */
+  id: CaseId;
+  /** Its reference there. */
+  ref: string;
+  /** Its title. */
+  title: string;
+  /** What its records are to us. */
+  counts: HandoverCounts;
+};
+
 /** What a received file turns out to be. */
 export type HandoverCheck = {
   /** It is whole, untouched and for us. */
@@ -1425,6 +1463,22 @@ export type HandoverCheck = {
   problems: Array<string>;
 };
 
+/** Records by what they are to us. */
+export type HandoverCounts = {
+  /** Not here. */
+  new: number;
+  /** Would change in some field. */
+  changed: number;
+  /** Of those, changed on both sides in the same field. */
+  both: number;
+  /** The same, or newer here. */
+  same: number;
+  /** Deleted here, and would stay so. */
+  deleted: number;
+  /** Deleted here and changed there since: would come back. */
+  back: number;
+};
+
 /** Seals and writes a handover. */
 export type HandoverCreate = {
   /** What goes, and to whom. */
@@ -1435,6 +1489,46 @@ export type HandoverCreate = {
   passphrase: string;
   /** The preview it must be the same as, if one was looked at. */
   seen: HandoverSeen | null;
+};
+
+/** A received file beside what is here; nothing is written. */
+export type HandoverDiff = {
+  /** The file. */
+  path: string;
+  /** The passphrase it was sealed with, if it was. */
+  passphrase: string;
+  /** Only records of this case; all if none. */
+  case: CaseId | null;
+  /** Only records that would change something. */
+  changes: boolean;
+  /** So many are passed over. */
+  offset: number;
+  /** At most so many, up to 500. */
+  limit: number;
+  /** With the page for people that is in the file. */
+  page: boolean;
+};
+
+/** What a received file would change. */
+export type HandoverDifference = {
+  /** Name of the sender as signed. */
+  sender: string;
+  /** The signing key is that of a partner. */
+  known: boolean;
+  /** When it was made, UTC. */
+  at: string;
+  /** SHA-256 of the file. */
+  sha256: string;
+  /** Its cases. */
+  cases: Array<HandoverCase>;
+  /** All records in it, by what they are to us. */
+  counts: HandoverCounts;
+  /** Records that were asked for, by case, what stands beside cases last. */
+  records: Array<HandoverRecord>;
+  /** How many there are of those that were asked for. */
+  total: number;
+  /** The page for people; empty if it was not asked for or is too long to be shown. */
+  page: string;
 };
 
 /** One handover, out or in. */
@@ -1461,6 +1555,20 @@ export type HandoverEntry = {
   withheld: { [key in string]: number };
   /** SHA-256 of the file. */
   sha256: string;
+  /** Receipts that came back for it, oldest first. */
+  replies: Array<HandoverReply>;
+};
+
+/** A field on both sides. */
+export type HandoverField = {
+  /** Its name. */
+  field: string;
+  /** As it is here. */
+  ours: unknown;
+  /** As it came. */
+  theirs: unknown;
+  /** Changed on both sides: both are kept until a person decides. */
+  both: boolean;
 };
 
 /** A received file. */
@@ -1531,10 +1639,34 @@ export type HandoverLeaks = {
   sealed_missed: boolean;
 };
 
+/** Fields of a record that are not taken. */
+export type HandoverLeave = {
+  /** The record. */
+  id: string;
+  /** Its fields. */
+  fields: Array<string>;
+};
+
 /** Every handover, latest first. */
 export type HandoverLog = {
   /** One each. */
   entries: Array<HandoverEntry>;
+  /** Merges that changed something, latest first. */
+  arrivals: Array<HandoverArrival>;
+};
+
+/** Merges a received file, all or some of it. What is left out may be taken later, from the same file. */
+export type HandoverMerge = {
+  /** The file. */
+  path: string;
+  /** The passphrase it was sealed with, if it was. */
+  passphrase: string;
+  /** Only these records, and everything in these cases; all if empty. */
+  only: string[];
+  /** Not these records, and nothing of these cases. */
+  without: string[];
+  /** Not these fields. */
+  leave: Array<HandoverLeave>;
 };
 
 /** What a merge did. */
@@ -1545,8 +1677,14 @@ export type HandoverMerged = {
   updated: number;
   /** Records that were the same. */
   unchanged: number;
+  /** Records that were not asked for and came along, because others refer to them. */
+  along: number;
   /** Records changed on both sides; both versions are kept. */
   conflicts: Array<MergeConflict>;
+  /** Name of the sender as signed. */
+  sender: string;
+  /** To take it back by; none if it changed nothing. */
+  arrival: string | null;
 };
 
 /** Opens a received file into a folder, in clear, because a person asked for it. */
@@ -1605,6 +1743,36 @@ export type HandoverReceipt = {
   at: string;
 };
 
+/** A record in a received file. */
+export type HandoverRecord = {
+  /** Its kind. */
+  kind: Kind;
+  /** Its id. */
+  id: string;
+  /** What to call it. */
+  label: string;
+  /** Its case; none for what stands beside cases. */
+  case_id: CaseId | null;
+  /** `new`, `changed`, `same`, `deleted`, `back`. */
+  state: string;
+  /** What would change in it. */
+  fields: Array<HandoverField>;
+};
+
+/** A receipt that came back. */
+export type HandoverReply = {
+  /** Which partner. */
+  name: string;
+  /** `received`, `read` or `merged`. */
+  state: string;
+  /** When that was, as they say, UTC. */
+  at: string;
+  /** When the receipt was taken in, UTC. */
+  taken: string;
+  /** SHA-256 of the file that it is about. */
+  sha256: string;
+};
+
 /** A preview that was looked at. */
 export type HandoverSeen = {
   /** When it was made, UTC. */
@@ -1619,6 +1787,34 @@ export type HandoverSince = {
   same: number;
   /** Records they have that do not go any more: deleted, or withheld now. They cannot be called back. */
   gone: number;
+};
+
+/** A record of which something stays. */
+export type HandoverStays = {
+  /** Its kind. */
+  kind: Kind;
+  /** Its id. */
+  id: string;
+  /** What to call it. */
+  label: string;
+  /** Fields that stay; empty if all of it does. */
+  fields: Array<string>;
+};
+
+/** Takes a merge back. */
+export type HandoverUndo = {
+  /** Which: from the log or from the merge. */
+  arrival: string;
+};
+
+/** What taking a merge back did. */
+export type HandoverUndone = {
+  /** Records that went. */
+  removed: number;
+  /** Records that say again what they said. */
+  restored: number;
+  /** What stays, because it was changed or used since. */
+  stays: Array<HandoverStays>;
 };
 
 /** What somebody would like to hand over, and to whom. */
@@ -2306,6 +2502,24 @@ export type MergeConflict = {
   fields: Array<string>;
 };
 
+/** What stands against each other and waits for a person. */
+export type MergeConflicts = {
+  /** Oldest first. */
+  conflicts: Array<OpenConflict>;
+};
+
+/** Decides a conflict, each of its fields. */
+export type MergeDecide = {
+  /** The record. */
+  id: string;
+  /** Their revision. */
+  their_revision: RevisionId;
+  /** Fields in which ours stands. */
+  ours: Array<string>;
+  /** Fields in which theirs stands. */
+  theirs: Array<string>;
+};
+
 /** Two parties that are one. */
 export type MergeWish = {
   /** Who stays. */
@@ -2478,6 +2692,26 @@ export type Nothing = { [key: string]: never };
 export type OnDay = {
   /** Which. */
   on: string | null;
+};
+
+/** A record changed on both sides. */
+export type OpenConflict = {
+  /** Its kind. */
+  kind: Kind;
+  /** Its id. */
+  id: string;
+  /** What to call it. */
+  label: string;
+  /** Its case; none for what stands beside cases. */
+  case_id: CaseId | null;
+  /** Their revision; names the conflict together with the id. */
+  their_revision: RevisionId;
+  /** From whom. */
+  from: string;
+  /** Since when, UTC. */
+  at: string;
+  /** Both sides of each field. */
+  fields: Array<HandoverField>;
 };
 
 /** A task whose start is not any more what it was. */
@@ -3033,6 +3267,30 @@ export type ReadingAccept = {
   names: Names;
 };
 
+/** Writes a receipt for a received file, sealed to its sender. */
+export type ReceiptMake = {
+  /** The received file. */
+  path: string;
+  /** The passphrase it was sealed with, if it was. */
+  passphrase: string;
+  /** `received`, `read` or `merged`. */
+  state: string;
+  /** Where the receipt goes. */
+  out: string;
+};
+
+/** A receipt was written. */
+export type ReceiptWritten = {
+  /** Where. */
+  path: string;
+  /** What it says. */
+  state: string;
+  /** SHA-256 of the file that it is about. */
+  sha256: string;
+  /** When, UTC. */
+  at: string;
+};
+
 /** Any record. In JSON: `{"kind":"act", ...its fields under "value"}`. */
 export type Record = { "kind": "term", "value": Term } | { "kind": "provision", "value": Provision } | { "kind": "rule", "value": Rule } | { "kind": "place", "value": Place } | { "kind": "party", "value": Party } | { "kind": "name", "value": Name } | { "kind": "relationship", "value": Relationship } | { "kind": "distinct", "value": Distinct } | { "kind": "source", "value": Source } | { "kind": "case", "value": Case } | { "kind": "involved", "value": Involved } | { "kind": "act", "value": Act } | { "kind": "involvement", "value": Involvement } | { "kind": "chain", "value": Chain } | { "kind": "measure", "value": Measure } | { "kind": "proceeding", "value": Proceeding } | { "kind": "intervention", "value": Intervention } | { "kind": "money", "value": Money } | { "kind": "consent", "value": Consent } | { "kind": "claim", "value": Claim } | { "kind": "note", "value": Note } | { "kind": "evidence", "value": Evidence } | { "kind": "custody_event", "value": CustodyEvent } | { "kind": "task", "value": Task } | { "kind": "comment", "value": Comment } | { "kind": "saved_search", "value": SavedSearch } | { "kind": "profile", "value": Profile };
 
@@ -3181,6 +3439,8 @@ export type Revision = {
   changes: Array<Change>;
   /** What to call the record. */
   label: string;
+  /** Whom it came from, if it came with a handover. */
+  came: Came | null;
 };
 
 /** One revision of one record. */
@@ -4205,7 +4465,13 @@ export interface Commands {
   team_exchange: { request: Nothing; response: TeamExchanged };
   handover_check: { request: HandoverFile; response: HandoverCheck };
   handover_open: { request: HandoverOpen; response: HandoverOpened };
-  handover_merge: { request: HandoverFile; response: HandoverMerged };
+  handover_diff: { request: HandoverDiff; response: HandoverDifference };
+  handover_merge: { request: HandoverMerge; response: HandoverMerged };
+  handover_undo: { request: HandoverUndo; response: HandoverUndone };
+  merge_conflicts: { request: Nothing; response: MergeConflicts };
+  merge_decide: { request: MergeDecide; response: Saved };
+  receipt_make: { request: ReceiptMake; response: ReceiptWritten };
+  receipt_take: { request: HandoverFile; response: HandoverReply };
   handover_log: { request: Nothing; response: HandoverLog };
 }
 
@@ -4335,7 +4601,13 @@ export const COMMANDS = [
   'team_exchange',
   'handover_check',
   'handover_open',
+  'handover_diff',
   'handover_merge',
+  'handover_undo',
+  'merge_conflicts',
+  'merge_decide',
+  'receipt_make',
+  'receipt_take',
   'handover_log',
 ] as const satisfies readonly CommandName[];
 
