@@ -88,10 +88,7 @@ impl World {
         json!({"cases": [self.case], "profile": "partner", "evidence": true, "privileged": [], "leaks": leaks})
     }
     fn leaks(&self, choices: Value) -> Value {
-        self.ok(
-            "handover_leaks",
-            self.wish(choices),
-        )
+        self.ok("handover_leaks", self.wish(choices))
     }
 }
 
@@ -104,8 +101,8 @@ fn what_would_show_is_listed_and_nothing_is_sealed_before_it_is_decided() {
         .expect("a list")
         .iter()
         .map(|hit| {
-            let word = |key: &str| hit[key].as_str().expect("a word");
-            (word("place"), word("what"), &hit["act"])
+            let said = |key: &str| hit[key].as_str().expect("a said");
+            (said("place"), said("what"), &hit["act"])
         })
         .collect();
     let replace = json!("replace");

@@ -167,10 +167,12 @@ impl World {
         match name {
             "app_state" | "vault_status" | "vault_verify" | "vault_compact" | "job_state"
             | "job_stop" | "key_list" | "key_rotate_drop" | "home" | "review_queue"
-            | "undo_peek" | "rule_list" | "profile_list" | "team_get" | "client_list" | "source_list" | "vocabulary_list"
-            | "term_list" | "place_list" | "provision_list" | "draft_list" | "seal_close" | "seal_extend"
-            | "sealed_sources" | "identity_scan" | "card_get" | "partner_list" | "handover_log"
-            | "merge_conflicts" | "vault_lock" => json!({}),
+            | "undo_peek" | "rule_list" | "profile_list" | "team_get" | "client_list"
+            | "source_list" | "vocabulary_list" | "term_list" | "place_list" | "provision_list"
+            | "draft_list" | "seal_close" | "seal_extend" | "sealed_sources" | "identity_scan"
+            | "card_get" | "partner_list" | "handover_log" | "merge_conflicts" | "vault_lock" => {
+                json!({})
+            }
             "settings_save" => settings(),
             "passphrase_generate" => json!({"language": "en", "words": 6}),
             "passphrase_assess" => json!({"passphrase": PASSPHRASE}),

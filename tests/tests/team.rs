@@ -9,7 +9,7 @@ use std::time::Duration;
 use sandyq_tests::desk::{Desk, example};
 use serde_json::Value;
 
-/// A place in the "cloud": WebDAV on loopback, by rclone. It ends when this is dropped.
+/// A place in the "cloud": `WebDAV` on loopback, by rclone. It ends when this is dropped.
 struct Cloud {
     server: Child,
     port: u16,
@@ -47,7 +47,10 @@ impl Cloud {
                 .args(["copy", "--ignore-existing", from, to])
                 .stderr(Stdio::null())
                 .status();
-            assert!(copied.is_ok_and(|status| status.success()), "{from} to {to}");
+            assert!(
+                copied.is_ok_and(|status| status.success()),
+                "{from} to {to}"
+            );
         }
     }
 }
@@ -61,7 +64,9 @@ impl Drop for Cloud {
 
 fn rclone() -> Command {
     let mut rclone = Command::new("rclone");
-    rclone.env_clear().env("PATH", std::env::var_os("PATH").unwrap_or_default());
+    rclone
+        .env_clear()
+        .env("PATH", std::env::var_os("PATH").unwrap_or_default());
     rclone.args(["--config", "/dev/null"]);
     rclone
 }
@@ -111,28 +116,46 @@ fn two_vaults_meet_through_a_replicated_folder() {
     for own in ["a", "b"] {
         for words in ["Asan wrote", "Bota wrote"] {
             let found = desk.ask_words(&["search", &format!("{own}.vault"), words]);
-            assert_eq!(found["results"].as_array().map(Vec::len), Some(1), "{words} in {own}");
+            assert_eq!(
+                found["results"].as_array().map(Vec::len),
+                Some(1),
+                "{words} in {own}"
+            );
         }
     }
     // And then there is nothing more to say.
     for said in round() {
-        assert!(said["sent"].is_null() && said["taken"] == serde_json::json!([]), "{said}");
+        assert!(
+            said["sent"].is_null() && said["taken"] == serde_json::json!([]),
+            "{said}"
+        );
     }
 
     // Whatever carries it sees nothing of what is in it.
     let marks = ["Kassenov", "Asan", "KZ-001", "sandyq"];
     for entry in std::fs::read_dir(desk.path("cloud")).expect("the cloud") {
         let entry = entry.expect("a file");
-        let (name, bytes) = (entry.file_name(), std::fs::read(entry.path()).expect("a file"));
+        let (name, bytes) = (
+            entry.file_name(),
+            std::fs::read(entry.path()).expect("a file"),
+        );
         let name = name.to_string_lossy();
         assert!(name.len() == 36 && name.ends_with(".age"), "{name}");
         for mark in marks {
-            let found = bytes.windows(mark.len()).any(|part| part == mark.as_bytes());
+            let found = bytes
+                .windows(mark.len())
+                .any(|part| part == mark.as_bytes());
             assert!(!found && !name.contains(mark), "{mark} in {name}");
         }
     }
-    desk.refuse("handover team a.vault --folder nowhere --member Bota --passphrase-file pass", 1);
-    desk.refuse("handover team a.vault --folder a --member Nobody --passphrase-file pass", 1);
+    desk.refuse(
+        "handover team a.vault --folder nowhere --member Bota --passphrase-file pass",
+        1,
+    );
+    desk.refuse(
+        "handover team a.vault --folder a --member Nobody --passphrase-file pass",
+        1,
+    );
 }
 
 #[test]
@@ -155,7 +178,11 @@ fn a_handover_is_chosen_looked_at_and_remembered() {
     desk.refuse("handover create a.vault --case KZ-001 --to Bota --profile nobody --out x.age --passphrase-file pass", 1);
 
     let preview = desk.ask("handover preview a.vault --case KZ-001 --to Bota --profile partner");
-    assert!(preview["page"].as_str().is_some_and(|page| page.starts_with("<!DOCTYPE html>")));
+    assert!(
+        preview["page"]
+            .as_str()
+            .is_some_and(|page| page.starts_with("<!DOCTYPE html>"))
+    );
     desk.ask("handover create a.vault --case KZ-001 --to Bota --out one.age");
     let nothing = desk.refuse("handover create a.vault --case KZ-001 --to Bota --since-last --out two.age --passphrase-file pass", 1);
     assert!(nothing.contains("all of it already"), "{nothing}");
@@ -182,10 +209,23 @@ fn a_handover_is_chosen_looked_at_and_remembered() {
     desk.write("words", "orchard seven amber lark window kettle\n");
     desk.ask("handover create a.vault --case KZ-003 --to-passphrase Asel --new-passphrase-file words --out told.age");
     let check = desk.run("handover check told.age --vault b.vault --passphrase-file pass --json");
-    assert!(check.code != 0 && check.out.contains("\"passphrase\""), "{}", check.out);
-    let check = desk.run("handover check told.age --vault b.vault --sealed-with wrong --passphrase-file pass --json");
-    assert!(check.code != 0 && check.out.contains("wrong-passphrase"), "{}", check.out);
-    assert_eq!(desk.ask("handover check told.age --vault b.vault --sealed-with words")["valid"], true);
+    assert!(
+        check.code != 0 && check.out.contains("\"passphrase\""),
+        "{}",
+        check.out
+    );
+    let check = desk.run(
+        "handover check told.age --vault b.vault --sealed-with wrong --passphrase-file pass --json",
+    );
+    assert!(
+        check.code != 0 && check.out.contains("wrong-passphrase"),
+        "{}",
+        check.out
+    );
+    assert_eq!(
+        desk.ask("handover check told.age --vault b.vault --sealed-with words")["valid"],
+        true
+    );
     desk.ask("handover merge b.vault told.age --sealed-with words");
     assert_eq!(desk.ask("status b.vault")["cases"], 2);
 }

@@ -98,3 +98,4 @@ given-means = As far as this vault has handed it over. What they passed on, or w
 log-since = only what was new
 log-stayed = Stayed here:
 handover-looking = Looking into the files …
+rescue-table-profile = Profiles of handovers

@@ -89,3 +89,4 @@ given-means = Осы қойма бергенінше ғана. Олардың ә
 log-since = тек жаңалары
 log-stayed = Мұнда қалды:
 handover-looking = Файлдар қаралып жатыр …
+rescue-table-profile = Тапсыру бейіндері

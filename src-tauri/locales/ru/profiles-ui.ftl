@@ -101,3 +101,4 @@ given-means = Насколько передавало это хранилище.
 log-since = только новое
 log-stayed = Осталось здесь:
 handover-looking = Просматриваем файлы …
+rescue-table-profile = Профили передачи

@@ -251,8 +251,8 @@ fn rules(conn: &Connection, kind: Kind, new: &Fields, old: Option<&Fields>) -> R
 
 /// In one of the three languages it has to be called something.
 fn labelled(new: &Fields) -> Result<()> {
-    let empty = |label: &&str| text(new, label).trim().is_empty();
-    if ["en", "ru", "kk"].iter().all(|label| empty(&label)) {
+    let empty = |label: &str| text(new, label).trim().is_empty();
+    if ["en", "ru", "kk"].iter().all(|label| empty(label)) {
         return Err(Error::invalid("en", "required"));
     }
     Ok(())

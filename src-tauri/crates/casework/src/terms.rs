@@ -410,8 +410,9 @@ fn reword(kind: Kind, record: &mut Fields, old: &Fields, code: &str) -> bool {
 
 /// A code that people make: it stands in files and on command lines.
 pub(crate) fn plain_code(code: &str) -> Result<()> {
-    let plain =
-        |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'_' | b'-');
+    let plain = |byte: u8| {
+        byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'_' | b'-')
+    };
     if code.len() > CODE || !code.bytes().all(plain) {
         return Err(Error::invalid("code", "bad_code"));
     }

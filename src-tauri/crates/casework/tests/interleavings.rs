@@ -3,6 +3,7 @@
 //!
 //! `SANDYQ_INTERLEAVINGS=10000 cargo test -p casework --test interleavings` tries that many; `SANDYQ_SEED` begins at another place.
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
+#![allow(clippy::print_stdout, reason = "says how many it tried")]
 
 mod common;
 

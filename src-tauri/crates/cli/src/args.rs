@@ -906,7 +906,13 @@ pub struct HandoverWish {
     #[arg(long, value_name = "WHO", group = "whom")]
     pub to: Vec<String>,
     /// For somebody of this name, who will be told a passphrase
-    #[arg(long = "to-passphrase", id = "passphrase_for", value_name = "NAME", group = "whom", conflicts_with = "to")]
+    #[arg(
+        long = "to-passphrase",
+        id = "passphrase_for",
+        value_name = "NAME",
+        group = "whom",
+        conflicts_with = "to"
+    )]
     pub passphrase_for: Option<String>,
     /// How much of each record goes: the code of a profile
     #[arg(long, default_value = "partner", value_name = "CODE")]

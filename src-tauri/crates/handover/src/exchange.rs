@@ -23,9 +23,9 @@ use uuid::Uuid;
 use crate::error::{Error, Problem, Result};
 use crate::files::Files;
 use crate::given;
+use crate::keys::Keys;
 use crate::leak::{self, Act, Choice};
 use crate::log;
-use crate::keys::Keys;
 use crate::make::{Draft, Order, now};
 use crate::manifest::hex;
 use crate::merge::{Merged, merge};
@@ -124,8 +124,8 @@ pub fn team(conn: &Connection) -> Result<Team> {
     let Some((folder, members, automatic, last, seq)) = row else {
         return Ok(Team::default());
     };
-    let members = serde_json::from_str(&members)
-        .map_err(|_| Error::Sqlite(rusqlite::Error::InvalidQuery))?;
+    let members =
+        serde_json::from_str(&members).map_err(|_| Error::Sqlite(rusqlite::Error::InvalidQuery))?;
     Ok(Team {
         folder,
         members,
@@ -145,8 +145,19 @@ pub fn keep(conn: &Connection, team: &Team) -> Result<()> {
         conn.execute("DELETE FROM team_file", [])?;
     }
     let same = before.folder == team.folder && before.members == team.members;
-    let (last, seq) = if same { (before.last, before.seq) } else { (String::new(), 0) };
-    write(conn, &Team { last, seq, ..team.clone() })
+    let (last, seq) = if same {
+        (before.last, before.seq)
+    } else {
+        (String::new(), 0)
+    };
+    write(
+        conn,
+        &Team {
+            last,
+            seq,
+            ..team.clone()
+        },
+    )
 }
 
 fn write(conn: &Connection, team: &Team) -> Result<()> {
@@ -443,7 +454,11 @@ fn fresh(conn: &Connection, mut lying: Vec<Lying>) -> Result<Vec<Lying>> {
     let rows = statement.query_map([], |row| {
         Ok((
             row.get(0)?,
-            (row.get::<_, i64>(1)?.cast_unsigned(), row.get(2)?, row.get(3)?),
+            (
+                row.get::<_, i64>(1)?.cast_unsigned(),
+                row.get(2)?,
+                row.get(3)?,
+            ),
         ))
     })?;
     for row in rows {

@@ -57,8 +57,7 @@ fn to(conn: &Connection, reader: &str) -> Result<Given> {
     })?;
     rows.map(|row| {
         let (id, print) = row?;
-        let id =
-            Uuid::parse_str(&id).map_err(|_| Error::Sqlite(rusqlite::Error::InvalidQuery))?;
+        let id = Uuid::parse_str(&id).map_err(|_| Error::Sqlite(rusqlite::Error::InvalidQuery))?;
         Ok((id, print))
     })
     .collect()
@@ -178,8 +177,6 @@ pub fn evidence(conn: &Connection, reader: &str) -> Result<Vec<Uuid>> {
     let mut statement =
         conn.prepare("SELECT record FROM given WHERE reader = ?1 AND kind = 'evidence'")?;
     let rows = statement.query_map([reader], |row| row.get::<_, String>(0))?;
-    rows.map(|row| {
-        Uuid::parse_str(&row?).map_err(|_| Error::Sqlite(rusqlite::Error::InvalidQuery))
-    })
-    .collect()
+    rows.map(|row| Uuid::parse_str(&row?).map_err(|_| Error::Sqlite(rusqlite::Error::InvalidQuery)))
+        .collect()
 }

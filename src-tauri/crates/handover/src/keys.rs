@@ -1,7 +1,7 @@
 //! The keys of one vault towards others: what it signs with and what it receives with.
 
-use age::x25519::{Identity, Recipient};
 use age::secrecy::SecretString;
+use age::x25519::{Identity, Recipient};
 use bech32::{Bech32, Hrp};
 use casework::date::Lang;
 use zeroize::{Zeroize as _, Zeroizing};

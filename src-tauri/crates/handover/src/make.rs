@@ -451,11 +451,7 @@ pub fn create(
 }
 
 /// The file of an item, or the copy of it that says nothing of itself.
-fn opened<'a>(
-    files: &'a dyn Files,
-    item: &Evidence,
-    is_copy: bool,
-) -> Result<Box<dyn Read + 'a>> {
+fn opened<'a>(files: &'a dyn Files, item: &Evidence, is_copy: bool) -> Result<Box<dyn Read + 'a>> {
     let mut opened = files.open(item)?;
     if !is_copy {
         return Ok(opened);

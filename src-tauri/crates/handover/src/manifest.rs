@@ -249,8 +249,9 @@ impl Manifest {
 
 /// Whether this can be the short name of a profile.
 fn is_code(code: &str) -> bool {
-    let plain =
-        |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'_' | b'-');
+    let plain = |byte: u8| {
+        byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'_' | b'-')
+    };
     (1..=40).contains(&code.len()) && code.bytes().all(plain)
 }
 

@@ -63,10 +63,6 @@ pub fn merge(
 ///
 /// # Errors
 /// As [`merge`]; [`casework::Error::Refused`] with what cannot be without a field that was left out.
-#[expect(
-    clippy::too_many_arguments,
-    reason = "a vault is keys, a database and files"
-)]
 pub fn merge_some(
     mut file: impl Read + Seek,
     keys: &Keys,

@@ -193,7 +193,10 @@ impl To {
     pub fn passphrase(name: &str, passphrase: Option<SecretString>) -> Self {
         Self {
             name: clean_name(name),
-            reader: mark(&format!("passphrase for {}", casework::name::fold_text(name))),
+            reader: mark(&format!(
+                "passphrase for {}",
+                casework::name::fold_text(name)
+            )),
             ways: passphrase.map(Recipient::passphrase).into_iter().collect(),
         }
     }

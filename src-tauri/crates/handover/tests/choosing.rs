@@ -52,7 +52,11 @@ fn who_said_no_appears_under_a_stand_in_that_stays_with_the_receiver() {
     let party = to_a.parties.iter().find(|one| one.id == stand_in).unwrap();
     assert!(party.name.starts_with("Person ") && party.contact.is_empty());
     assert!(to_a.names.is_empty() && to_a.relationships.is_empty());
-    assert!(to_a.measures.iter().any(|measure| measure.party == stand_in));
+    assert!(
+        to_a.measures
+            .iter()
+            .any(|measure| measure.party == stand_in)
+    );
     let held = to_a.withheld.list().iter();
     assert!(
         held.clone()
@@ -97,7 +101,11 @@ fn the_public_learns_only_the_names_of_those_who_were_asked_and_of_perpetrators(
     let acts: Vec<Act> = desk.book().list_of_case(story.raid).unwrap();
     desk.add(Involvement {
         case_id: story.raid,
-        act: acts.iter().find(|act| act.victim == Some(story.victim)).unwrap().id,
+        act: acts
+            .iter()
+            .find(|act| act.victim == Some(story.victim))
+            .unwrap()
+            .id,
         perpetrator: officer.id,
         ..Involvement::default()
     });
@@ -206,10 +214,16 @@ fn only_what_changed_goes_the_second_time() {
     };
     let whole = send(&mut desk, &order, "1").unwrap();
     order.since = true;
-    assert!(matches!(send(&mut desk, &order, "2"), Err(Error::NothingNew)));
+    assert!(matches!(
+        send(&mut desk, &order, "2"),
+        Err(Error::NothingNew)
+    ));
 
     let acts: Vec<Act> = desk.book().list_of_case(story.raid).unwrap();
-    let act = acts.iter().find(|act| act.victim == Some(story.victim)).unwrap();
+    let act = acts
+        .iter()
+        .find(|act| act.victim == Some(story.victim))
+        .unwrap();
     let head = desk.book().head(act.id.0).unwrap();
     let changed = Act {
         stated_reason: "a new reason".into(),
@@ -224,7 +238,10 @@ fn only_what_changed_goes_the_second_time() {
     let total: u32 = whole.counts.values().sum();
     let since = second.since.unwrap();
     assert_eq!((since.same, since.gone), (total - 1, 0));
-    assert!(matches!(send(&mut desk, &order, "4"), Err(Error::NothingNew)));
+    assert!(matches!(
+        send(&mut desk, &order, "4"),
+        Err(Error::NothingNew)
+    ));
 
     // Somebody else has nothing yet; both together have only what both have.
     let mut other = order.clone();
@@ -248,7 +265,11 @@ fn only_what_changed_goes_the_second_time() {
     assert!(cases.len() == 2 && cases[0].counts.values().sum::<u32>() > 5);
     let photos = handover::given::evidence(&desk.conn, &order.to[0].reader).unwrap();
     assert_eq!(photos, [story.photo.0]);
-    assert!(handover::given::by_case(&desk.conn, "nobody").unwrap().is_empty());
+    assert!(
+        handover::given::by_case(&desk.conn, "nobody")
+            .unwrap()
+            .is_empty()
+    );
 }
 
 #[test]
@@ -260,7 +281,10 @@ fn a_passphrase_opens_it_alone() {
     let mut order = order(&story, 2);
     order.to = vec![told.clone(), to(2)];
     let path = dir.path().join("out.age");
-    assert!(matches!(desk.send(&order, &path), Err(Error::PassphraseAlone)));
+    assert!(matches!(
+        desk.send(&order, &path),
+        Err(Error::PassphraseAlone)
+    ));
     order.to = vec![told];
     desk.send(&order, &path).unwrap();
 
@@ -282,7 +306,9 @@ fn a_passphrase_opens_it_alone() {
     // It is stock age: one stanza, scrypt.
     let bytes = std::fs::read(&path).unwrap();
     let head = String::from_utf8_lossy(&bytes[..200]).into_owned();
-    assert!(head.lines().nth(1).unwrap().starts_with("-> scrypt ") && head.matches("-> ").count() == 1);
+    assert!(
+        head.lines().nth(1).unwrap().starts_with("-> scrypt ") && head.matches("-> ").count() == 1
+    );
     let evidence: Vec<Evidence> = desk.book().list_of_case(story.raid).unwrap();
     assert_eq!(evidence.len(), 1);
 }
@@ -319,7 +345,10 @@ fn what_was_looked_at_is_what_is_sealed() {
         })
         .unwrap();
     assert!(steps[0] == 0 && steps.is_sorted());
-    assert_eq!(unseal(dir.path(), &path)["index.html"], preview.page.as_bytes());
+    assert_eq!(
+        unseal(dir.path(), &path)["index.html"],
+        preview.page.as_bytes()
+    );
 
     // Stopped half way, nothing is left.
     let other = dir.path().join("other.age");
@@ -333,7 +362,13 @@ fn what_was_looked_at_is_what_is_sealed() {
     // Another word to the receiver, or a change meanwhile, and it has to be looked at again.
     let mut louder = order.clone();
     louder.message = "And quickly".into();
-    assert!(matches!(draft(&mut desk, &louder, &seen), Err(Error::ChangedSince)));
+    assert!(matches!(
+        draft(&mut desk, &louder, &seen),
+        Err(Error::ChangedSince)
+    ));
     refuse(&mut desk, &story, Audience::NamedOrganisations);
-    assert!(matches!(draft(&mut desk, &order, &seen), Err(Error::ChangedSince)));
+    assert!(matches!(
+        draft(&mut desk, &order, &seen),
+        Err(Error::ChangedSince)
+    ));
 }

@@ -18,7 +18,10 @@ struct Chance(u64);
 
 impl Chance {
     fn below(&mut self, many: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).unwrap() % many
     }
 }
@@ -158,9 +161,16 @@ fn three_vaults_become_one_and_then_fall_silent() {
     let records: Vec<_> = team.iter_mut().map(Member::records).collect();
     assert!(records[1] == records[2] && records[1].len() > 30);
     // Aigerim has what must not leave, and all that the others have.
-    assert!(records[1].iter().all(|(id, text)| records[0].get(id) == Some(text)
-        || text.contains("withheld") || records[0].contains_key(id)));
-    let has = |records: &BTreeMap<String, String>, text: &str| records.values().any(|one| one.contains(text));
+    assert!(
+        records[1]
+            .iter()
+            .all(|(id, text)| records[0].get(id) == Some(text)
+                || text.contains("withheld")
+                || records[0].contains_key(id))
+    );
+    let has = |records: &BTreeMap<String, String>, text: &str| {
+        records.values().any(|one| one.contains(text))
+    };
     for one in &records {
         assert!(has(one, "Marat saw it too") && has(one, "Dana was in court"));
     }
@@ -245,7 +255,10 @@ fn late_repeated_missing_reordered_and_half_copied_files_end_well() {
     }
     for step in 0..30 {
         let text = format!("\"Note {step}\"");
-        assert!(records[0].values().any(|one| one.contains(&text)), "{text} is lost");
+        assert!(
+            records[0].values().any(|one| one.contains(&text)),
+            "{text} is lost"
+        );
     }
 }
 
@@ -261,10 +274,17 @@ fn junk_strangers_links_and_a_removed_member_change_nothing() {
     let folder = team[0].folder.clone();
     let put = |name: &str, bytes: &[u8]| std::fs::write(folder.join(name), bytes).unwrap();
     put("readme.txt", b"hello");
-    put(&format!("{}.age", "a".repeat(32)), b"age-encryption.org/v1\n-> X");
+    put(
+        &format!("{}.age", "a".repeat(32)),
+        b"age-encryption.org/v1\n-> X",
+    );
     put(&format!("{}.age", "b".repeat(32)), &[0; 4096]);
     std::fs::create_dir(folder.join(format!("{}.age", "c".repeat(32)))).unwrap();
-    std::os::unix::fs::symlink("/etc/passwd", folder.join(format!("{}.age", "d".repeat(32)))).unwrap();
+    std::os::unix::fs::symlink(
+        "/etc/passwd",
+        folder.join(format!("{}.age", "d".repeat(32))),
+    )
+    .unwrap();
     // Somebody outside sends a good bundle to Aigerim.
     let mut stranger = Desk::new(9, "Stranger");
     let bait = story(&mut stranger);
@@ -287,7 +307,10 @@ fn junk_strangers_links_and_a_removed_member_change_nothing() {
 
     // Dana is no longer one of them: she can read nothing new, and nothing of hers is taken.
     for who in [0, 1] {
-        let ids = team[who].partners.iter().filter(|one| one.card.name() != "Dana");
+        let ids = team[who]
+            .partners
+            .iter()
+            .filter(|one| one.card.name() != "Dana");
         let ids = ids.map(|one| one.id).collect();
         let path = team[who].folder.display().to_string();
         keep(&team[who].desk.conn, &Team::new(path, ids, false)).unwrap();
@@ -301,7 +324,8 @@ fn junk_strangers_links_and_a_removed_member_change_nothing() {
             member.exchange().unwrap();
         }
     }
-    let has = |member: &mut Member, text: &str| member.records().values().any(|one| one.contains(text));
+    let has =
+        |member: &mut Member, text: &str| member.records().values().any(|one| one.contains(text));
     assert!(has(&mut team[1], "Not for Dana") && !has(&mut team[2], "Not for Dana"));
     assert!(!has(&mut team[0], "From Dana") && !has(&mut team[1], "From Dana"));
     assert!(has(&mut team[2], "From Dana"));

@@ -126,7 +126,7 @@ impl Vault {
                 profile: profile("partner"),
                 evidence: true,
                 privileged: Vec::new(),
-            places: Vec::new(),
+                places: Vec::new(),
                 leaks: Plan {
                     sealed: Some(self.sealed.clone()),
                     ..plan
@@ -386,8 +386,7 @@ fn a_hit_is_left_out_or_accepted_with_a_reason_that_is_kept() {
     vault.note("The lawyer knows Жандос Бекбосынов well, and Бекбосынов knows him.");
     let order = vault.order(plan(vec![choice(&id, Act::Accept, "he is known to them")]));
     let files = std::mem::take(&mut vault.desk.files);
-    let (looked, _) =
-        vault.desk.look(&files, &order).unwrap();
+    let (looked, _) = vault.desk.look(&files, &order).unwrap();
     let acts: Vec<_> = looked.hits.iter().map(|hit| hit.act).collect();
     assert!(acts.iter().filter(|act| **act == Some(Act::Accept)).count() == 1 && acts.len() == 3);
 }
@@ -418,8 +417,7 @@ fn nothing_is_sealed_while_a_file_or_the_message_waits_for_a_decision() {
     assert!(!path.exists() && handover::log::list(&vault.desk.conn).unwrap().is_empty());
 
     let files = std::mem::take(&mut vault.desk.files);
-    let (looked, _) =
-        vault.desk.look(&files, &first).unwrap();
+    let (looked, _) = vault.desk.look(&files, &first).unwrap();
     vault.desk.files = files;
     assert_eq!(looked.open(), 4);
     let place = |place: Place| looked.hits.iter().find(|hit| hit.place == place).unwrap();
@@ -483,8 +481,7 @@ fn the_people_behind_the_seal_are_looked_for_only_while_it_is_open() {
         ..vault.order(Plan::default())
     };
     let files = std::mem::take(&mut vault.desk.files);
-    let (looked, sealed) =
-        vault.desk.look(&files, &order).unwrap();
+    let (looked, sealed) = vault.desk.look(&files, &order).unwrap();
     assert!(looked.hits.is_empty() && !sealed);
 }
 

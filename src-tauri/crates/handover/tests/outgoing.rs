@@ -188,9 +188,7 @@ fn hostile_text_is_inert_on_the_page() {
             lang,
             ..order(&story, 2)
         };
-        let page = desk.preview(&order)
-            .unwrap()
-            .page;
+        let page = desk.preview(&order).unwrap().page;
         assert!(
             page.contains("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;"),
             "the hostile text is not there: this test could not fail"

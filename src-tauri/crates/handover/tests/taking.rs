@@ -135,11 +135,11 @@ fn what_would_change_is_told_and_nothing_is_written() {
     let (raid, trial) = (pair.story.raid.0, pair.story.trial.0);
     pair.edit(false, raid, |case: &mut Case| case.title = "Theirs".into());
     pair.edit(false, raid, |case: &mut Case| {
-        case.summary = "Only theirs".into()
+        case.summary = "Only theirs".into();
     });
     pair.edit(true, raid, |case: &mut Case| case.title = "Ours".into());
     pair.edit(true, trial, |case: &mut Case| {
-        case.summary = "Only ours".into()
+        case.summary = "Only ours".into();
     });
     let path = pair.send();
     let found = pair.diff(&path);
@@ -184,7 +184,7 @@ fn what_was_deleted_here_is_told_apart_from_what_comes_back() {
     };
     assert_eq!(state(&pair.diff(&path)), Sameness::Deleted);
     pair.edit(false, note.id.0, |note: &mut Note| {
-        note.text = "Seen by two".into()
+        note.text = "Seen by two".into();
     });
     let path = pair.send();
     assert_eq!(state(&pair.diff(&path)), Sameness::Back);
@@ -363,16 +363,16 @@ fn what_was_changed_since_stays_when_a_merge_is_taken_back() {
     pair.take(&first, &Wanted::default()).unwrap();
     let (raid, trial) = (pair.story.raid.0, pair.story.trial.0);
     pair.edit(false, raid, |case: &mut Case| {
-        (case.title, case.summary) = ("New title".into(), "New summary".into())
+        (case.title, case.summary) = ("New title".into(), "New summary".into());
     });
     pair.edit(false, trial, |case: &mut Case| {
-        case.title = "New trial".into()
+        case.title = "New trial".into();
     });
     let second = pair.send();
     let merged = pair.take(&second, &Wanted::default()).unwrap();
     assert_eq!(merged.updated, 2);
     pair.edit(true, raid, |case: &mut Case| {
-        case.summary = "Ours since".into()
+        case.summary = "Ours since".into();
     });
     let undone = pair.undo(&merged);
     // What came new with it is the entry that the sender made in the chain of custody.

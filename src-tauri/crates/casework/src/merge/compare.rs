@@ -117,7 +117,7 @@ impl Book<'_> {
         one::localise(kind, &ours, &mut theirs);
         let mut plan = one::plan(kind, &pair, &ours, &theirs, &|_| false);
         one::one_person(self.conn, kind, &ours, &theirs, &mut plan)?;
-        one::allowed(self.conn, kind, &ours, &theirs, &mut plan)?;
+        one::allowed(self.conn, kind, &ours, &theirs, &mut plan);
         let value = |of: &store::Fields, name: &str| of.get(name).cloned().unwrap_or_default();
         let named = |list: &[String], both: bool| -> Vec<FieldPair> {
             let pair = |name: &String| FieldPair {

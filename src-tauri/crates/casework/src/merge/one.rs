@@ -31,11 +31,11 @@ pub(super) struct Outcome {
 }
 
 impl Outcome {
-    fn of(became: Became) -> Result<Self> {
-        Ok(Self {
+    fn of(became: Became) -> Self {
+        Self {
             became,
             conflict: false,
-        })
+        }
     }
 }
 
@@ -162,7 +162,7 @@ pub(super) fn merge(
     let leave = |field: &str| choice.leaves(id, field);
     // That two are not one is said here already, by another record.
     if kind == Kind::Distinct && check::is_said(&pen.tx, &theirs)? {
-        return Outcome::of(Became::Unchanged);
+        return Ok(Outcome::of(Became::Unchanged));
     }
     let mut ours = store::read(&pen.tx, kind, id)?;
     let filed = match &mut ours {
@@ -178,12 +178,12 @@ pub(super) fn merge(
     };
     if lineage.revision.0.is_nil() {
         return match ours {
-            Some(_) => Outcome::of(same),
+            Some(_) => Ok(Outcome::of(same)),
             None => add(pen, kind, theirs, None, &leave),
         };
     }
     if head == Some(lineage.revision) && ours.is_some() {
-        return Outcome::of(same);
+        return Ok(Outcome::of(same));
     }
     lineage::keep_foreign(&pen.tx, id, &lineage.steps)?;
     if ours.is_none() && head.is_none() {
@@ -199,12 +199,12 @@ pub(super) fn merge(
         return come_back(pen, kind, &pair, theirs, &leave, arrival);
     };
     if head.is_some_and(|head| graph.whole(kind, head, lineage.revision)) {
-        return Outcome::of(same);
+        return Ok(Outcome::of(same));
     }
     localise(kind, &ours, &mut theirs);
     let mut plan = plan(kind, &pair, &ours, &theirs, &leave);
     one_person(&pen.tx, kind, &ours, &theirs, &mut plan)?;
-    allowed(&pen.tx, kind, &ours, &theirs, &mut plan)?;
+    allowed(&pen.tx, kind, &ours, &theirs, &mut plan);
 
     let changed = plan.merged != ours;
     if changed || plan.learned {
@@ -293,7 +293,7 @@ fn add(
 ) -> Result<Outcome> {
     // Codes mean the same everywhere: a code that is here already is that term or provision.
     if matches!(kind, Kind::Term | Kind::Provision) && coded(&pen.tx, kind, &theirs)? {
-        return Outcome::of(Became::Unchanged);
+        return Ok(Outcome::of(Became::Unchanged));
     }
     let whole = theirs.clone();
     let mut plan = Plan::default();
@@ -323,7 +323,7 @@ fn add(
             pen.put_on(kind, theirs, "merge", Line { id, merged: None })?;
         }
     }
-    Outcome::of(Became::Added)
+    Ok(Outcome::of(Became::Added))
 }
 
 /// What was deleted here and is behind us stays deleted; what was changed elsewhere since comes back as it was here,
@@ -338,11 +338,11 @@ fn come_back(
 ) -> Result<Outcome> {
     let news = |name: &str| !is_local(kind, name) && !leave(name) && pair.news(name);
     if !fields(kind).iter().any(|field| news(field.name)) {
-        return Outcome::of(Became::Unchanged);
+        return Ok(Outcome::of(Became::Unchanged));
     }
     let id = store::id_of(&theirs);
     let Some(mut before) = before_deletion(pen, kind, id)? else {
-        return Outcome::of(Became::Unchanged);
+        return Ok(Outcome::of(Became::Unchanged));
     };
     at_home(pen, kind, &mut before)?;
     before.extend(file_of(&theirs).unwrap_or_default());
@@ -415,20 +415,17 @@ pub(super) fn allowed(
     ours: &Fields,
     theirs: &Fields,
     plan: &mut Plan,
-) -> Result<()> {
+) {
     if plan.taken.is_empty() || plan.merged == *theirs {
-        return Ok(());
+        return;
     }
-    match check::record(conn, kind, &plan.merged, Some(ours), true) {
-        Err(Error::Invalid { .. })
-            if check::record(conn, kind, theirs, Some(ours), true).is_ok() =>
-        {
-            plan.clash.append(&mut plan.taken);
-            plan.merged.clone_from(ours);
-            Ok(())
-        }
-        // A record that breaks a rule by itself is refused where it is written.
-        _ => Ok(()),
+    // A record that breaks a rule by itself is refused where it is written.
+    let whole = check::record(conn, kind, &plan.merged, Some(ours), true);
+    if matches!(whole, Err(Error::Invalid { .. }))
+        && check::record(conn, kind, theirs, Some(ours), true).is_ok()
+    {
+        plan.clash.append(&mut plan.taken);
+        plan.merged.clone_from(ours);
     }
 }
 

@@ -7,8 +7,8 @@ use uuid::Uuid;
 use super::CaseId;
 use super::{
     Act, Case, Chain, Claim, Comment, Consent, CustodyEvent, Distinct, Evidence, Intervention,
-    Involved, Involvement, Measure, Money, Name, Note, Party, Place, Proceeding, Profile, Provision,
-    Relationship, Rule, SavedSearch, Source, Task, Term,
+    Involved, Involvement, Measure, Money, Name, Note, Party, Place, Proceeding, Profile,
+    Provision, Relationship, Rule, SavedSearch, Source, Task, Term,
 };
 
 /// A record type: a row, a value on the wire, an entry of the revision log.

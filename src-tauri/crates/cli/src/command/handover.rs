@@ -26,12 +26,10 @@ pub fn run(context: &Context<'_>, command: &HandoverCommand) -> Result<ExitCode>
             let message = message(wish, show)?;
             let receipt = context.open(&wish.vault, |service, _| {
                 let passphrase = match &wish.passphrase_for {
-                    Some(_) => secret::replacement(
-                        new_passphrase_file.as_deref(),
-                        service,
-                        &show.text,
-                    )?
-                    .to_string(),
+                    Some(_) => {
+                        secret::replacement(new_passphrase_file.as_deref(), service, &show.text)?
+                            .to_string()
+                    }
                     None => String::new(),
                 };
                 service.handover_create(HandoverCreate {
@@ -84,7 +82,10 @@ pub fn run(context: &Context<'_>, command: &HandoverCommand) -> Result<ExitCode>
                     })
                     .collect();
                 show.columns(&rows);
-                given.evidence.iter().for_each(|name| show.line(&plain(name)));
+                given
+                    .evidence
+                    .iter()
+                    .for_each(|name| show.line(&plain(name)));
             });
         }
         HandoverCommand::Team {
@@ -101,7 +102,10 @@ pub fn run(context: &Context<'_>, command: &HandoverCommand) -> Result<ExitCode>
                         .map(|name| super::partner::find(service, name))
                         .collect::<Result<_>>()?;
                     service.team_save(TeamWish {
-                        folder: path(&std::path::absolute(folder).map_err(|error| Error::io(folder, &error))?),
+                        folder: path(
+                            &std::path::absolute(folder)
+                                .map_err(|error| Error::io(folder, &error))?,
+                        ),
                         members,
                         automatic: *automatic,
                     })?;

@@ -111,9 +111,7 @@ pub fn run(context: &Context<'_>, command: &HandoverCommand) -> Result<ExitCode>
 
 fn check(context: &Context<'_>, vault: &Path, file: Sealed<'_>) -> Result<ExitCode> {
     let show = context.show;
-    let check = context.open(vault, |service, _| {
-        service.handover_check(file.request()?)
-    })?;
+    let check = context.open(vault, |service, _| service.handover_check(file.request()?))?;
     show.answer(&check, |show| said(show, &check));
     if check.valid {
         Ok(ExitCode::SUCCESS)
@@ -211,7 +209,7 @@ fn say_counts(show: &Show, counts: &HandoverCounts) {
         back,
     } = counts;
     let [new, changed, both, same, deleted, back] =
-        [new, changed, both, same, deleted, back].map(|count| count.to_string());
+        [new, changed, both, same, deleted, back].map(ToString::to_string);
     show.say(
         "cli-handover-diff",
         &[

@@ -6,8 +6,7 @@ use casework::Book;
 use casework::record::{
     Act, Audience, Case, CaseId, ClaimId, Comment, Consent, Distinct, Entity, Evidence, EvidenceId,
     Involvement, Kind, Merge, Name, NoteKind, Part, Party, PartyId, PartyKind, Place, PlaceId,
-    Relationship, ReviewState, RuleId,
-    Sensitivity, Source, SourceId, Term,
+    Relationship, ReviewState, RuleId, Sensitivity, Source, SourceId, Term,
 };
 use chrono::NaiveDate;
 use serde_json::Value;
@@ -707,8 +706,9 @@ fn keep<T: Entity>(
     test: impl Fn(&T) -> bool,
 ) -> Vec<T> {
     let (kept, held): (Vec<T>, Vec<T>) = records.into_iter().partition(test);
-    held.iter()
-        .for_each(|record| chosen.withheld.record(reason, record));
+    for record in &held {
+        chosen.withheld.record(reason, record);
+    }
     kept
 }
 
@@ -721,8 +721,9 @@ fn retain<T: Entity>(
     let records = std::mem::take(list(chosen));
     let (kept, held): (Vec<T>, Vec<T>) = records.into_iter().partition(test);
     *list(chosen) = kept;
-    held.iter()
-        .for_each(|record| chosen.withheld.record(reason, record));
+    for record in &held {
+        chosen.withheld.record(reason, record);
+    }
 }
 
 /// Every short text in the records, codes among them.

@@ -26,6 +26,9 @@ pub struct Since {
 }
 
 /// The print of a record, as it goes.
+///
+/// # Panics
+/// Never: a record is JSON.
 pub fn print(record: &Record) -> Print {
     let bytes = serde_json::to_vec(record).expect("records are strings, numbers and lists");
     let mut print = [0; 16];
@@ -62,6 +65,9 @@ impl Chosen {
     }
 
     /// Leaves out what the reader has just so, but for what the rest is nothing without: the case of an act, the source of a claim.
+    ///
+    /// # Panics
+    /// Never: a record is JSON.
     pub fn leave_out(&mut self, given: &Given) -> Since {
         let mut refers: BTreeMap<Uuid, BTreeSet<Uuid>> = BTreeMap::new();
         let mut needed = BTreeSet::new();

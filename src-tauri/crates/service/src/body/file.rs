@@ -70,7 +70,13 @@ pub fn import_casebook(service: &Service, request: ImportFile) -> Result<ImportR
 
 /// A handover from somebody, merged like `handover_merge` does; a dry run only looks whether it is good.
 fn take_in_bundle(open: &mut Open<'_>, request: ImportFile) -> Result<ImportReport> {
-    let (file, dry_run) = (HandoverFile { path: request.path, passphrase: String::new() }, request.dry_run);
+    let (file, dry_run) = (
+        HandoverFile {
+            path: request.path,
+            passphrase: String::new(),
+        },
+        request.dry_run,
+    );
     let all = |count: u32| BTreeMap::from([("records".to_owned(), count)]);
     if dry_run {
         let check = super::incoming::handover_check(open, file)?;

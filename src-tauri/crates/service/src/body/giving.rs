@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use ::handover::make::Order;
 use ::handover::leak::Looked;
+use ::handover::make::Order;
 use ::handover::{Draft, Keys, Preview, Seen, Sight, To, Wish, given, partner};
 use casework::record::{CaseId, Evidence, SavedSearchId};
 use casework::view::CaseFilter;
@@ -188,7 +188,8 @@ pub fn handover_given(open: &mut Open<'_>, request: HandoverGivenWish) -> Result
     let book = open.book()?;
     let case = |one: given::CaseGiven| {
         let case: Option<casework::record::Case> = book.find(one.case.0)?;
-        let (reference, title) = case.map_or_else(Default::default, |case| (case.reference, case.title));
+        let (reference, title) =
+            case.map_or_else(Default::default, |case| (case.reference, case.title));
         let counts = one.counts.into_iter();
         Ok(HandoverGivenCase {
             id: one.case,

@@ -46,7 +46,6 @@ pub use evidence::{
     evidence_add, evidence_export, evidence_preview, evidence_range, evidence_verify,
 };
 pub use file::{export_casebook, import_casebook};
-pub use team::{run as team_run, team_exchange, team_get, team_is_automatic, team_save};
 pub use giving::{handover_create, handover_given, handover_preview, profile_list};
 pub use handover::handover_log;
 pub use identity::{
@@ -76,6 +75,7 @@ pub use record::{
 pub use rotate::{key_rotate, key_rotate_drop};
 pub use salvage::vault_salvage;
 pub use seal::{seal_close, seal_extend, seal_open};
+pub use team::{run as team_run, team_exchange, team_get, team_is_automatic, team_save};
 pub use vault::{
     vault_compact, vault_create, vault_inspect, vault_lock, vault_open, vault_open_with_kit,
     vault_recover, vault_status, vault_verify,

@@ -58,7 +58,9 @@ pub fn team_save(open: &mut Open<'_>, request: TeamWish) -> Result<TeamState> {
         .iter()
         .find(|id| !known.iter().any(|partner| partner.id == **id))
     {
-        return Err(Error::new(Code::NotFound).with("partner", stranger).at("members"));
+        return Err(Error::new(Code::NotFound)
+            .with("partner", stranger)
+            .at("members"));
     }
     let team = Team::new(folder, request.members, request.automatic);
     exchange::keep(tables(open)?, &team)?;
@@ -69,9 +71,8 @@ pub fn team_save(open: &mut Open<'_>, request: TeamWish) -> Result<TeamState> {
 pub fn team_exchange(service: &Service, _: Nothing) -> Result<TeamExchanged> {
     let job = {
         let mut state = service.state();
-        let open = Open::of(service, &mut state)?;
         // Under the lock of the state: a vault that is being locked waits for what was begun before.
-        drop(open);
+        Open::of(service, &mut state)?;
         service.jobs.begin(EXCHANGE, true, &*service.host)?
     };
     run(service, &job)
@@ -107,7 +108,9 @@ pub fn run(service: &Service, job: &Job<'_>) -> Result<TeamExchanged> {
             let ctx = open.ctx();
             let (conn, blobs) = open.session.vault.cases_and_blobs();
             let on = OnDisk(&folder);
-            Ok(exchange::look(conn, &ctx, &blobs, &keys, circle, &on, file)?)
+            Ok(exchange::look(
+                conn, &ctx, &blobs, &keys, circle, &on, file,
+            )?)
         })?;
         match looked {
             Looked::Taken(taken) => done.taken.push(TeamTaken {
@@ -135,7 +138,13 @@ pub fn run(service: &Service, job: &Job<'_>) -> Result<TeamExchanged> {
         let written = write(&draft, &keys, &path, &blobs.blobs(), job)?;
         let kept = with(service, &of, |open, _| {
             let ctx = open.ctx();
-            Ok(exchange::dropped(tables(open)?, &ctx, draft, name, written)?)
+            Ok(exchange::dropped(
+                tables(open)?,
+                &ctx,
+                draft,
+                name,
+                written,
+            )?)
         });
         if kept.is_err() {
             let _ = std::fs::remove_file(&path);

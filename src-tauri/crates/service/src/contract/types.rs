@@ -11,8 +11,8 @@ use uuid::Uuid;
 
 use casework::date::UncertainDate;
 use casework::record::{
-    CaseId, EvidenceId, Kind, Note, PartyId, PlaceId, Provision, Record, ReviewState, RevisionId, Rule,
-    RuleId, SavedSearch, SavedSearchId, Sensitivity, SourceId, Term,
+    CaseId, EvidenceId, Kind, Note, PartyId, PlaceId, Provision, Record, ReviewState, RevisionId,
+    Rule, RuleId, SavedSearch, SavedSearchId, Sensitivity, SourceId, Term,
 };
 use casework::view::{
     CaseRow, ClientRow, Counts, Draft, EntryKind, HeldRow, IdentityFinding, NameSuggestion,
