@@ -26,7 +26,7 @@ afterAll(async () => {
 async function send(name: string): Promise<string> {
   const path = desk.path(name)
   const [partner] = (await sender.call<{ partners: { id: string }[] }>('partner_list')).partners
-  await sender.call('handover_create', { wish: { cases, profile: 'internal', evidence: true, privileged: [] }, to: [partner!.id], path, message: '' })
+  await sender.call('handover_create', { wish: { cases, profile: 'internal', evidence: true, privileged: [], to: [partner!.id] }, path })
   return path
 }
 async function title(of: Desk, words: string): Promise<void> {

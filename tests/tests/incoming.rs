@@ -70,12 +70,11 @@ impl Two {
         self.sent += 1;
         let partner = self.from.ok("partner_list", json!({}))["partners"][0]["id"].clone();
         let path = self.to.at(&format!("in-{}.age", self.sent));
-        let wish =
-            json!({"cases": self.cases, "profile": "internal", "evidence": true, "privileged": []});
-        self.from.ok(
-            "handover_create",
-            json!({"wish": wish, "to": [partner], "path": path, "message": ""}),
-        );
+        let wish = json!({
+            "cases": self.cases, "profile": "internal", "evidence": true, "privileged": [], "to": [partner],
+        });
+        self.from
+            .ok("handover_create", json!({"wish": wish, "path": path}));
         path
     }
 
@@ -263,11 +262,11 @@ fn both_sides_stand_beside_each_other_until_a_person_decides_and_the_decision_tr
     // Home again: what was decided counts there, and nobody is asked twice.
     let back = two.from.at("back.age");
     let partner = two.to.ok("partner_list", json!({}))["partners"][0]["id"].clone();
-    let wish = json!({"cases": [case], "profile": "internal", "evidence": true, "privileged": []});
-    two.to.ok(
-        "handover_create",
-        json!({"wish": wish, "to": [partner], "path": back, "message": ""}),
-    );
+    let wish = json!({
+        "cases": [case], "profile": "internal", "evidence": true, "privileged": [], "to": [partner],
+    });
+    two.to
+        .ok("handover_create", json!({"wish": wish, "path": back}));
     let merged = two.from.ok("handover_merge", json!({"path": back}));
     assert_eq!(merged["conflicts"], json!([]));
     assert_eq!(two.title_of(false, &case), "Ours");
