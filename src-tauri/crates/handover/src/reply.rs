@@ -352,7 +352,8 @@ pub fn take(
 /// Of the database.
 pub fn list(conn: &Connection) -> Result<Vec<Taken>> {
     let mut statement = conn.prepare(
-        "SELECT r.sha256, r.state, r.at, r.name, r.signing_key, r.taken FROM handover_receipt r ORDER BY r.at, r.taken, r.id",
+        "SELECT r.sha256, r.state, r.at, r.name, r.signing_key, r.taken FROM handover_receipt r ORDER BY r.at,
+           CASE r.state WHEN 'received' THEN 0 WHEN 'read' THEN 1 ELSE 2 END, r.id",
     )?;
     let rows = statement.query_map([], |row| {
         let texts: [String; 6] = [

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use casework::Book;
 use casework::merge::{Carried, Choice, Chosen, case_of, named};
-use casework::record::Kind;
+use casework::record::{Kind, Record};
 use uuid::Uuid;
 
 use crate::error::Result;
@@ -47,6 +47,13 @@ impl Wanted {
             let others = records.iter().filter(|one| !said(&self.only, one));
             out.extend(others.map(|one| one.record.id()));
         }
+        // A link to a case that stays out stays out with it: it would bring that case along.
+        let links = records.iter().filter_map(|one| match &one.record {
+            Record::Chain(link) if out.contains(&link.to_case.0) => Some(link.id.0),
+            _ => None,
+        });
+        let links: Vec<Uuid> = links.collect();
+        out.extend(links);
         let wish = |records: BTreeSet<Uuid>| Choice {
             records,
             fields: self.fields.clone(),

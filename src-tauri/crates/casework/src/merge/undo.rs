@@ -110,17 +110,26 @@ impl Book<'_> {
                 let number = Uuid::parse_str(&batch).map_err(|_| Error::Json)?;
                 pen.undoes = Some(RevisionId(number));
                 let sql = "WHERE batch = ?1 ORDER BY seq DESC";
+                let mut born = Vec::new();
+                let mut stays = Vec::new();
                 for entry in history::entries(&pen.tx, sql, [&batch])? {
                     touched.insert(entry.record, entry.kind);
-                    let stays = one(pen, &entry, &batch, &mut undone)?;
-                    if let Some((fields, state)) = stays {
-                        undone.stays.push(Stays {
-                            kind: entry.kind,
-                            id: entry.record,
-                            label: label::of(&pen.tx, lang, entry.kind, &state)?,
-                            fields,
-                        });
+                    if history::born(&entry)? {
+                        born.push(entry);
+                    } else if let Some((fields, state)) = one(pen, &entry, &mut undone)? {
+                        stays.push((entry.kind, entry.record, fields, state));
                     }
+                }
+                for (entry, state) in unmake(pen, &born, &mut undone)? {
+                    stays.push((entry.kind, entry.record, Vec::new(), state));
+                }
+                for (kind, id, fields, state) in stays {
+                    undone.stays.push(Stays {
+                        kind,
+                        id,
+                        label: label::of(&pen.tx, lang, kind, &state)?,
+                        fields,
+                    });
                 }
                 same::follow(pen, "restore")?;
             }
@@ -152,7 +161,6 @@ impl Book<'_> {
 fn one(
     pen: &mut Pen<'_>,
     entry: &Entry,
-    batch: &str,
     undone: &mut Undone,
 ) -> Result<Option<(Vec<String>, Fields)>> {
     let (kind, id) = (entry.kind, entry.record);
@@ -161,9 +169,6 @@ fn one(
     };
     if entry.op == "delete" {
         return Ok(None);
-    }
-    if history::born(entry)? {
-        return unmake(pen, entry, batch, &current, undone);
     }
     let (mut new, mut back, mut stay) = (current.clone(), Vec::new(), Vec::new());
     for change in entry.changes()? {
@@ -194,22 +199,48 @@ fn one(
     Ok((!stay.is_empty()).then_some((stay, current)))
 }
 
-/// Takes out a record that the merge brought, unless it was changed since or something refers to it.
-fn unmake(
+/// Takes out the records that the merge brought, but for those that were changed since, and those to which something refers that stays. They may
+/// refer to each other, in circles too. Gives what stays.
+fn unmake<'e>(
     pen: &mut Pen<'_>,
-    entry: &Entry,
-    batch: &str,
-    current: &Fields,
+    born: &'e [Entry],
     undone: &mut Undone,
-) -> Result<Option<(Vec<String>, Fields)>> {
-    let (kind, id) = (entry.kind, entry.record);
-    let later = pen
-        .tx
-        .prepare_cached("SELECT 1 FROM revision WHERE record = ?1 AND seq > ?2 AND batch <> ?3 AND (undoes IS NULL OR undoes <> ?3)")?
-        .exists(params![id.to_string(), entry.seq, batch])?;
-    if later || refer::is_named(&pen.tx, kind, id, current)? {
-        return Ok(Some((Vec::new(), current.clone())));
+) -> Result<Vec<(&'e Entry, Fields)>> {
+    let (mut going, mut named, mut stays) = (BTreeMap::new(), BTreeMap::new(), Vec::new());
+    for entry in born {
+        let (kind, id) = (entry.kind, entry.record);
+        let Some(current) = store::read(&pen.tx, kind, id)? else {
+            continue;
+        };
+        // Changed and changed back is not changed.
+        let mut changes = entry.changes()?.into_iter();
+        let later = changes.any(|change| current.get(&change.field) != Some(&change.after));
+        if later {
+            stays.push((entry, current));
+        } else {
+            let by = refer::referrers(&pen.tx, kind, id, &current)?;
+            named.insert(id, by.into_iter().map(|one| one.id).collect::<Vec<_>>());
+            going.insert(id, (entry, current));
+        }
     }
+    loop {
+        let held = |id: &&Uuid| named[*id].iter().any(|by| !going.contains_key(by));
+        let held: Vec<Uuid> = going.keys().filter(held).copied().collect();
+        if held.is_empty() {
+            break;
+        }
+        stays.extend(held.iter().filter_map(|id| going.remove(id)));
+    }
+    for entry in born {
+        if let Some((_, current)) = going.get(&entry.record) {
+            take_out(pen, entry, current, undone)?;
+        }
+    }
+    Ok(stays)
+}
+
+fn take_out(pen: &mut Pen<'_>, entry: &Entry, current: &Fields, undone: &mut Undone) -> Result<()> {
+    let (kind, id) = (entry.kind, entry.record);
     let head = history::head(&pen.tx, id)?;
     let revision = pen.remove(kind, id, "delete")?;
     // As if it had not come: merging again brings it again.
@@ -227,7 +258,7 @@ fn unmake(
     if kind == Kind::Evidence && !blob.is_empty() {
         undone.blobs.push(blob.to_owned());
     }
-    Ok(None)
+    Ok(())
 }
 
 fn step(revision: RevisionId, parent: RevisionId, withheld: Vec<String>) -> Step {
