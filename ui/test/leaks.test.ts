@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 
 import type { HandoverLeaks, LeakHit } from '../src/api/types'
-import { actOf, decided, groups, possible, waiting } from '../src/features/handover/leaks'
+import { actOf, atFirst, decided, groups, possible, waiting } from '../src/features/handover/leaks'
 
 const hit = (id: string, more: Partial<LeakHit> = {}): LeakHit => ({
   id, place: 'record', kind: 'note', record: 'r', label: 'A note', case: 'KZ-001', field: 'text', what: 'name', whose: 'w', needle: 'N', why: 'N was here', marks: [[0, 1]], times: 1,
@@ -12,6 +12,13 @@ const found = (hits: LeakHit[]): HandoverLeaks => ({ hits, unlooked: [{ id: 'f',
 test('what waits comes first, and one thing stands together', () => {
   const list = groups([hit('a'), hit('b', { whose: 'x' }), hit('c', { whose: 'x', act: null }), hit('d')])
   expect(list.map((group) => [group.whose, group.hits.map((one) => one.id)])).toEqual([['x', ['b', 'c']], ['w', ['a', 'd']]])
+})
+
+test('however many places there are, one that waits is in sight', () => {
+  const hits = [hit('a'), hit('b'), hit('c'), hit('d', { act: null }), hit('e')]
+  const [group] = groups(hits)
+  expect(atFirst(group!, 2).map((one) => one.id)).toEqual(['a', 'b', 'd'])
+  expect(atFirst(group!, 9)).toEqual(hits)
 })
 
 test('a decision replaces the one before, and is counted', () => {

@@ -23,6 +23,11 @@ export function groups(hits: readonly LeakHit[]): Group[] {
   return [...found.values()].sort((one, other) => waits(one) - waits(other))
 }
 
+/** The places that are shown before somebody asks for all: the first so many, and every one that waited when it was found, or nobody could decide it. */
+export function atFirst(group: Group, many: number): LeakHit[] {
+  return group.hits.filter((hit, at) => at < many || hit.act === null)
+}
+
 /** What can be done about it. */
 export function possible(one: LeakHit | LeakFile, act: Act): boolean {
   if (act === 'accept') return true
