@@ -68,7 +68,7 @@ describe('terms', () => {
 })
 
 describe('the history of a field', () => {
-  const revision = (...fields: string[]): Revision => ({ id: '', parent: null, kind: 'act', record: '', author: '', at: '', op: 'edit', label: '', changes: fields.map((field) => ({ field, before: null, after: 1 })) })
+  const revision = (...fields: string[]): Revision => ({ id: '', parent: null, kind: 'act', record: '', author: '', at: '', came: null, op: 'edit', label: '', changes: fields.map((field) => ({ field, before: null, after: 1 })) })
   test('which there are', () => expect(fieldsIn([revision('start', 'place'), revision('start', 'case_id', 'id')]).map((one) => one.value).sort()).toEqual(['place', 'start']))
   test('which changed it', () => expect([revision('start'), revision('place')].map((one) => changed(one, 'start'))).toEqual([true, false]))
 })
