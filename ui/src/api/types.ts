@@ -1535,6 +1535,8 @@ export type HandoverDifference = {
 export type HandoverEntry = {
   /** What was accepted by the leak check. */
   accepted: Array<LeakAccepted>;
+  /** Sources that somebody was told of. */
+  told: Array<SourceTold>;
   /** `out` or `in`. */
   direction: string;
   /** When, UTC. */
@@ -1935,6 +1937,30 @@ export type HomeView = {
   drafts: Array<Draft>;
 };
 
+/** Who a source is, beside what is kept here. */
+export type IdentityBeside = {
+  /** Which source. */
+  id: SourceId;
+  /** Its code name here; the sender's if it is not here. */
+  code_name: string;
+  /** The source is in the casework; otherwise its case has to be taken in first. */
+  here: boolean;
+  /** Fields that say something else than what is kept here. */
+  fields: Array<IdentityField>;
+};
+
+/** What such a file says, beside what is kept here. Nothing is taken in by looking. */
+export type IdentityCame = {
+  /** Who wrote it, as they are called here. */
+  from: string;
+  /** When, UTC. */
+  at: string;
+  /** SHA-256 of the file. */
+  sha256: string;
+  /** One each. */
+  sources: Array<IdentityBeside>;
+};
+
 /** Puts a code name in the place of a person. */
 export type IdentityConceal = {
   /** `record`, `history` or `draft`, as the finding says. */
@@ -1955,6 +1981,16 @@ export type IdentityConceal = {
 export type IdentityConcealed = {
   /** The record as it now is; none if it is only in the history, or a draft. */
   saved: Saved | null;
+};
+
+/** A field of an identity. */
+export type IdentityField = {
+  /** Its name. */
+  field: string;
+  /** What is kept here; empty if nothing. */
+  ours: string;
+  /** What came. */
+  theirs: string;
 };
 
 /** A record that is about to be saved. */
@@ -2003,6 +2039,32 @@ export type IdentityFound = {
   clean: Record;
 };
 
+/** Tells one person who sources are, in a file of its own. */
+export type IdentityGive = {
+  /** Which sources. */
+  ids: Array<SourceId>;
+  /** The partner; their words were compared by voice. */
+  to: string;
+  /** Why: it goes on the record. */
+  reason: string;
+  /** Where the file goes. */
+  path: string;
+};
+
+/** A file that says who sources are. */
+export type IdentityLetter = {
+  /** Where it is. */
+  path: string;
+};
+
+/** Fields of one identity that are kept as they came. */
+export type IdentityPick = {
+  /** Which source. */
+  id: SourceId;
+  /** Names of fields. */
+  fields: Array<string>;
+};
+
 /** What the vault says of people behind code names. */
 export type IdentityScan = {
   /** What was found, at most so many as a person can go through. */
@@ -2011,6 +2073,22 @@ export type IdentityScan = {
   more: boolean;
   /** Records, entries of the history and drafts that were looked through. */
   looked: number;
+};
+
+/** Keeps what came. */
+export type IdentityTake = {
+  /** The file. */
+  path: string;
+  /** SHA-256 of the file that was looked at. */
+  sha256: string;
+  /** Of which sources, and which fields. */
+  take: Array<IdentityPick>;
+};
+
+/** What was kept. */
+export type IdentityTaken = {
+  /** Of so many sources. */
+  taken: number;
 };
 
 /** Reads a file into the vault; its kind is found in its bytes. */
@@ -3889,6 +3967,16 @@ export type SourceRow = {
   claims: number;
 };
 
+/** That somebody was told who a source is. */
+export type SourceTold = {
+  /** Its code name of then. */
+  code_name: string;
+  /** Why. */
+  reason: string;
+  /** Who decided it. */
+  by: string;
+};
+
 /** How far a decision on a case still holds. */
 export type Standing = {
   /** The last decision: an approval, a clearing, a sending back; none if nobody has decided yet. */
@@ -4450,6 +4538,9 @@ export interface Commands {
   identity_find: { request: IdentityFind; response: IdentityFound };
   identity_scan: { request: Nothing; response: IdentityScan };
   identity_conceal: { request: IdentityConceal; response: IdentityConcealed };
+  identity_give: { request: IdentityGive; response: FileWritten };
+  identity_look: { request: IdentityLetter; response: IdentityCame };
+  identity_take: { request: IdentityTake; response: IdentityTaken };
   card_get: { request: Nothing; response: Card };
   card_save: { request: CardSave; response: FileWritten };
   partner_list: { request: Nothing; response: PartnerList };
@@ -4586,6 +4677,9 @@ export const COMMANDS = [
   'identity_find',
   'identity_scan',
   'identity_conceal',
+  'identity_give',
+  'identity_look',
+  'identity_take',
   'card_get',
   'card_save',
   'partner_list',

@@ -5,6 +5,7 @@ mod backup;
 mod calendar;
 mod destroy;
 mod device;
+mod disclosure;
 mod draft;
 mod evidence;
 mod file;
@@ -41,6 +42,7 @@ pub use calendar::{
 };
 pub use destroy::vault_destroy;
 pub use device::device_check;
+pub use disclosure::{identity_give, identity_look, identity_take};
 pub use draft::{draft_discard, draft_list, draft_save};
 pub use evidence::{
     evidence_add, evidence_export, evidence_preview, evidence_range, evidence_verify,

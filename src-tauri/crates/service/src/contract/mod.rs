@@ -130,6 +130,9 @@ macro_rules! commands {
             identity_find(IdentityFind) -> IdentityFound, sealed;
             identity_scan(Nothing) -> IdentityScan, any;
             identity_conceal(IdentityConceal) -> IdentityConcealed, sealed;
+            identity_give(IdentityGive) -> FileWritten, sealed;
+            identity_look(IdentityLetter) -> IdentityCame, sealed;
+            identity_take(IdentityTake) -> IdentityTaken, sealed;
             // handover
             card_get(Nothing) -> Card, open;
             card_save(CardSave) -> FileWritten, open;

@@ -1315,6 +1315,75 @@ wire! {
         /// The record as it now is; none if it is only in the history, or a draft.
         saved: Option<casework::view::Saved>,
     }
+    /// Tells one person who sources are, in a file of its own.
+    IdentityGive {
+        /// Which sources.
+        ids: Vec<SourceId>,
+        /// The partner; their words were compared by voice.
+        #[ts(type = "string")]
+        to: Uuid,
+        /// Why: it goes on the record.
+        reason: String,
+        /// Where the file goes.
+        path: String,
+    }
+    /// A file that says who sources are.
+    IdentityLetter {
+        /// Where it is.
+        path: String,
+    }
+    /// What such a file says, beside what is kept here. Nothing is taken in by looking.
+    IdentityCame {
+        /// Who wrote it, as they are called here.
+        from: String,
+        /// When, UTC.
+        at: String,
+        /// SHA-256 of the file.
+        sha256: String,
+        /// One each.
+        sources: Vec<IdentityBeside>,
+    }
+    /// Who a source is, beside what is kept here.
+    IdentityBeside {
+        /// Which source.
+        id: SourceId,
+        /// Its code name here; the sender's if it is not here.
+        code_name: String,
+        /// The source is in the casework; otherwise its case has to be taken in first.
+        here: bool,
+        /// Fields that say something else than what is kept here.
+        fields: Vec<IdentityField>,
+    }
+    /// A field of an identity.
+    IdentityField {
+        /// Its name.
+        field: String,
+        /// What is kept here; empty if nothing.
+        ours: String,
+        /// What came.
+        theirs: String,
+    }
+    /// Keeps what came.
+    IdentityTake {
+        /// The file.
+        path: String,
+        /// SHA-256 of the file that was looked at.
+        sha256: String,
+        /// Of which sources, and which fields.
+        take: Vec<IdentityPick>,
+    }
+    /// Fields of one identity that are kept as they came.
+    IdentityPick {
+        /// Which source.
+        id: SourceId,
+        /// Names of fields.
+        fields: Vec<String>,
+    }
+    /// What was kept.
+    IdentityTaken {
+        /// Of so many sources.
+        taken: u32,
+    }
 
     /// What others need to hand something over to this vault, and to know it by.
     Card {
@@ -1992,6 +2061,15 @@ wire! {
         /// When it was taken back, UTC; empty if it was not.
         undone: String,
     }
+    /// That somebody was told who a source is.
+    SourceTold {
+        /// Its code name of then.
+        code_name: String,
+        /// Why.
+        reason: String,
+        /// Who decided it.
+        by: String,
+    }
     /// Something that went out although it was found, or could not be looked for.
     LeakAccepted {
         /// Kind of the record.
@@ -2013,6 +2091,8 @@ wire! {
     HandoverEntry {
         /// What was accepted by the leak check.
         accepted: Vec<LeakAccepted>,
+        /// Sources that somebody was told of.
+        told: Vec<SourceTold>,
         /// `out` or `in`.
         direction: String,
         /// When, UTC.
