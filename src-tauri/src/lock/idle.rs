@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use rustix::time::{ClockId, clock_gettime};
 use service::Service;
-use tauri::{AppHandle, Manager};
+use tauri::{AppHandle, Emitter, Manager};
 
 use super::{Why, begin};
 
@@ -51,10 +51,14 @@ pub async fn watch(app: AppHandle) {
             .as_ref()
             .is_none_or(|last| last.inner().is_finished())
         {
+            let window = app.clone();
             tidying = Some(tauri::async_runtime::spawn_blocking(move || {
                 // The sealed compartment closes after its own, shorter time.
                 service.tick();
-                service.upkeep(idle >= QUIET);
+                if service.upkeep(idle >= QUIET) {
+                    // The window reads again what it shows, and asks what came.
+                    let _ = window.emit("changed", ());
+                }
             }));
         }
         let minutes = app.state::<Arc<Service>>().settings().auto_lock_minutes;
