@@ -8,6 +8,7 @@ import { handover, told } from './shots/handover'
 import { incoming } from './shots/incoming'
 import { keys } from './shots/keys'
 import { lists } from './shots/lists'
+import { news } from './shots/news'
 import { newkeys } from './shots/newkeys'
 import { partners, states } from './shots/partners'
 import { people } from './shots/people'
@@ -32,7 +33,7 @@ const WAYS: Way[] = [
   { name: 'ru-narrow', language: 'ru', look: { width: 720, height: 900 } },
   { name: 'ru-200', language: 'ru', look: {}, text: 200 },
 ]
-const SCENES: Scene[] = [start, rooms, lists, people, work, handover, told, incoming, partners, states, keys, safety, newkeys, seal, privacy]
+const SCENES: Scene[] = [start, rooms, lists, people, work, handover, told, incoming, partners, states, news, keys, safety, newkeys, seal, privacy]
 
 for (const way of WAYS) {
   for (const scene of SCENES) {

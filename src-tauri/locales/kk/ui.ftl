@@ -503,6 +503,7 @@ one-comment = Ескертпе
 one-place = Орын
 one-term = Тізім сөзі
 one-provision = Заң бабы
+one-distinct = Бір адам емес
 sensitivity-of-open = ашық
 sensitivity-of-internal = ішкі
 sensitivity-of-restricted = шектеулі

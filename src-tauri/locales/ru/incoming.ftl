@@ -34,10 +34,10 @@ diff-back = { $count ->
     [few] { $count } удалённые вами записи с тех пор там изменили, они вернутся
    *[other] { $count } удалённых вами записей с тех пор там изменили, они вернутся
 }
-diff-state-new = новая
-diff-state-changed = изменена
-diff-state-same = такая же
-diff-state-deleted = удалена здесь
+diff-state-new = новое
+diff-state-changed = изменено
+diff-state-same = без изменений
+diff-state-deleted = удалено здесь
 diff-state-back = вернётся
 diff-state-both = с обеих сторон
 diff-beside = Вне дел: люди, источники, места
