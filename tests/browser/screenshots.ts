@@ -1,5 +1,5 @@
 // Writes every screen in every language, theme and width as PNG into SANDYQ_SCREENSHOTS, to be looked at.
-// SANDYQ_SCREENSHOTS_ONLY is an expression that chooses among `way/scene`.
+// SANDYQ_SCREENSHOTS_ONLY is an expression that chooses among `way/scene`; with SANDYQ_SCREENSHOTS_AXE every one of them has to be free of what axe finds.
 import { join } from 'node:path'
 
 import { test } from 'vitest'

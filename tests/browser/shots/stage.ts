@@ -71,7 +71,7 @@ export class Stage {
 
   async shot(window: Window, name: string): Promise<void> {
     await window.still()
-    if (process.env['AXE']) await window.accessible().catch((error: unknown) => console.log(`AXE ${this.way.name}/${name}: ${String(error).slice(0, 900)}`))
+    if (process.env['SANDYQ_SCREENSHOTS_AXE']) await window.accessible()
     await this.glance(window, name)
   }
 
