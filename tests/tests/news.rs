@@ -83,19 +83,18 @@ fn what_comes_by_itself_is_news_until_it_is_seen() {
 }
 
 #[test]
-fn what_was_taken_in_is_told_though_the_rest_failed() {
+fn a_folder_that_is_away_for_a_while_loses_nothing() {
     let team = Team::new();
     team.drops("A case");
-    team.own.save("case", json!({"title": "Ours"}));
-    // Taking in works; nothing can be dropped into a folder that cannot be written to by anybody: its name is taken by nobody's file.
-    let folder = team.own.path("shared");
-    let moved = team.own.path("moved");
-    std::fs::rename(&folder, &moved).expect("moved");
+    let (folder, away) = (team.own.path("shared"), team.own.path("away"));
+    std::fs::rename(&folder, &away).expect("moved");
     assert!(!team.later());
     assert_eq!(team.news(false), json!([]));
-    std::fs::rename(&moved, &folder).expect("moved back");
+    assert!(team.own.ok("team_get", json!({}))["problem"].is_string());
+    std::fs::rename(&away, &folder).expect("moved back");
     assert!(team.later());
     assert_eq!(team.news(false)[0]["added"], 1);
+    assert!(team.own.ok("team_get", json!({}))["problem"].is_null());
 }
 
 #[test]
