@@ -40,6 +40,7 @@ export const lists: Scene = {
     await page.locator('.provisions input[type=search]').fill('zzz')
     await stage.shot(window, '75-provisions-none')
     await stage.go(window, 'cases')
+    await page.locator('[data-filter-text]').fill('KZ-017')
     await page.locator('button.row', { hasText: 'KZ-017' }).click()
     await page.locator('.contra button').waitFor()
     await stage.shot(window, '76-contradictions')
