@@ -1,5 +1,5 @@
 // What comes in from the team by itself: open screens read again, what somebody is typing stays, and a quiet line says what came.
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, renameSync } from 'node:fs'
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
@@ -90,5 +90,17 @@ test('what both changed is said, and waits under “To decide”', async () => {
   await page.locator('nav').getByRole('button', { name: /1 to decide/ }).click()
   await page.getByRole('form').getByText('Hers', { exact: true }).waitFor()
   await window.accessible()
+})
+
+test('a folder that is away is named in words', async () => {
+  const { page } = window
+  const [folder, away] = [own.path('shared'), own.path('away')]
+  renameSync(folder, away)
+  await own.later(LATER)
+  expect(await own.upkeep(window)).toBe(false)
+  await page.getByRole('tab', { name: 'Team', exact: true }).click()
+  await page.getByText(`There is no such file: ${folder}`).waitFor()
+  await window.accessible()
+  renameSync(away, folder)
   await window.closed()
 })
