@@ -363,6 +363,7 @@ impl World {
                 std::fs::create_dir_all(&folder).expect("a folder");
                 json!({"folder": folder, "members": [partners["partners"][0]["id"]], "automatic": false})
             }
+            "team_news" => json!({"seen": false}),
             "team_exchange" => {
                 let team = self.request("team_save");
                 self.ok("team_save", team);

@@ -51,7 +51,6 @@ told-done = { $count ->
 ## The log
 log-told = { $code }: { $reason } ({ $by })
 profile-sources = who sources are
-records-source_identities = told who sources are
 
 ## The command line
 cli-source-given = Written: { $path }. Only { $who } can open it. It is on the record of handovers.

@@ -216,6 +216,7 @@ kind-place = Place
 kind-comment = Comment
 kind-chain = Link between cases
 kind-provision = Law article
+kind-profile = Profile
 kind-term = Term
 
 ## Fields
@@ -264,6 +265,7 @@ field-end = Until
 field-evidence = Evidence
 field-expires-on = Runs out on
 field-family = Family name
+field-file = File
 field-file-name = File name
 field-flags = To be careful about
 field-from = Since

@@ -51,7 +51,6 @@ told-done = { $count ->
 ## Журнал
 log-told = { $code }: { $reason } ({ $by })
 profile-sources = дереккөздер кім екені
-records-source_identities = дереккөздер кім екені айтылды
 
 ## Пәрмен жолы
 cli-source-given = Жазылды: { $path }. Оны тек { $who } аша алады. Бұл табыстау журналына түсті.

@@ -200,6 +200,7 @@ kind-place = Орын
 kind-comment = Ескертпе
 kind-chain = Істер байланысы
 kind-provision = Заң бабы
+kind-profile = Бейін
 kind-term = Тізім сөзі
 
 ## Fields
@@ -248,6 +249,7 @@ field-end = Дейін
 field-evidence = Дәлелдеме
 field-expires-on = Мерзімі бітеді
 field-family = Тегі
+field-file = Файл
 field-file-name = Файл аты
 field-flags = Сақтықты қажет етеді
 field-from = Қашаннан

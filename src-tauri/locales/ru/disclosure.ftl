@@ -52,7 +52,6 @@ told-done = { $count ->
 ## Журнал
 log-told = { $code }: { $reason } ({ $by })
 profile-sources = кто такие источники
-records-source_identities = сообщено, кто такие источники
 
 ## Командная строка
 cli-source-given = Записано: { $path }. Откроет только { $who }. Это занесено в журнал передач.

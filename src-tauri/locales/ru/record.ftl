@@ -228,6 +228,7 @@ kind-place = Место
 kind-comment = Замечание
 kind-chain = Связь дел
 kind-provision = Статья закона
+kind-profile = Профиль
 kind-term = Слово списка
 
 ## Fields
@@ -276,6 +277,7 @@ field-end = До
 field-evidence = Доказательство
 field-expires-on = Истекает
 field-family = Фамилия
+field-file = Файл
 field-file-name = Имя файла
 field-flags = Требует осторожности
 field-from = С какого времени

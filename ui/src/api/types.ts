@@ -454,6 +454,8 @@ export type Card = {
   text: string;
   /** Name on it. */
   name: string;
+  /** It is nobody's name, but that which a vault has before somebody gives it one. */
+  nameless: boolean;
   /** age recipient (X25519). */
   recipient: string;
   /** age recipient that holds against a quantum computer. */
@@ -1633,6 +1635,8 @@ export type HandoverLeaks = {
   hits: Array<LeakHit>;
   /** Files that could not be looked into. */
   unlooked: Array<LeakFile>;
+  /** Pictures of which a copy goes that does not say where, when and with what it was taken; or that go as they are, because somebody chose so. */
+  copies: Array<LeakCopy>;
   /** More was found than is listed. */
   more: boolean;
   /** How many wait for a decision; until there is none, nothing is sealed. */
@@ -2379,6 +2383,20 @@ export type LeakChoice = {
   act: string;
   /** Why it may go, for what is accepted. */
   reason: string;
+};
+
+/** A picture of which a copy would go that says nothing of itself. */
+export type LeakCopy = {
+  /** To be accepted, with a reason, if the picture is to go as it is. */
+  id: string;
+  /** The evidence item. */
+  record: string;
+  /** What it is called here. */
+  label: string;
+  /** Reference of its case. */
+  case: string | null;
+  /** What is done: `replace` (the copy goes), `accept` (it goes as it is). */
+  act: string;
 };
 
 /** A file that could not be looked into, or not wholly. */
@@ -4071,6 +4089,18 @@ export type TeamExchanged = {
   more: boolean;
 };
 
+/** What came in from the team by itself since the vault was opened, and nobody has seen yet. */
+export type TeamNews = {
+  /** One for each sender. */
+  came: Array<TeamTaken>;
+};
+
+/** What came in from the team by itself. */
+export type TeamNewsWish = {
+  /** Somebody has seen it: from now on it is no news. */
+  seen: boolean;
+};
+
 /** A file of the team's folder that was not. */
 export type TeamRefused = {
   /** Its name. */
@@ -4554,6 +4584,7 @@ export interface Commands {
   team_get: { request: Nothing; response: TeamState };
   team_save: { request: TeamWish; response: TeamState };
   team_exchange: { request: Nothing; response: TeamExchanged };
+  team_news: { request: TeamNewsWish; response: TeamNews };
   handover_check: { request: HandoverFile; response: HandoverCheck };
   handover_open: { request: HandoverOpen; response: HandoverOpened };
   handover_diff: { request: HandoverDiff; response: HandoverDifference };
@@ -4693,6 +4724,7 @@ export const COMMANDS = [
   'team_get',
   'team_save',
   'team_exchange',
+  'team_news',
   'handover_check',
   'handover_open',
   'handover_diff',

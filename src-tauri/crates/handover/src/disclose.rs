@@ -32,7 +32,7 @@ pub const VERSION: u32 = 1;
 /// What the log calls the profile of such a letter.
 pub const PROFILE: &str = "sources";
 /// What the log counts.
-const COUNTED: &str = "source_identities";
+const COUNTED: &str = "sources";
 /// Most sources of one letter.
 pub const MAX_SOURCES: usize = 200;
 /// Longest reason, in characters.

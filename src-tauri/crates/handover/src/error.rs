@@ -107,6 +107,9 @@ pub enum Error {
     /// Neither a partner, nor a recipient, nor a card.
     #[error("not a recipient")]
     Recipient,
+    /// A card is to stand for one partner and is another's, of that name.
+    #[error("the card of another partner")]
+    Theirs(String),
     /// An RSA key of fewer than 2,048 bits.
     #[error("an ssh key that is too short")]
     WeakSsh,
@@ -196,6 +199,7 @@ impl Error {
             Self::Card(_) => "card-invalid",
             Self::Receipt(_) => "receipt-invalid",
             Self::Recipient => "recipient-invalid",
+            Self::Theirs(_) => "partner-known",
             Self::WeakSsh => "recipient-weak",
             Self::OtherSsh => "recipient-other",
             Self::Mixed { .. } => "recipients-mixed",

@@ -136,6 +136,7 @@ impl From<handover::Error> for Error {
             Hand::Recipient | Hand::NoRecipient => Self::new(Code::RecipientInvalid)
                 .with("recipient", "")
                 .at("to"),
+            Hand::Theirs(name) => Self::new(Code::PartnerKnown).with("name", name).at("card"),
             Hand::WeakSsh => Self::new(Code::RecipientWeak).at("to"),
             Hand::OtherSsh => Self::new(Code::RecipientOther).at("to"),
             Hand::Mixed { only_old, only_new } => Self::new(Code::RecipientsMixed)

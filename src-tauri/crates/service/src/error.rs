@@ -200,6 +200,10 @@ codes! {
     ReceiptNotMerged = "receipt-not-merged";
     /// A partner of this name is known with other keys; arguments: name, partner.
     PartnerChanged = "partner-changed";
+    /// The card of another partner; argument: name.
+    PartnerKnown = "partner-known";
+    /// A card on which nobody's name stands: it needs one.
+    PartnerUnnamed = "partner-unnamed";
     /// Not a recipient.
     RecipientInvalid = "recipient-invalid";
     /// An ssh key that is too short.

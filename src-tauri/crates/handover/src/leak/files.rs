@@ -28,6 +28,8 @@ pub struct Looked {
     pub unlooked: Vec<Unlooked>,
     /// Pictures of which a copy goes that says nothing of itself, by item.
     pub copies: BTreeMap<Uuid, Stripped>,
+    /// Pictures that would have become such copies and go as they are, with what they say of themselves.
+    pub originals: Vec<Uuid>,
     /// More than is listed was found.
     pub more: bool,
 }
@@ -84,7 +86,6 @@ pub fn look(
         if !step(done as u64, total) {
             return Err(Error::Stopped);
         }
-        let copies = copies && !plan.originals.contains_key(&item.id.0);
         if copies || !hidden.is_empty() {
             one(item, hidden, files, plan, copies, &mut memory, &mut looked)?;
         }
@@ -124,9 +125,10 @@ fn one(
             why,
         }
     };
+    let as_it_is = plan.originals.contains_key(&item.id.0);
     if item.size > LARGEST {
-        // Where nothing is hidden only a picture may tell something.
-        if hidden.is_empty() && !item.media_type.starts_with("image/") {
+        // Where nothing is hidden only a picture may tell something, and this one may.
+        if hidden.is_empty() && (as_it_is || !item.media_type.starts_with("image/")) {
             return Ok(());
         }
         looked.unlooked.push(unlooked(Why::TooLarge));
@@ -147,11 +149,15 @@ fn one(
     }
     if copies {
         if let Some(copy) = copy_of(&bytes) {
-            let sha256 = crate::manifest::hex(&Sha256::digest(&copy));
-            let size = copy.len() as u64;
-            looked.copies.insert(item.id.0, Stripped { size, sha256 });
-            bytes = Zeroizing::new(copy);
-        } else if read::may_tell(&bytes) && strip(&bytes).is_none() {
+            if as_it_is {
+                looked.originals.push(item.id.0);
+            } else {
+                let sha256 = crate::manifest::hex(&Sha256::digest(&copy));
+                let size = copy.len() as u64;
+                looked.copies.insert(item.id.0, Stripped { size, sha256 });
+                bytes = Zeroizing::new(copy);
+            }
+        } else if !as_it_is && read::may_tell(&bytes) && strip(&bytes).is_none() {
             looked.unlooked.push(unlooked(Why::Tells));
         }
     }

@@ -147,6 +147,7 @@ macro_rules! commands {
             team_get(Nothing) -> TeamState, open;
             team_save(TeamWish) -> TeamState, open;
             team_exchange(Nothing) -> TeamExchanged, any;
+            team_news(TeamNewsWish) -> TeamNews, open;
             handover_check(HandoverFile) -> HandoverCheck, open;
             handover_open(HandoverOpen) -> HandoverOpened, open;
             handover_diff(HandoverDiff) -> HandoverDifference, open;

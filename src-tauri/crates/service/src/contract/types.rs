@@ -1391,6 +1391,8 @@ wire! {
         text: String,
         /// Name on it.
         name: String,
+        /// It is nobody's name, but that which a vault has before somebody gives it one.
+        nameless: bool,
         /// age recipient (X25519).
         recipient: String,
         /// age recipient that holds against a quantum computer.
@@ -1504,6 +1506,8 @@ wire! {
         hits: Vec<LeakHit>,
         /// Files that could not be looked into.
         unlooked: Vec<LeakFile>,
+        /// Pictures of which a copy goes that does not say where, when and with what it was taken; or that go as they are, because somebody chose so.
+        copies: Vec<LeakCopy>,
         /// More was found than is listed.
         more: bool,
         /// How many wait for a decision; until there is none, nothing is sealed.
@@ -1558,6 +1562,19 @@ wire! {
         reason: String,
         /// What is done: `leave-out`, `accept`; none: it waits for a decision.
         act: Option<String>,
+    }
+    /// A picture of which a copy would go that says nothing of itself.
+    LeakCopy {
+        /// To be accepted, with a reason, if the picture is to go as it is.
+        id: String,
+        /// The evidence item.
+        record: Uuid,
+        /// What it is called here.
+        label: String,
+        /// Reference of its case.
+        case: Option<String>,
+        /// What is done: `replace` (the copy goes), `accept` (it goes as it is).
+        act: String,
     }
     /// What would go, before it does.
     HandoverPreview {
@@ -1683,6 +1700,16 @@ wire! {
         sent: Option<u32>,
         /// There are more files than were looked at.
         more: bool,
+    }
+    /// What came in from the team by itself.
+    TeamNewsWish {
+        /// Somebody has seen it: from now on it is no news.
+        seen: bool,
+    }
+    /// What came in from the team by itself since the vault was opened, and nobody has seen yet.
+    TeamNews {
+        /// One for each sender.
+        came: Vec<TeamTaken>,
     }
     /// A file of the team's folder that was taken in.
     TeamTaken {
