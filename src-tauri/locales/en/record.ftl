@@ -27,7 +27,7 @@ form-stale = This was changed meanwhile.
 form-stale-what = Different now: { $fields }. Nothing of yours is lost; choose which to keep. The other stays in the history.
 form-keep-mine = Keep mine
 form-take-theirs = Take the other
-form-unclear-date = A date is not understood yet. Correct it or empty the field.
+form-unclear-date = A date or a length of time is not understood yet. Correct it or empty the field.
 
 ## Dates in words
 date-placeholder = mid-January 2026

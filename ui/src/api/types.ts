@@ -21,6 +21,8 @@ export type Acceptance = {
   provisions: Array<Provision>;
   /** Acts. */
   acts: Array<AcceptedAct>;
+  /** Releases, and measures that go on longer. */
+  measures: Array<AcceptedMeasure>;
 };
 
 /** What was written. */
@@ -63,6 +65,26 @@ export type AcceptedAct = {
   victim_passage: number | null;
 };
 
+/** A release, or a measure that goes on longer. */
+export type AcceptedMeasure = {
+  /** Code of vocabulary `measure`. */
+  status: string;
+  /** Whose: which of the accepted parties. */
+  party: number;
+  /** Since when. */
+  from: UncertainDate | null;
+  /** The day on which it runs out. */
+  expires_on: string | null;
+  /** How long: an ISO 8601 duration, or nothing. */
+  duration: string;
+  /** Which sentence tells of it, from 0. */
+  passage: number;
+  /** Another sentence that says when. */
+  date_passage: number | null;
+  /** Another sentence that says whose. */
+  party_passage: number | null;
+};
+
 /** A party of the vault, or a new one, and its part in the case. */
 export type AcceptedParty = {
   /** One that is there. */
@@ -73,6 +95,10 @@ export type AcceptedParty = {
   name: string;
   /** Its occupation. */
   occupation: string;
+  /** How many a group is, at least ... */
+  count_min: number | null;
+  /** ... and at most. */
+  count_max: number | null;
   /** Code of vocabulary `role`; empty: it gets one only as the victim of an act. */
   role: string;
   /** Which sentence names it, from 0. */
@@ -2528,6 +2554,8 @@ export type Meaning = { "kind": "date";
   /** Which of the entities. */
   entity: number, } | { "kind": "organisation";
   /** Which of the entities. */
+  entity: number, } | { "kind": "group";
+  /** Which of the entities. */
   entity: number, } | { "kind": "place";
   /** The place of the vault, if it is one. */
   place: PlaceId | null;
@@ -2548,7 +2576,13 @@ export type Meaning = { "kind": "date";
   /** The words deny it: "was not detained". */
   denied: boolean;
   /** How long or how much, in the words of the text: "15 days". */
-  extent: string;
+  extent: string, } | { "kind": "measure";
+  /** Code of vocabulary `measure`; empty where the words do not say which. */
+  status: string;
+  /** It was there before and goes on longer. */
+  extended: boolean;
+  /** The words deny it: "was not released". */
+  denied: boolean;
 };
 
 /** A measure: a person's status from one date to another. Who is held where is computed from these, never typed. */
@@ -2585,6 +2619,32 @@ export type Measure = {
 
 /** A status of a person from one date to another. */
 export type MeasureId = string;
+
+/** A release, or a measure that goes on longer, that a sentence seems to tell of. Whose it is or which may be left open: then a person has to say it. */
+export type MeasureProposal = {
+  /** Code of vocabulary `measure`; empty where the words do not say which. */
+  status: string;
+  /** It was there before and goes on longer. */
+  extended: boolean;
+  /** The mark of the words that gave it. */
+  mark: number;
+  /** Which sentence of the whole text. */
+  passage: number;
+  /** Whose: one of the entities. */
+  party: number | null;
+  /** Since when: a mark. */
+  date: number | null;
+  /** The day on which it runs out, where one is said. */
+  until: string | null;
+  /** How much longer: an ISO 8601 duration, or nothing. */
+  duration: string;
+  /** Fields taken over from an earlier sentence of the paragraph: `party`, `date`. */
+  carried: Array<string>;
+  /** The words deny it. */
+  denied: boolean;
+  /** How sure it is. */
+  surety: Surety;
+};
 
 /** A record changed on both sides. */
 export type MergeConflict = {
@@ -3325,7 +3385,7 @@ export type QrPath = {
 
 /** A person or organisation of the text. */
 export type ReadEntity = {
-  /** `person` or `organisation`. */
+  /** `person`, `organisation` or `group`. */
   kind: PartyKind;
   /** The name as it would be written into a record: without title, in the first case where that can be told. */
   name: string;
@@ -3337,6 +3397,10 @@ export type ReadEntity = {
   family: string;
   /** Occupation, in the words of the text. */
   occupation: string;
+  /** How many a group is, at least; none where no number is said, or only about. */
+  count_min: number | null;
+  /** At most. */
+  count_max: number | null;
   /** Parties of the vault it may be, the likeliest first. One is never taken without being shown. */
   candidates: Array<Candidate>;
 };
@@ -3351,6 +3415,8 @@ export type Reading = {
   entities: Array<ReadEntity>;
   /** Acts that sentences seem to tell of. */
   proposals: Array<Proposal>;
+  /** Releases, and measures that go on longer. */
+  measures: Array<MeasureProposal>;
   /** There was more than is shown. */
   more: boolean;
 };
