@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use ::handover::exchange::{self, Circle, Looked, OnDisk, Refused, Team};
+use ::handover::exchange::{self, Circle, Looked, OnDisk, Refused, Side, Team};
 use ::handover::{Draft, Keys};
 
 use super::partner::{own, sender, tables};
@@ -107,10 +107,14 @@ pub fn run(service: &Service, job: &Job<'_>) -> Result<TeamExchanged> {
         let looked = with(service, &of, |open, circle| {
             let ctx = open.ctx();
             let (conn, blobs) = open.session.vault.cases_and_blobs();
-            let on = OnDisk(&folder);
-            Ok(exchange::look(
-                conn, &ctx, &blobs, &keys, circle, &on, file,
-            )?)
+            let mut side = Side {
+                conn,
+                ctx: &ctx,
+                files: &blobs,
+                keys: &keys,
+                circle,
+            };
+            Ok(side.look(&OnDisk(&folder), file)?)
         })?;
         match looked {
             Looked::Taken(taken) => done.taken.push(TeamTaken {
@@ -130,7 +134,14 @@ pub fn run(service: &Service, job: &Job<'_>) -> Result<TeamExchanged> {
     let news = with(service, &of, |open, circle| {
         let ctx = open.ctx();
         let held = open.session.vault.hold_blobs();
-        let draft = exchange::news(tables(open)?, &ctx, &held.blobs(), &keys, circle)?;
+        let mut side = Side {
+            conn: tables(open)?,
+            ctx: &ctx,
+            files: &held.blobs(),
+            keys: &keys,
+            circle,
+        };
+        let draft = side.news()?;
         Ok(draft.map(|draft| (draft, exchange::new_name(&ctx), held)))
     })?;
     if let Some((draft, name, blobs)) = news {
