@@ -1,6 +1,6 @@
 //! Hidden things in the files that go, and in the word to the receiver.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 
 use casework::record::{Evidence, Kind};
@@ -11,7 +11,7 @@ use zeroize::Zeroizing;
 
 use super::hidden::{Found, Hidden, What};
 use super::read::{self, Budget, Why};
-use super::strip::strip;
+use super::strip::{Clean, Taken, may_tell, strip};
 use super::{Act, Hit, MOST, Place, Plan, Unlooked, id, passage};
 use crate::error::{Error, Result};
 use crate::files::Files;
@@ -26,24 +26,48 @@ pub struct Looked {
     pub hits: Vec<Hit>,
     /// Files that could not be looked into.
     pub unlooked: Vec<Unlooked>,
-    /// Pictures of which a copy goes that says nothing of itself, by item.
+    /// Files of which a copy goes that says nothing of itself, by item.
     pub copies: BTreeMap<Uuid, Stripped>,
     /// More than is listed was found.
     pub more: bool,
 }
 
-/// The copy of a picture, without what the picture says of itself.
+/// The copy of a file, without what the file says of itself.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Stripped {
     /// Its size in bytes.
     pub size: u64,
     /// Its SHA-256.
     pub sha256: String,
+    /// What was taken off.
+    pub taken: BTreeSet<Taken>,
 }
 
-/// The bytes of that copy; none if the file is no picture from which something has to be taken out.
+/// What is to be done about what a file says of itself.
+enum Copy {
+    /// It says nothing, or is of a kind that cannot.
+    None,
+    /// This goes in its place.
+    Clean(Clean),
+    /// It may say something that cannot be taken out.
+    Tells,
+}
+
+fn copied(bytes: &[u8]) -> Copy {
+    match strip(bytes, &mut Budget::default()) {
+        Some(clean) if clean.bytes == bytes => Copy::None,
+        Some(clean) => Copy::Clean(clean),
+        None if may_tell(bytes) => Copy::Tells,
+        None => Copy::None,
+    }
+}
+
+/// The bytes of that copy; none if there is nothing that has to be, or can be, taken out of the file.
 pub(crate) fn copy_of(bytes: &[u8]) -> Option<Vec<u8>> {
-    strip(bytes).filter(|copy| copy != bytes)
+    match copied(bytes) {
+        Copy::Clean(clean) => Some(clean.bytes),
+        Copy::None | Copy::Tells => None,
+    }
 }
 
 impl Looked {
@@ -66,7 +90,7 @@ impl Looked {
     }
 }
 
-/// Reads every file that would go and looks into it; with `copies`, pictures lose what they say of themselves in the copy that goes. `step` hears how many are done and may stop it.
+/// Reads every file that would go and looks into it; with `copies`, they lose what they say of themselves in the copy that goes. `step` hears how many are done and may stop it.
 ///
 /// # Errors
 /// [`Error::Evidence`] if a file is missing or not the recorded one; [`Error::Stopped`].
@@ -125,8 +149,8 @@ fn one(
         }
     };
     if item.size > LARGEST {
-        // Where nothing is hidden only a picture may tell something.
-        if hidden.is_empty() && !item.media_type.starts_with("image/") {
+        // Where nothing is hidden only what says something of itself may tell something.
+        if hidden.is_empty() && !(copies && tells_by_kind(&item.media_type)) {
             return Ok(());
         }
         looked.unlooked.push(unlooked(Why::TooLarge));
@@ -146,13 +170,18 @@ fn one(
         return Err(Error::Evidence(item.file_name.clone()));
     }
     if copies {
-        if let Some(copy) = copy_of(&bytes) {
-            let sha256 = crate::manifest::hex(&Sha256::digest(&copy));
-            let size = copy.len() as u64;
-            looked.copies.insert(item.id.0, Stripped { size, sha256 });
-            bytes = Zeroizing::new(copy);
-        } else if read::may_tell(&bytes) && strip(&bytes).is_none() {
-            looked.unlooked.push(unlooked(Why::Tells));
+        match copied(&bytes) {
+            Copy::Clean(clean) => {
+                let copy = Stripped {
+                    size: clean.bytes.len() as u64,
+                    sha256: crate::manifest::hex(&Sha256::digest(&clean.bytes)),
+                    taken: clean.taken,
+                };
+                looked.copies.insert(item.id.0, copy);
+                bytes = Zeroizing::new(clean.bytes);
+            }
+            Copy::Tells => looked.unlooked.push(unlooked(Why::Tells)),
+            Copy::None => {}
         }
     }
     if hidden.is_empty() {
@@ -176,6 +205,14 @@ fn one(
         .unlooked
         .extend(reading.missing.into_iter().map(unlooked));
     Ok(())
+}
+
+/// A picture, a document or an archive, as its bytes were told when it was taken in.
+fn tells_by_kind(media_type: &str) -> bool {
+    media_type.starts_with("image/")
+        || ["pdf", "zip", "officedocument", "opendocument"]
+            .iter()
+            .any(|kind| media_type.contains(kind))
 }
 
 fn hit_in(
