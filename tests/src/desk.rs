@@ -8,8 +8,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use serde_json::Value;
-use service::{Error, Service};
+use serde_json::{Value, json};
+use service::{Error, Options, Service};
 use tempfile::TempDir;
 
 /// A passphrase that is taken for a new vault.
@@ -197,6 +197,29 @@ impl Desk {
             ran.err
         );
         ran.err
+    }
+
+    /// Takes files of the desk into a vault as evidence of its first case, as the window does.
+    pub fn add_evidence(&self, vault: &str, names: &[&str]) {
+        let service = Service::new(Options {
+            app_dir: Some(self.path("data/app")),
+            uptime: patience(),
+            ..Options::real(self.path("home"))
+        });
+        let call = |name: &str, request: Value| {
+            let answer = service.call(name, request);
+            answer.unwrap_or_else(|error| panic!("{name}: {error:?} {:?}", error.args))
+        };
+        call(
+            "vault_open",
+            json!({"path": self.path(vault), "passphrase": PASSPHRASE}),
+        );
+        let cases = call("case_list", json!({}));
+        for name in names {
+            let request = json!({"case": cases["cases"][0]["id"], "path": self.path(name), "title": "", "source": null, "obtained": "", "how": "", "sensitivity": "internal"});
+            call("evidence_add", request);
+        }
+        service.lock();
     }
 
     /// Every file below a folder of the desk with its content, in order of the names.

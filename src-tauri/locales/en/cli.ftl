@@ -114,6 +114,7 @@ cli-keys-rotated-closed = The disk failed at the last moment. Open the vault onc
 cli-passphrase-changed = The passphrase is changed. Copies of the vault made before still open with the old one.
 cli-handover-written = The handover is written: { $path } ({ $bytes })
 cli-handover-sha256 = SHA-256, to be compared by voice: { $sha256 }
+cli-handover-stock = Without this program it is opened by age and tar: age -d -i key.txt "{ $path }" | tar x. How to check and read it stands in README.txt inside.
 cli-handover-goes = Would go: cases { $cases }, records { $records }, evidence { $bytes }
 cli-handover-since = They have { $same } records just so. { $gone } they have would not go any more; they cannot be called back
 cli-team-exchanged = Sent: { $sent }. Taken in: { $taken }. Not taken in: { $refused }.

@@ -17,7 +17,7 @@ leak-why-encrypted = Locked with a password
 leak-why-unknown = A kind of file that cannot be read here
 leak-why-too-large = Too large, or packed too deep
 leak-why-unreadable = Damaged, or in letters that cannot be told
-leak-why-tells = Says of itself where, when and with which camera, and that cannot be taken out
+leak-why-tells = May say of itself who made it, when, where and with what, and that cannot be taken out
 
 cli-leaks-none = Nothing that must stay would show.
 cli-leaks-unlooked = Files that could not be looked into:

@@ -107,6 +107,7 @@ cli-keys-rotated-closed = Соңғы сәтте диск істен шықты. 
 cli-passphrase-changed = Құпия сөйлем өзгертілді. Бұрын жасалған көшірмелер ескісімен әлі де ашылады.
 cli-handover-written = Тапсыру жазылды: { $path } ({ $bytes })
 cli-handover-sha256 = Дауыспен салыстыратын SHA-256: { $sha256 }
+cli-handover-stock = Бұл бағдарламасыз оны age мен tar ашады: age -d -i key.txt "{ $path }" | tar x. Қалай тексеріп, оқу керегі ішіндегі README.txt файлында жазылған.
 cli-handover-goes = Кетер еді: іс { $cases }, жазба { $records }, дәлелдеме { $bytes }
 cli-handover-since = { $same } жазба оларда дәл осындай. Олардағы { $gone } жазба енді берілмейді; оларды қайтарып алу мүмкін емес
 cli-team-exchanged = Жіберілді: { $sent }. Қабылданды: { $taken }. Қабылданбады: { $refused }.

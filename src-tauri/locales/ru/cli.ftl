@@ -115,6 +115,7 @@ cli-keys-rotated-closed = Диск отказал в последний моме
 cli-passphrase-changed = Парольная фраза изменена. Сделанные раньше копии хранилища открывает прежняя.
 cli-handover-written = Передача записана: { $path } ({ $bytes })
 cli-handover-sha256 = SHA-256 для сверки голосом: { $sha256 }
+cli-handover-stock = Без этой программы его открывают age и tar: age -d -i key.txt "{ $path }" | tar x. Как проверить и прочесть, сказано внутри, в README.txt.
 cli-handover-goes = Ушло бы: дел { $cases }, записей { $records }, доказательств { $bytes }
 cli-handover-since = { $same } записей у них точно такие же. { $gone } из тех, что у них есть, больше не передаются; вернуть их нельзя
 cli-team-exchanged = Отправлено записей: { $sent }. Принято файлов: { $taken }. Не принято: { $refused }.

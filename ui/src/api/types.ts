@@ -2403,7 +2403,7 @@ export type LeakAccepted = {
 
 /** What to do about a place where something that must stay would show, or about a file that could not be looked into. */
 export type LeakChoice = {
-  /** Its id, from `handover_leaks`; or `original:` and the id of an evidence item, to send a picture with what it says of itself. */
+  /** Its id, from `handover_leaks`; or `original:` and the id of an evidence item, to send a file with what it says of itself. */
   hit: string;
   /** `replace`, `leave-out` or `accept`. */
   act: string;

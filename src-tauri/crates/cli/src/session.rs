@@ -24,6 +24,7 @@ pub fn service(text: &Text) -> Service {
     Service::new(Options {
         app_dir: app_dir(),
         host: Arc::new(host),
+        language: Some(text.language()),
         ..Options::real(documents)
     })
 }

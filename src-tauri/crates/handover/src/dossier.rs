@@ -4,6 +4,7 @@
 //! way to load anything: the policy of the page allows its own style, by hash, and nothing more.
 
 mod case;
+mod evidence;
 mod html;
 
 use base64::Engine as _;
@@ -66,7 +67,7 @@ pub fn page(chosen: &Chosen, head: &Head<'_>, lang: Lang) -> String {
     let view = View {
         chosen,
         words: Words::of(lang),
-        files: head.files,
+        head,
     };
     let mut html = Html::default();
     let title = match chosen.cases.as_slice() {
@@ -82,7 +83,7 @@ pub fn page(chosen: &Chosen, head: &Head<'_>, lang: Lang) -> String {
     html.raw("<style>")
         .raw(STYLE)
         .raw("</style>\n</head>\n<body>\n");
-    view.header(&mut html, head);
+    view.header(&mut html);
     html.raw("<main>\n");
     for case in view.cases() {
         case::section(&mut html, &view, case);
@@ -97,12 +98,12 @@ pub fn page(chosen: &Chosen, head: &Head<'_>, lang: Lang) -> String {
 struct View<'a> {
     chosen: &'a Chosen,
     words: Words,
-    files: &'a [FileEntry],
+    head: &'a Head<'a>,
 }
 
 impl View<'_> {
-    fn header(&self, html: &mut Html, head: &Head<'_>) {
-        let w = |key: &str| self.words.get(key);
+    fn header(&self, html: &mut Html) {
+        let (w, head) = (|key: &str| self.words.get(key), self.head);
         html.raw("<header>\n");
         html.element("h1", w("title"));
         html.raw("<dl>");
@@ -199,6 +200,12 @@ impl View<'_> {
             )
         });
         shown.collect::<Vec<_>>().join("; ")
+    }
+
+    /// How long in words of the language of the page; what cannot be read as it stands.
+    fn duration(&self, text: &str) -> String {
+        let read = text.parse::<casework::duration::Duration>();
+        read.map_or_else(|_| text.to_owned(), |long| long.display(self.words.lang()))
     }
 
     /// A date in words of the language of the page, with the person's own words where they say something else.

@@ -324,34 +324,169 @@ impl Circle {
     }
 }
 
-/// All of it at once: takes in what is new in the folder, then drops what is new here. Hosts that have other things to do meanwhile go step by step:
-/// [`waiting`], [`look`], [`news`], [`Draft::write`], [`dropped`].
-///
-/// # Errors
-/// [`Error::Mixed`]; the folder; the database. What was taken in until then stays.
-pub fn exchange<F: Folder>(
-    conn: &mut Connection,
-    ctx: &Ctx,
-    files: &dyn Files,
-    keys: &Keys,
-    circle: &Circle,
-    folder: &F,
-) -> Result<Exchanged> {
-    let mut done = Exchanged::default();
-    let (waiting, more) = waiting(conn, folder)?;
-    done.more = more;
-    for file in waiting {
-        match look(conn, ctx, files, keys, circle, folder, &file)? {
-            Looked::Taken(taken) => done.taken.push(taken),
-            Looked::Refused(refused) => done.refused.push(refused),
+/// One side of an exchange: a vault, and whom it exchanges with.
+pub struct Side<'a> {
+    /// Its casework.
+    pub conn: &'a mut Connection,
+    /// Who writes there, and when.
+    pub ctx: &'a Ctx,
+    /// Its evidence.
+    pub files: &'a dyn Files,
+    /// What it signs and opens with.
+    pub keys: &'a Keys,
+    /// The others.
+    pub circle: &'a Circle,
+}
+
+impl Side<'_> {
+    /// All of it at once: takes in what is new in the folder, then drops what is new here. Hosts that have other things to do meanwhile go step by step:
+    /// [`waiting`], [`Side::look`], [`Side::news`], [`Draft::write`], [`dropped`].
+    ///
+    /// # Errors
+    /// [`Error::Mixed`]; the folder; the database. What was taken in until then stays.
+    pub fn exchange<F: Folder>(&mut self, folder: &F) -> Result<Exchanged> {
+        let mut done = Exchanged::default();
+        let (waiting, more) = waiting(self.conn, folder)?;
+        done.more = more;
+        for file in waiting {
+            match self.look(folder, &file)? {
+                Looked::Taken(taken) => done.taken.push(taken),
+                Looked::Refused(refused) => done.refused.push(refused),
+            }
         }
+        if let Some(draft) = self.news()? {
+            let name = new_name(self.ctx);
+            let path = folder.path(&name);
+            let written = draft.write(self.files, self.keys, &path, &mut |_| true)?;
+            done.sent = Some(dropped(self.conn, self.ctx, draft, name, written)?);
+        }
+        Ok(done)
     }
-    if let Some(draft) = news(conn, ctx, files, keys, circle)? {
-        let name = new_name(ctx);
-        let written = draft.write(files, keys, &folder.path(&name), &mut |_| true)?;
-        done.sent = Some(dropped(conn, ctx, draft, name, written)?);
+
+    /// Takes a file in, or says why not.
+    ///
+    /// # Errors
+    /// The disk; the database.
+    pub fn look<F: Folder>(&mut self, folder: &F, file: &Lying) -> Result<Looked> {
+        let looked = match self.take(folder, &file.name) {
+            Ok(taken) => Looked::Taken(taken),
+            Err(error) => Looked::Refused(refused(&file.name, error)?),
+        };
+        let (state, sender) = match &looked {
+            Looked::Taken(taken) => ("taken", &taken.sender),
+            Looked::Refused(refused) => (refused.why.as_str(), &refused.sender),
+        };
+        note(self.conn, file, state, sender, &now(self.ctx))?;
+        Ok(looked)
     }
-    Ok(done)
+
+    /// What is new here to the members, to be written into the folder; none if there is nothing.
+    ///
+    /// # Errors
+    /// [`Error::Mixed`]; the database.
+    pub fn news(&mut self) -> Result<Option<Draft>> {
+        let mut team = team(self.conn)?;
+        // Working out what is new reads the whole casework: not while nothing was done.
+        let latest = log::latest(self.conn)?;
+        let draft = if latest == team.seq {
+            None
+        } else {
+            self.what_is_new()?
+        };
+        if draft.is_none() {
+            team.seq = latest;
+        }
+        team.last = now(self.ctx);
+        write(self.conn, &team)?;
+        Ok(draft)
+    }
+
+    fn take<F: Folder>(&mut self, folder: &F, name: &str) -> Result<Taken> {
+        let (keys, circle) = (self.keys, self.circle);
+        let mut file = folder.open(name)?;
+        let inspected = inspect(&mut file, keys, &circle.members)?;
+        let sender = circle
+            .members
+            .iter()
+            .find(|member| member.card.signing().line() == inspected.manifest.sender.signing_key)
+            .ok_or(Error::Stranger(inspected.manifest.sender.name.clone()))?;
+        let to: BTreeSet<&String> = inspected.manifest.recipients.iter().collect();
+        let merged = merge(file, keys, &circle.members, self.conn, self.ctx, self.files)?;
+        let prints = alike(&Book::open(self.conn, self.ctx.clone())?, inspected.records)?;
+        // Whoever it was sealed to will have it too, and whoever sent it has it.
+        let has = |member: &&Partner| {
+            let marks = [
+                mark(&member.card.quantum().to_string()),
+                mark(&member.card.recipient().to_string()),
+            ];
+            member.id == sender.id || marks.iter().any(|mark| to.contains(mark))
+        };
+        let readers: Vec<String> = circle
+            .members
+            .iter()
+            .filter(has)
+            .map(|member| member.id.to_string())
+            .collect();
+        given::they_have(self.conn, &readers, &prints)?;
+        Ok(Taken {
+            name: name.to_owned(),
+            sender: sender.card.name().to_owned(),
+            merged,
+        })
+    }
+
+    fn what_is_new(&mut self) -> Result<Option<Draft>> {
+        let Self {
+            conn,
+            ctx,
+            files,
+            keys,
+            circle,
+        } = self;
+        let book = Book::open(conn, ctx.clone())?;
+        let cases: Vec<Case> = book.list()?;
+        let mut order = Order {
+            wish: Wish {
+                cases: cases.into_iter().map(|case| case.id).collect(),
+                profile: book.profile("internal")?,
+                evidence: true,
+                privileged: Vec::new(),
+                places: Vec::new(),
+                leaks: leak::Plan::default(),
+            },
+            to: circle.members.iter().map(To::from).collect(),
+            since: true,
+            sender: circle.sender.clone(),
+            message: String::new(),
+            lang: Lang::En,
+        };
+        let look = |conn: &mut Connection, order: &Order| {
+            let sight = order.choose(conn, ctx, keys)?;
+            let looked = sight.look(order, *files, &mut |_, _| true)?;
+            Ok((sight, looked))
+        };
+        let (mut sight, mut looked) = match look(conn, &order) {
+            Ok(found) => found,
+            Err(Error::NothingNew | Error::NoCase) => return Ok(None),
+            Err(other) => return Err(other),
+        };
+        if looked.open() > 0 {
+            // Nobody is there to decide: what would show something stays, until somebody hands it over and looks.
+            let waiting = looked.hits.iter().filter(|hit| hit.act.is_none());
+            let ids = waiting.map(|hit| hit.id.clone());
+            order.wish.leaks.choices = ids
+                .map(|hit| Choice {
+                    hit,
+                    act: Act::LeaveOut,
+                    reason: String::new(),
+                })
+                .collect();
+            order.wish.leaks.unlooked = Some(UNLOOKED.to_owned());
+            (sight, looked) = look(conn, &order)?;
+        }
+        let draft = Draft::new(conn, ctx, keys, &order, sight, looked, None)?;
+        Ok(Some(draft.ready(conn, ctx, None)?))
+    }
 }
 
 /// Files that want to be looked at, the smallest first, and whether there are more than are looked at in one go.
@@ -363,58 +498,6 @@ pub fn waiting<F: Folder>(conn: &Connection, folder: &F) -> Result<(Vec<Lying>, 
     let more = lying.len() > AT_ONCE;
     lying.truncate(AT_ONCE);
     Ok((lying, more))
-}
-
-/// Takes a file in, or says why not.
-///
-/// # Errors
-/// The disk; the database.
-pub fn look<F: Folder>(
-    conn: &mut Connection,
-    ctx: &Ctx,
-    files: &dyn Files,
-    keys: &Keys,
-    circle: &Circle,
-    folder: &F,
-    file: &Lying,
-) -> Result<Looked> {
-    let looked = match take(conn, ctx, files, keys, circle, folder, &file.name) {
-        Ok(taken) => Looked::Taken(taken),
-        Err(error) => Looked::Refused(refused(&file.name, error)?),
-    };
-    let (state, sender) = match &looked {
-        Looked::Taken(taken) => ("taken", &taken.sender),
-        Looked::Refused(refused) => (refused.why.as_str(), &refused.sender),
-    };
-    note(conn, file, state, sender, &now(ctx))?;
-    Ok(looked)
-}
-
-/// What is new here to the members, to be written into the folder; none if there is nothing.
-///
-/// # Errors
-/// [`Error::Mixed`]; the database.
-pub fn news(
-    conn: &mut Connection,
-    ctx: &Ctx,
-    files: &dyn Files,
-    keys: &Keys,
-    circle: &Circle,
-) -> Result<Option<Draft>> {
-    let mut team = team(conn)?;
-    // Working out what is new reads the whole casework: not while nothing was done.
-    let latest = log::latest(conn)?;
-    let draft = if latest == team.seq {
-        None
-    } else {
-        what_is_new(conn, ctx, files, keys, circle)?
-    };
-    if draft.is_none() {
-        team.seq = latest;
-    }
-    team.last = now(ctx);
-    write(conn, &team)?;
-    Ok(draft)
 }
 
 /// A name that says nothing.
@@ -472,47 +555,6 @@ fn fresh(conn: &Connection, mut lying: Vec<Lying>) -> Result<Vec<Lying>> {
     });
     lying.sort_by(|a, b| (a.size, &a.name).cmp(&(b.size, &b.name)));
     Ok(lying)
-}
-
-fn take<F: Folder>(
-    conn: &mut Connection,
-    ctx: &Ctx,
-    files: &dyn Files,
-    keys: &Keys,
-    circle: &Circle,
-    folder: &F,
-    name: &str,
-) -> Result<Taken> {
-    let mut file = folder.open(name)?;
-    let inspected = inspect(&mut file, keys, &circle.members)?;
-    let sender = circle
-        .members
-        .iter()
-        .find(|member| member.card.signing().line() == inspected.manifest.sender.signing_key)
-        .ok_or(Error::Stranger(inspected.manifest.sender.name.clone()))?;
-    let to: BTreeSet<&String> = inspected.manifest.recipients.iter().collect();
-    let merged = merge(file, keys, &circle.members, conn, ctx, files)?;
-    let prints = alike(&Book::open(conn, ctx.clone())?, inspected.records)?;
-    // Whoever it was sealed to will have it too, and whoever sent it has it.
-    let has = |member: &&Partner| {
-        let marks = [
-            mark(&member.card.quantum().to_string()),
-            mark(&member.card.recipient().to_string()),
-        ];
-        member.id == sender.id || marks.iter().any(|mark| to.contains(mark))
-    };
-    let readers: Vec<String> = circle
-        .members
-        .iter()
-        .filter(has)
-        .map(|member| member.id.to_string())
-        .collect();
-    given::they_have(conn, &readers, &prints)?;
-    Ok(Taken {
-        name: name.to_owned(),
-        sender: sender.card.name().to_owned(),
-        merged,
-    })
 }
 
 /// Prints of our records that are now just what came, but for what is each vault's own. Where ours is another, they still need it.
@@ -581,56 +623,4 @@ fn note(conn: &Connection, file: &Lying, state: &str, sender: &str, at: &str) ->
         params![file.name, file.size.cast_signed(), file.modified, state, sender, at],
     )?;
     Ok(())
-}
-
-fn what_is_new(
-    conn: &mut Connection,
-    ctx: &Ctx,
-    files: &dyn Files,
-    keys: &Keys,
-    circle: &Circle,
-) -> Result<Option<Draft>> {
-    let book = Book::open(conn, ctx.clone())?;
-    let cases: Vec<Case> = book.list()?;
-    let mut order = Order {
-        wish: Wish {
-            cases: cases.into_iter().map(|case| case.id).collect(),
-            profile: book.profile("internal")?,
-            evidence: true,
-            privileged: Vec::new(),
-            places: Vec::new(),
-            leaks: leak::Plan::default(),
-        },
-        to: circle.members.iter().map(To::from).collect(),
-        since: true,
-        sender: circle.sender.clone(),
-        message: String::new(),
-        lang: Lang::En,
-    };
-    let look = |conn: &mut Connection, order: &Order| {
-        let sight = order.choose(conn, ctx, keys)?;
-        let looked = sight.look(order, files, &mut |_, _| true)?;
-        Ok((sight, looked))
-    };
-    let (mut sight, mut looked) = match look(conn, &order) {
-        Ok(found) => found,
-        Err(Error::NothingNew | Error::NoCase) => return Ok(None),
-        Err(other) => return Err(other),
-    };
-    if looked.open() > 0 {
-        // Nobody is there to decide: what would show something stays, until somebody hands it over and looks.
-        let waiting = looked.hits.iter().filter(|hit| hit.act.is_none());
-        let ids = waiting.map(|hit| hit.id.clone());
-        order.wish.leaks.choices = ids
-            .map(|hit| Choice {
-                hit,
-                act: Act::LeaveOut,
-                reason: String::new(),
-            })
-            .collect();
-        order.wish.leaks.unlooked = Some(UNLOOKED.to_owned());
-        (sight, looked) = look(conn, &order)?;
-    }
-    let draft = Draft::new(conn, ctx, keys, &order, sight, looked, None)?;
-    Ok(Some(draft.ready(conn, ctx, None)?))
 }

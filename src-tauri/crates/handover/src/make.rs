@@ -178,7 +178,7 @@ impl Sight {
 /// A handover with everything in it but the evidence, which is read while it is written.
 pub struct Draft {
     chosen: Chosen,
-    /// Prints of what goes, before pictures became copies.
+    /// Prints of what goes, before files became copies.
     prints: Given,
     /// The items as the vault has them, to open the files by.
     originals: Vec<Evidence>,
@@ -395,7 +395,7 @@ impl Draft {
         log::add(&tx, &entry)?;
         let hits: Vec<&leak::Hit> = looked.hits.iter().collect();
         let (plan, unlooked) = (&order.wish.leaks, &looked.unlooked);
-        // The own team gets every picture as it is: nothing was asked there.
+        // The own team gets every file as it is: nothing was asked there.
         let asked = order.wish.profile.audience.is_some();
         let going = chosen.files.iter().filter(|_| asked);
         let going = going.map(|file| file.id.0).collect();
@@ -460,7 +460,7 @@ fn opened<'a>(files: &'a dyn Files, item: &Evidence, is_copy: bool) -> Result<Bo
     let mut whole = opened.by_ref().take(leak::LARGEST + 1);
     whole
         .read_to_end(&mut bytes)
-        .map_err(Error::io("read a picture"))?;
+        .map_err(Error::io("read a file"))?;
     let copy = leak::copy_of(&bytes).ok_or_else(|| Error::Evidence(String::new()))?;
     Ok(Box::new(Cursor::new(copy)))
 }

@@ -15,7 +15,7 @@ use crate::keys::Keys;
 use crate::manifest::{self, FileEntry, Manifest};
 use crate::partner::Partner;
 use crate::read::{Signed, Visitor, walk};
-use crate::seal::{private_new, sync_folder};
+use crate::seal::{part_path, private_new, sweep, sync_folder};
 
 /// What a received file turns out to be. Everything in it but `problems` is the sender's word, and worth as much as the signature.
 #[derive(Clone, Default)]
@@ -253,6 +253,7 @@ pub fn open(
     }
     let inspected = inspect(&mut file, keys, partners)?;
     let part = part_path(out);
+    sweep(out);
     private_folder(&part)?;
     let mut unpacker = Unpacker {
         folder: part.clone(),
@@ -308,11 +309,6 @@ impl Visitor for Unpacker {
     fn file(&mut self, entry: &FileEntry, from: &mut dyn Read) -> Result<()> {
         self.write(&entry.name, from)
     }
-}
-
-fn part_path(out: &Path) -> PathBuf {
-    let name = out.file_name().unwrap_or_default().to_string_lossy();
-    out.with_file_name(format!(".{name}.{}.part", std::process::id()))
 }
 
 fn private_folder(path: &Path) -> Result<()> {

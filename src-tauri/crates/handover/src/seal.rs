@@ -184,6 +184,7 @@ pub fn write_file(
         return Err(Error::Exists);
     }
     let part = part_path(path);
+    sweep(path);
     let file = private_new(&part)?;
     let done = fill_file(file, write).and_then(|written| {
         if fs::symlink_metadata(path).is_ok() {
@@ -217,10 +218,38 @@ fn fill_file(file: File, write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Re
     })
 }
 
-/// `.name.part`, in the same folder and so on the same file system.
-fn part_path(path: &Path) -> PathBuf {
+/// `.name.PID.part`: what is not whole yet, in the same folder and so on the same file system.
+pub(crate) fn part_path(path: &Path) -> PathBuf {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     path.with_file_name(format!(".{name}.{}.part", std::process::id()))
+}
+
+/// Removes what a process that was killed left of the same place: nobody else would find it, and of an opened handover it can be read.
+pub(crate) fn sweep(path: &Path) {
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let of_the_dead = |found: &str| {
+        let pid = found
+            .strip_prefix(&format!(".{name}."))
+            .and_then(|rest| rest.strip_suffix(".part"))
+            .and_then(|pid| pid.parse::<u32>().ok());
+        pid.is_some_and(|pid| {
+            cfg!(target_os = "linux") && !Path::new(&format!("/proc/{pid}")).exists()
+        })
+    };
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        if !of_the_dead(&entry.file_name().to_string_lossy()) {
+            continue;
+        }
+        // What cannot be removed is in nobody's way.
+        let _ = match entry.file_type() {
+            Ok(kind) if kind.is_dir() => fs::remove_dir_all(entry.path()),
+            _ => fs::remove_file(entry.path()),
+        };
+    }
 }
 
 /// A new file that only its owner reads.

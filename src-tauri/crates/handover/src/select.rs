@@ -100,6 +100,8 @@ pub struct Chosen {
     pub tasks: Vec<Task>,
     /// Evidence as the vault has it, to find the files by.
     pub files: Vec<Evidence>,
+    /// Files of which a copy goes, by item.
+    pub copies: BTreeMap<Uuid, Copy>,
     /// Fields that differ from the vault's, by record.
     pub cut: BTreeMap<Uuid, BTreeSet<String>>,
     /// What stays behind.
@@ -112,6 +114,15 @@ pub struct Chosen {
     pub more_leaks: bool,
     /// What else must not be found.
     pub hidden: Arc<Hidden>,
+}
+
+/// A file that goes without what it says of itself.
+#[derive(Clone, Default)]
+pub struct Copy {
+    /// SHA-256 of the original; empty if its custody does not go.
+    pub original: String,
+    /// What was taken off.
+    pub taken: BTreeSet<leak::Taken>,
 }
 
 /// Calls `$with!(field)` for every list of records in a [`Chosen`], parents before children.
@@ -239,7 +250,7 @@ impl Chosen {
         self.files.retain(|file| !items.contains(&file.id.0));
     }
 
-    /// Puts copies that say nothing of themselves in the place of these pictures. Which original each was made of goes into its custody; gives the entries
+    /// Puts copies that say nothing of themselves in the place of these files. Which original each was made of goes into its custody; gives the entries
     /// that are new, as the vault keeps them.
     pub(crate) fn put_copies(
         &mut self,
@@ -249,11 +260,13 @@ impl Chosen {
         ctx: &Ctx,
         at: &str,
     ) -> Vec<CustodyEvent> {
+        let words = &Words::of(ctx.lang);
         let mut new = Vec::new();
         for file in &mut self.files {
             let Some(copy) = copies.get(&file.id.0) else {
                 continue;
             };
+            let taken = leak::taken(&copy.taken, words);
             let event = CustodyEvent {
                 // The same copy of the same item is one event, whenever it is made.
                 id: copy_event(file, copy).into(),
@@ -264,8 +277,16 @@ impl Chosen {
                 by: ctx.author.clone(),
                 hash_before: file.sha256.clone(),
                 hash_after: copy.sha256.clone(),
-                note: String::new(),
+                note: format!("{}: {taken}", words.get("taken-note")),
             };
+            let custody_goes = wish.profile.has(Part::Custody);
+            let going = Copy {
+                original: custody_goes
+                    .then(|| file.sha256.clone())
+                    .unwrap_or_default(),
+                taken: copy.taken.clone(),
+            };
+            self.copies.insert(file.id.0, going);
             let known = custody.iter().any(|known| {
                 known.evidence == event.evidence
                     && known.event == event.event
@@ -283,9 +304,12 @@ impl Chosen {
             if known {
                 continue;
             }
-            if wish.profile.has(Part::Custody) {
+            if custody_goes && wish.profile.has(Part::Keepers) {
+                self.custody.push(event.clone());
+            } else if custody_goes {
                 self.custody.push(CustodyEvent {
                     by: String::new(),
+                    note: String::new(),
                     ..event.clone()
                 });
             }

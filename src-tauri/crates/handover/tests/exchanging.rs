@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use casework::record::{Case, CaseId, Entity as _, Kind, Note, Record};
 use common::*;
-use handover::exchange::{Circle, Exchanged, OnDisk, Team, exchange, keep, team};
+use handover::exchange::{Circle, Exchanged, OnDisk, Side, Team, keep, team};
 use handover::partner;
 use handover::{Error, Partner};
 
@@ -43,7 +43,14 @@ impl Member {
             files,
             keys,
         } = &mut self.desk;
-        exchange(conn, ctx, files, keys, &circle, &OnDisk(&self.folder))
+        let mut side = Side {
+            conn,
+            ctx,
+            files,
+            keys,
+            circle: &circle,
+        };
+        side.exchange(&OnDisk(&self.folder))
     }
 
     /// Everything but custody, of which each vault has its own, as text.

@@ -39,6 +39,8 @@ struct Vault {
     sealed: Vec<SourceIdentity>,
     code: String,
     going: Vec<PartyId>,
+    /// Files that go with what they say of themselves.
+    as_they_are: BTreeMap<Uuid, String>,
 }
 
 fn vault() -> Vault {
@@ -115,6 +117,7 @@ fn vault() -> Vault {
         sealed,
         code,
         going,
+        as_they_are: BTreeMap::new(),
     }
 }
 
@@ -141,7 +144,10 @@ impl Vault {
     }
 
     fn look(&mut self) -> Vec<Hit> {
-        let order = self.order(Plan::default());
+        let order = self.order(Plan {
+            originals: self.as_they_are.clone(),
+            ..Plan::default()
+        });
         let files = std::mem::take(&mut self.desk.files);
         let found = self.desk.look(&files, &order);
         self.desk.files = files;
@@ -208,7 +214,9 @@ fn planted_leaks_are_found_in_every_spelling_and_everywhere() {
             let author = FORMS.iter().find(|(name, _)| *name == "docx").unwrap().1;
             if spelling != "link" {
                 let file = author("Nothing here", &passage).unwrap();
-                put(vault.evidence("", "a.docx", &file), "metadata");
+                let item = vault.evidence("", "a.docx", &file);
+                vault.as_they_are.insert(item, "to be looked into".into());
+                put(item, "metadata");
             }
         }
         for (name, form) in FORMS {
@@ -403,12 +411,25 @@ fn nothing_is_sealed_while_a_file_or_the_message_waits_for_a_decision() {
         b"\xff\xd8\xff\xda\0\x02 lines \xff\xd9",
     );
     let message = "Greetings from Касенова Зульфия";
+    // As it is, with its author in it.
+    let originals = BTreeMap::from([(letter, "the court asked for it".to_owned())]);
     let order = |vault: &Vault, choices: Vec<Choice>| Order {
         message: message.into(),
-        ..vault.order(plan(choices))
+        ..vault.order(Plan {
+            originals: originals.clone(),
+            ..plan(choices)
+        })
     };
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("out.age");
+    let cleaned = Order {
+        message: message.into(),
+        ..vault.order(plan(Vec::new()))
+    };
+    assert!(matches!(
+        vault.desk.send(&cleaned, &path),
+        Err(Error::Leak(3))
+    ));
     let first = order(&vault, Vec::new());
     assert!(matches!(
         vault.desk.send(&first, &path),

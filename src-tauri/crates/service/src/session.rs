@@ -57,6 +57,8 @@ pub struct Options {
     pub documents: PathBuf,
     /// Who drives it.
     pub host: Arc<dyn Host>,
+    /// Language of what is written for others; none: that of the preferences.
+    pub language: Option<Language>,
     /// Cost of the key derivation of new passphrases; none: measured on this device.
     pub kdf: Option<KdfParams>,
     /// Time since some moment, by a clock that nobody can set: how long a wrong passphrase is held against who typed it.
@@ -78,6 +80,7 @@ impl Options {
             app_dir: None,
             documents,
             host: Arc::new(Quiet),
+            language: None,
             kdf: None,
             uptime: Arc::new(move || start.elapsed()),
             pause: std::thread::sleep,
@@ -92,6 +95,7 @@ pub struct Service {
     pub(crate) env: Env,
     pub(crate) documents: PathBuf,
     pub(crate) host: Arc<dyn Host>,
+    language: Option<Language>,
     kdf: Option<KdfParams>,
     uptime: Uptime,
     pause: fn(Duration),
@@ -147,6 +151,7 @@ impl Service {
             env: options.env,
             documents: options.documents,
             host: options.host,
+            language: options.language,
             kdf: options.kdf,
             uptime: options.uptime,
             pause: options.pause,
@@ -340,7 +345,8 @@ impl<'a> Open<'a> {
             person: self.session.who.person.clone(),
             shared: self.session.who.shared,
             chain_key: Some(self.session.vault.derive(CHAIN_LABEL)),
-            lang: Language::of(&settings.language)
+            lang: (self.service.language)
+                .or_else(|| Language::of(&settings.language))
                 .unwrap_or(Language::En)
                 .lang(),
         }

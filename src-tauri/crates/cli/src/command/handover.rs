@@ -45,6 +45,7 @@ pub fn run(context: &Context<'_>, command: &HandoverCommand) -> Result<ExitCode>
                     &[("path", &receipt.path), ("bytes", &bytes(receipt.bytes))],
                 );
                 show.say("cli-handover-sha256", &[("sha256", &receipt.sha256)]);
+                show.say("cli-handover-stock", &[("path", &receipt.path)]);
             });
         }
         HandoverCommand::Preview { wish } => {

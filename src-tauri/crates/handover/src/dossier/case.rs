@@ -1,9 +1,9 @@
 //! One case on the page, section by section; a section without content is not there.
 
-use casework::record::{Case, Claim, ClaimStatus, Evidence, Involved, NoteKind, Party};
+use casework::record::{Case, Claim, ClaimStatus, Involved, NoteKind, Party};
 
 use super::html::Html;
-use super::{View, joined};
+use super::{View, evidence, joined};
 
 pub(super) fn section(html: &mut Html, view: &View<'_>, case: &Case) {
     let w = |key: &str| view.words.get(key);
@@ -26,7 +26,7 @@ pub(super) fn section(html: &mut Html, view: &View<'_>, case: &Case) {
     money(html, view, case);
     claims(html, view, case);
     notes(html, view, case);
-    evidence(html, view, case);
+    evidence::section(html, view, case);
     tasks(html, view, case);
     links(html, view, case);
     html.raw("</section>\n");
@@ -197,7 +197,10 @@ fn measures(html: &mut Html, view: &View<'_>, case: &Case) {
                 view.label("measure", &measure.status),
                 view.date(measure.from.as_ref()),
                 joined(
-                    &[&view.date(measure.until.as_ref()), &measure.duration],
+                    &[
+                        &view.date(measure.until.as_ref()),
+                        &view.duration(&measure.duration),
+                    ],
                     " ",
                 ),
                 measure
@@ -250,7 +253,7 @@ fn proceedings(html: &mut Html, view: &View<'_>, case: &Case) {
                 &[
                     &sentence.instance,
                     &view.date(sentence.date.as_ref()),
-                    &sentence.duration,
+                    &view.duration(&sentence.duration),
                     &sentence.words,
                 ],
                 ", ",
@@ -433,101 +436,6 @@ fn notes(html: &mut Html, view: &View<'_>, case: &Case) {
         }
         html.prose(&note.text).raw("</article>\n");
     }
-}
-
-fn evidence(html: &mut Html, view: &View<'_>, case: &Case) {
-    let w = |key: &str| view.words.get(key);
-    let items: Vec<_> = view
-        .chosen
-        .evidence
-        .iter()
-        .filter(|item| item.case_id == case.id)
-        .collect();
-    if items.is_empty() {
-        return;
-    }
-    html.element("h3", w("evidence"));
-    for item in items {
-        evidence_item(html, view, item);
-    }
-}
-
-fn evidence_item(html: &mut Html, view: &View<'_>, item: &Evidence) {
-    let w = |key: &str| view.words.get(key);
-    html.raw("<article class=\"item\">");
-    html.element(
-        "h4",
-        if item.title.is_empty() {
-            &item.file_name
-        } else {
-            &item.title
-        },
-    );
-    html.raw("<dl>");
-    if let Some(file) = view
-        .files
-        .iter()
-        .find(|file| file.evidence == Some(item.id))
-    {
-        // The name is one of ours: plain ASCII inside the folder of evidence.
-        html.element("dt", w("file"))
-            .raw("<dd><a href=\"")
-            .text(&file.name)
-            .raw("\">")
-            .text(&file.name)
-            .raw("</a></dd>\n");
-    }
-    html.term(w("name"), &item.file_name);
-    html.term(
-        w("bytes"),
-        &joined(&[&item.size.to_string(), &item.media_type], ", "),
-    );
-    html.term(w("when"), &view.date(item.obtained.as_ref()));
-    let source = view
-        .chosen
-        .sources
-        .iter()
-        .find(|source| Some(source.id) == item.source);
-    html.term(w("source"), source.map_or("", |source| &source.code));
-    html.term(
-        w("details"),
-        &joined(
-            &[
-                &item.how,
-                &item.device,
-                &item.transformation,
-                &item.physical,
-                &item.url,
-            ],
-            "\n",
-        ),
-    );
-    html.raw("<dt>")
-        .text(w("hash"))
-        .raw("</dt><dd class=\"hash\">")
-        .text(&item.sha256)
-        .raw("</dd></dl>\n");
-    let custody: Vec<Vec<String>> = (view
-        .chosen
-        .custody
-        .iter()
-        .filter(|event| event.evidence == item.id))
-    .map(|event| {
-        vec![
-            event.at.replace('T', " "),
-            format!("{:?}", event.event),
-            event.by.clone(),
-            event.note.clone(),
-        ]
-    })
-    .collect();
-    if !custody.is_empty() {
-        html.raw("<p class=\"label\">")
-            .text(w("custody"))
-            .raw("</p>\n");
-        html.table(&[w("when"), w("what"), w("from"), w("details")], &custody);
-    }
-    html.raw("</article>\n");
 }
 
 fn tasks(html: &mut Html, view: &View<'_>, case: &Case) {

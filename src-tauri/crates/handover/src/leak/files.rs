@@ -1,6 +1,6 @@
 //! Hidden things in the files that go, and in the word to the receiver.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 
 use casework::record::{Evidence, Kind};
@@ -11,7 +11,7 @@ use zeroize::Zeroizing;
 
 use super::hidden::{Found, Hidden, What};
 use super::read::{self, Budget, Why};
-use super::strip::strip;
+use super::strip::{Clean, Taken, may_tell, strip};
 use super::{Act, Hit, MOST, Place, Plan, Unlooked, id, passage};
 use crate::error::{Error, Result};
 use crate::files::Files;
@@ -26,26 +26,50 @@ pub struct Looked {
     pub hits: Vec<Hit>,
     /// Files that could not be looked into.
     pub unlooked: Vec<Unlooked>,
-    /// Pictures of which a copy goes that says nothing of itself, by item.
+    /// Files of which a copy goes that says nothing of itself, by item.
     pub copies: BTreeMap<Uuid, Stripped>,
-    /// Pictures that would have become such copies and go as they are, with what they say of themselves.
+    /// Files that would have become such copies and go as they are, with what they say of themselves.
     pub originals: Vec<Uuid>,
     /// More than is listed was found.
     pub more: bool,
 }
 
-/// The copy of a picture, without what the picture says of itself.
+/// The copy of a file, without what the file says of itself.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Stripped {
     /// Its size in bytes.
     pub size: u64,
     /// Its SHA-256.
     pub sha256: String,
+    /// What was taken off.
+    pub taken: BTreeSet<Taken>,
 }
 
-/// The bytes of that copy; none if the file is no picture from which something has to be taken out.
+/// What is to be done about what a file says of itself.
+enum Copy {
+    /// It says nothing, or is of a kind that cannot.
+    None,
+    /// This goes in its place.
+    Clean(Clean),
+    /// It may say something that cannot be taken out.
+    Tells,
+}
+
+fn copied(bytes: &[u8]) -> Copy {
+    match strip(bytes, &mut Budget::default()) {
+        Some(clean) if clean.bytes == bytes => Copy::None,
+        Some(clean) => Copy::Clean(clean),
+        None if may_tell(bytes) => Copy::Tells,
+        None => Copy::None,
+    }
+}
+
+/// The bytes of that copy; none if there is nothing that has to be, or can be, taken out of the file.
 pub(crate) fn copy_of(bytes: &[u8]) -> Option<Vec<u8>> {
-    strip(bytes).filter(|copy| copy != bytes)
+    match copied(bytes) {
+        Copy::Clean(clean) => Some(clean.bytes),
+        Copy::None | Copy::Tells => None,
+    }
 }
 
 impl Looked {
@@ -68,7 +92,7 @@ impl Looked {
     }
 }
 
-/// Reads every file that would go and looks into it; with `copies`, pictures lose what they say of themselves in the copy that goes. `step` hears how many are done and may stop it.
+/// Reads every file that would go and looks into it; with `copies`, they lose what they say of themselves in the copy that goes. `step` hears how many are done and may stop it.
 ///
 /// # Errors
 /// [`Error::Evidence`] if a file is missing or not the recorded one; [`Error::Stopped`].
@@ -127,8 +151,8 @@ fn one(
     };
     let as_it_is = plan.originals.contains_key(&item.id.0);
     if item.size > LARGEST {
-        // Where nothing is hidden only a picture may tell something, and this one may.
-        if hidden.is_empty() && (as_it_is || !item.media_type.starts_with("image/")) {
+        // Where nothing is hidden only what says something of itself may tell something, and this one may.
+        if hidden.is_empty() && (as_it_is || !(copies && tells_by_kind(&item.media_type))) {
             return Ok(());
         }
         looked.unlooked.push(unlooked(Why::TooLarge));
@@ -148,17 +172,19 @@ fn one(
         return Err(Error::Evidence(item.file_name.clone()));
     }
     if copies {
-        if let Some(copy) = copy_of(&bytes) {
-            if as_it_is {
-                looked.originals.push(item.id.0);
-            } else {
-                let sha256 = crate::manifest::hex(&Sha256::digest(&copy));
-                let size = copy.len() as u64;
-                looked.copies.insert(item.id.0, Stripped { size, sha256 });
-                bytes = Zeroizing::new(copy);
+        match copied(&bytes) {
+            Copy::Clean(_) if as_it_is => looked.originals.push(item.id.0),
+            Copy::Clean(clean) => {
+                let copy = Stripped {
+                    size: clean.bytes.len() as u64,
+                    sha256: crate::manifest::hex(&Sha256::digest(&clean.bytes)),
+                    taken: clean.taken,
+                };
+                looked.copies.insert(item.id.0, copy);
+                bytes = Zeroizing::new(clean.bytes);
             }
-        } else if !as_it_is && read::may_tell(&bytes) && strip(&bytes).is_none() {
-            looked.unlooked.push(unlooked(Why::Tells));
+            Copy::Tells if !as_it_is => looked.unlooked.push(unlooked(Why::Tells)),
+            Copy::Tells | Copy::None => {}
         }
     }
     if hidden.is_empty() {
@@ -182,6 +208,14 @@ fn one(
         .unlooked
         .extend(reading.missing.into_iter().map(unlooked));
     Ok(())
+}
+
+/// A picture, a document or an archive, as its bytes were told when it was taken in.
+fn tells_by_kind(media_type: &str) -> bool {
+    media_type.starts_with("image/")
+        || ["pdf", "zip", "officedocument", "opendocument"]
+            .iter()
+            .any(|kind| media_type.contains(kind))
 }
 
 fn hit_in(

@@ -26,6 +26,8 @@ pub(crate) use gather::gather;
 pub use hidden::{Hidden, What, Whose};
 pub use read::Why;
 pub(crate) use records::Cleaner;
+pub use strip::Taken;
+pub(crate) use strip::taken;
 
 /// Characters of the text on either side of what was found.
 const AROUND: usize = 60;
@@ -78,7 +80,7 @@ pub struct Choice {
 pub struct Plan {
     /// One for each hit that is not to be treated as usual.
     pub choices: Vec<Choice>,
-    /// Pictures that go as they are, with what they say of themselves; each with the reason.
+    /// Files that go as they are, with what they say of themselves; each with the reason.
     pub originals: BTreeMap<Uuid, String>,
     /// Why every file that could not be looked into may go all the same; none: each has to be chosen.
     pub unlooked: Option<String>,

@@ -129,6 +129,34 @@ fn nothing_is_left_when_writing_fails_and_nothing_is_overwritten() {
     assert_eq!(fs::read(&path).unwrap(), b"mine");
 }
 
+/// A process that is certainly gone.
+fn dead() -> u32 {
+    let mut child = std::process::Command::new("true").spawn().unwrap();
+    child.wait().unwrap();
+    child.id()
+}
+
+#[test]
+fn what_a_killed_process_left_goes_and_what_a_living_one_writes_stays() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("out.age");
+    let part = |name: &str, pid: u32| dir.path().join(format!(".{name}.{pid}.part"));
+    let (dead, alive) = (dead(), std::os::unix::process::parent_id());
+    fs::write(part("out.age", dead), b"half").unwrap();
+    fs::create_dir_all(part("out.age", dead + 100_000_000).join("evidence")).unwrap();
+    let stays = [
+        part("out.age", alive),
+        part("other.age", dead),
+        dir.path().join(".out.age.x.part"),
+    ];
+    for path in &stays {
+        fs::write(path, b"of somebody").unwrap();
+    }
+    write_file(&path, |_| Ok(())).unwrap();
+    assert!(stays.iter().all(|path| path.exists()) && path.exists());
+    assert_eq!(fs::read_dir(dir.path()).unwrap().count(), stays.len() + 1);
+}
+
 #[test]
 fn nobody_to_seal_to_is_an_error() {
     assert!(matches!(

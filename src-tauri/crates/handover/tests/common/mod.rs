@@ -183,6 +183,11 @@ pub struct Story {
 
 /// Fills a desk: two cases that go, one that does not, and a mark in every place that must not.
 pub fn story(desk: &mut Desk) -> Story {
+    story_with(desk, &[7; 150_000])
+}
+
+/// The same with these bytes as the photo.
+pub fn story_with(desk: &mut Desk, mut photo: &[u8]) -> Story {
     let town = desk.add(Place {
         name: "Almaty".into(),
         area: "Almaty".into(),
@@ -387,8 +392,7 @@ pub fn story(desk: &mut Desk) -> Story {
         ..Money::default()
     });
 
-    let bytes = vec![7_u8; 150_000];
-    let blob = desk.files.add(&mut bytes.as_slice()).unwrap();
+    let blob = desk.files.add(&mut photo).unwrap();
     let photo = desk.add(Evidence {
         case_id: raid.id,
         title: format!("Photo {XSS}"),

@@ -12,7 +12,7 @@ use crate::contract::*;
 use crate::error::{Code, Error, Result};
 use crate::session::{Open, Service};
 
-/// What stands before the id of an item in a choice to send a picture as it is.
+/// What stands before the id of an item in a choice to send its file as it is.
 const ORIGINAL: &str = "original:";
 /// Longest reason, in characters.
 const LONGEST: usize = 500;

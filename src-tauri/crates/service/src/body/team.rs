@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use ::handover::exchange::{self, Circle, Looked, OnDisk, Refused, Team};
+use ::handover::exchange::{self, Circle, Looked, OnDisk, Refused, Side, Team};
 use ::handover::{Draft, Keys};
 
 use super::partner::{own, sender, tables};
@@ -136,8 +136,14 @@ fn run(service: &Service, job: &Job<'_>, news: bool) -> Result<TeamExchanged> {
         let looked = with(service, &of, |open, circle| {
             let ctx = open.ctx();
             let (conn, blobs) = open.session.vault.cases_and_blobs();
-            let on = OnDisk(&folder);
-            let looked = exchange::look(conn, &ctx, &blobs, &keys, circle, &on, file)?;
+            let mut side = Side {
+                conn,
+                ctx: &ctx,
+                files: &blobs,
+                keys: &keys,
+                circle,
+            };
+            let looked = side.look(&OnDisk(&folder), file)?;
             Ok(match looked {
                 Looked::Taken(taken) => {
                     let taken = TeamTaken {
@@ -167,7 +173,14 @@ fn run(service: &Service, job: &Job<'_>, news: bool) -> Result<TeamExchanged> {
     let news = with(service, &of, |open, circle| {
         let ctx = open.ctx();
         let held = open.session.vault.hold_blobs();
-        let draft = exchange::news(tables(open)?, &ctx, &held.blobs(), &keys, circle)?;
+        let mut side = Side {
+            conn: tables(open)?,
+            ctx: &ctx,
+            files: &held.blobs(),
+            keys: &keys,
+            circle,
+        };
+        let draft = side.news()?;
         Ok(draft.map(|draft| (draft, exchange::new_name(&ctx), held)))
     })?;
     if let Some((draft, name, blobs)) = news {

@@ -1493,7 +1493,7 @@ wire! {
     }
     /// What to do about a place where something that must stay would show, or about a file that could not be looked into.
     LeakChoice {
-        /// Its id, from `handover_leaks`; or `original:` and the id of an evidence item, to send a picture with what it says of itself.
+        /// Its id, from `handover_leaks`; or `original:` and the id of an evidence item, to send a file with what it says of itself.
         hit: String,
         /// `replace`, `leave-out` or `accept`.
         act: String,

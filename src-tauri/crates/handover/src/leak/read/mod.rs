@@ -6,7 +6,7 @@
 mod archive;
 mod mail;
 mod markup;
-mod pdf;
+pub(super) mod pdf;
 mod picture;
 mod plain;
 mod rtf;
@@ -28,7 +28,7 @@ pub enum Why {
     TooLarge,
     /// Parts of it are damaged, or written in letters that cannot be told.
     Unreadable,
-    /// A picture that says of itself where, when and by whom, and in whose format that cannot be taken out.
+    /// It says, or may say, of itself where, when and by whom, and that cannot be taken out.
     Tells,
 }
 
@@ -136,34 +136,45 @@ impl Budget {
         enough
     }
 
-    fn step(&mut self) -> bool {
+    pub(super) fn step(&mut self) -> bool {
         self.steps = self.steps.saturating_sub(1);
         self.steps > 0
     }
 
     /// How many bytes one part may unpack to.
-    fn part(&self) -> usize {
+    pub(super) fn part(&self) -> usize {
         self.unpack.min(64 << 20)
     }
 
-    fn unpacked(&mut self, bytes: usize) {
+    pub(super) fn unpacked(&mut self, bytes: usize) {
         self.unpack = self.unpack.saturating_sub(bytes);
+    }
+
+    /// Goes into a file within another one, if that is not too deep.
+    pub(super) fn enter(&mut self) -> bool {
+        let enough = self.depth > 0;
+        self.depth = self.depth.saturating_sub(1);
+        enough
+    }
+
+    /// Comes out of it; only after it could go in.
+    pub(super) fn leave(&mut self) {
+        self.depth += 1;
     }
 }
 
 /// Reads a file.
 pub fn read(bytes: &[u8], budget: &mut Budget) -> Reading {
-    let head = &bytes[..bytes.len().min(1024)];
     if bytes.is_empty() {
         return Reading::default();
     }
-    if head.windows(5).any(|window| window == b"%PDF-") {
+    if pdf::is_one(bytes) {
         return pdf::read(bytes, budget);
     }
-    if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         return archive::read(bytes, budget);
     }
-    if head.starts_with(b"{\\rtf") {
+    if bytes.starts_with(b"{\\rtf") {
         return rtf::read(bytes, budget);
     }
     if let Some(reading) = picture::read(bytes, budget) {
@@ -194,12 +205,11 @@ pub(super) fn may_tell(bytes: &[u8]) -> bool {
 
 /// A file inside another one.
 fn inner(bytes: &[u8], budget: &mut Budget) -> Reading {
-    if budget.depth == 0 {
+    if !budget.enter() {
         return Reading::missing(Why::TooLarge);
     }
-    budget.depth -= 1;
     let reading = read(bytes, budget);
-    budget.depth += 1;
+    budget.leave();
     reading
 }
 

@@ -3,6 +3,7 @@
 //! Programs that show a PDF follow its tables and show its last version. Here everything that stands in the bytes counts, and nothing that the
 //! file claims is followed: objects are looked for where they are, what is packed is unpacked within bounds.
 
+pub(in crate::leak) mod blank;
 mod font;
 mod lexer;
 mod page;
@@ -25,6 +26,8 @@ const WAYS: usize = 8;
 struct Item {
     number: u32,
     value: Object,
+    /// Where it begins in the file; none if it is packed with others.
+    place: Option<usize>,
     /// Where its bytes stand, if it has some.
     stream: Option<(usize, usize)>,
 }
@@ -36,14 +39,15 @@ struct File<'b> {
     last: BTreeMap<u32, usize>,
 }
 
+/// The mark may stand a little behind the beginning.
+pub(in crate::leak) fn is_one(bytes: &[u8]) -> bool {
+    let head = &bytes[..bytes.len().min(1024)];
+    head.windows(5).any(|window| window == b"%PDF-")
+}
+
 pub(super) fn read(bytes: &[u8], budget: &mut Budget) -> Reading {
     let mut reading = Reading::default();
-    let mut file = File {
-        bytes,
-        items: Vec::new(),
-        last: BTreeMap::new(),
-    };
-    file.find(budget);
+    let mut file = File::of(bytes, budget);
     if file.is_encrypted(budget) {
         reading.missing.insert(Why::Encrypted);
         return reading;
@@ -63,7 +67,17 @@ pub(super) fn read(bytes: &[u8], budget: &mut Budget) -> Reading {
     reading
 }
 
-impl File<'_> {
+impl<'b> File<'b> {
+    fn of(bytes: &'b [u8], budget: &mut Budget) -> Self {
+        let mut file = Self {
+            bytes,
+            items: Vec::new(),
+            last: BTreeMap::new(),
+        };
+        file.find(budget);
+        file
+    }
+
     /// Finds every `12 0 obj`.
     fn find(&mut self, budget: &mut Budget) {
         let mut at = 0;
@@ -95,6 +109,7 @@ impl File<'_> {
             self.items.push(Item {
                 number,
                 value,
+                place: Some(place + 3),
                 stream,
             });
         }
@@ -122,20 +137,24 @@ impl File<'_> {
     }
 
     fn is_encrypted(&self, budget: &mut Budget) -> bool {
-        let says = |map: &Map| map.contains_key(b"Encrypt".as_slice());
-        let mut at = 0;
+        let trailers = self.trailers(budget);
+        trailers
+            .iter()
+            .any(|map| map.contains_key(b"Encrypt".as_slice()))
+    }
+
+    /// Where the file says what it is, once for every version of it.
+    fn trailers(&self, budget: &mut Budget) -> Vec<Map> {
+        let (mut trailers, mut at) = (Vec::new(), 0);
         while let Some(found) = find(&self.bytes[at..], b"trailer") {
             at += found + 7;
-            if let Some(Object::Map(map)) = Lexer::new(self.bytes, at).next(budget)
-                && says(&map)
-            {
-                return true;
+            if let Some(Object::Map(map)) = Lexer::new(self.bytes, at).next(budget) {
+                trailers.push(map);
             }
         }
-        self.items
-            .iter()
-            .filter_map(|item| item.value.map())
-            .any(|map| kind(map) == b"XRef" && says(map))
+        let items = self.items.iter().filter_map(|item| item.value.map());
+        trailers.extend(items.filter(|map| kind(map) == b"XRef").cloned());
+        trailers
     }
 
     /// The objects that are packed together in others.
@@ -167,6 +186,7 @@ impl File<'_> {
                     found.push(Item {
                         number,
                         value,
+                        place: None,
                         stream: None,
                     });
                 }

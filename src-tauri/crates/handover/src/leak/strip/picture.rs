@@ -5,11 +5,13 @@
 
 use flate2::Crc;
 
+use super::{Clean, Taken};
+
 /// The tag that says which way is up (TIFF 6.0, Exif 2.3).
 const ORIENTATION: u16 = 0x0112;
 
 /// The picture without; none if it is no picture that is known here, or not built as one must be. What has nothing to lose comes back the same.
-pub(crate) fn strip(bytes: &[u8]) -> Option<Vec<u8>> {
+pub(in crate::leak) fn strip(bytes: &[u8]) -> Option<Clean> {
     if bytes.starts_with(b"\xff\xd8\xff") {
         jpeg(bytes)
     } else if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
@@ -64,8 +66,8 @@ fn only(way: u16) -> Vec<u8> {
     out
 }
 
-fn jpeg(bytes: &[u8]) -> Option<Vec<u8>> {
-    let mut out = b"\xff\xd8".to_vec();
+fn jpeg(bytes: &[u8]) -> Option<Clean> {
+    let mut clean = Clean::from(b"\xff\xd8".as_slice());
     let (mut at, mut way, mut kept) = (2, 1, Vec::new());
     loop {
         // Fill bytes may stand before a marker.
@@ -77,6 +79,7 @@ fn jpeg(bytes: &[u8]) -> Option<Vec<u8>> {
         };
         if marker == 0xd9 {
             kept.extend_from_slice(b"\xff\xd9");
+            clean.take(at + 2 < bytes.len(), Taken::Tail);
             break;
         }
         if matches!(marker, 0x01 | 0xd0..=0xd7) {
@@ -96,10 +99,17 @@ fn jpeg(bytes: &[u8]) -> Option<Vec<u8>> {
             0xe1..=0xef | 0xfe => false,
             _ => true,
         };
-        if marker == 0xe1 && content.starts_with(b"Exif\0\0") && way == 1 {
-            way = orientation(&content[6..]);
+        if marker == 0xe1 && content.starts_with(b"Exif\0\0") {
+            let tiff = &content[6..];
+            if way == 1 {
+                way = orientation(tiff);
+            }
+            clean.take(tiff != only(way), Taken::Camera);
+        } else {
+            clean.take(!stays, Taken::Remarks);
         }
         if stays && marker == 0xe0 {
+            clean.take(content.len() > 14, Taken::Thumbnail);
             jfif(content, &mut kept);
         } else if stays {
             kept.extend_from_slice(segment);
@@ -114,13 +124,14 @@ fn jpeg(bytes: &[u8]) -> Option<Vec<u8>> {
     if way != 1 {
         let tiff = only(way);
         let length = u16::try_from(tiff.len() + 8).ok()?;
+        let out = &mut clean.bytes;
         out.extend_from_slice(b"\xff\xe1");
         out.extend_from_slice(&length.to_be_bytes());
         out.extend_from_slice(b"Exif\0\0");
         out.extend_from_slice(&tiff);
     }
-    out.extend_from_slice(&kept);
-    Some(out)
+    clean.bytes.extend_from_slice(&kept);
+    Some(clean)
 }
 
 /// The header of a JPEG without the small picture in it.
@@ -138,8 +149,8 @@ fn lines(bytes: &[u8]) -> usize {
     bytes.windows(2).position(ends).unwrap_or(bytes.len())
 }
 
-fn png(bytes: &[u8]) -> Option<Vec<u8>> {
-    let mut out = bytes[..8].to_vec();
+fn png(bytes: &[u8]) -> Option<Clean> {
+    let mut clean = Clean::from(&bytes[..8]);
     let mut at = 8;
     loop {
         let head = bytes.get(at..at + 8)?;
@@ -150,21 +161,24 @@ fn png(bytes: &[u8]) -> Option<Vec<u8>> {
         match kind {
             b"IHDR" | b"PLTE" | b"IDAT" | b"IEND" | b"tRNS" | b"gAMA" | b"cHRM" | b"sRGB"
             | b"iCCP" | b"cICP" | b"sBIT" | b"bKGD" | b"pHYs" | b"acTL" | b"fcTL" | b"fdAT" => {
-                out.extend_from_slice(whole);
+                clean.bytes.extend_from_slice(whole);
             }
             b"eXIf" => {
-                let way = orientation(&whole[8..8 + length]);
+                let tiff = &whole[8..8 + length];
+                let way = orientation(tiff);
                 if way != 1 {
-                    chunk(*b"eXIf", &only(way), &mut out);
+                    chunk(*b"eXIf", &only(way), &mut clean.bytes);
                 }
+                clean.take(way == 1 || tiff != only(way), Taken::Camera);
             }
-            _ => {}
-        }
-        // What stands after the end is no part of the picture.
-        if kind == b"IEND" {
-            return Some(out);
+            _ => clean.take(true, Taken::Remarks),
         }
         at += length + 12;
+        // What stands after the end is no part of the picture.
+        if kind == b"IEND" {
+            clean.take(at < bytes.len(), Taken::Tail);
+            return Some(clean);
+        }
     }
 }
 
@@ -178,7 +192,8 @@ fn chunk(kind: [u8; 4], content: &[u8], out: &mut Vec<u8>) {
     out.extend_from_slice(&sum.sum().to_be_bytes());
 }
 
-fn webp(bytes: &[u8]) -> Option<Vec<u8>> {
+fn webp(bytes: &[u8]) -> Option<Clean> {
+    let mut clean = Clean::from(b"RIFF".as_slice());
     let size = u32::from_le_bytes([bytes[4], bytes[5], bytes[6], bytes[7]]) as usize;
     let end = size.checked_add(8)?.min(bytes.len());
     let (mut kept, mut flags, mut way, mut at) = (b"WEBP".to_vec(), None, 1, 12);
@@ -191,6 +206,7 @@ fn webp(bytes: &[u8]) -> Option<Vec<u8>> {
             b"EXIF" => {
                 let tiff = &whole[8..8 + length];
                 way = orientation(tiff.strip_prefix(b"Exif\0\0").unwrap_or(tiff));
+                clean.take(way == 1 || tiff != only(way), Taken::Camera);
             }
             b"VP8X" if length >= 10 => {
                 flags = Some(kept.len() + 8);
@@ -199,10 +215,11 @@ fn webp(bytes: &[u8]) -> Option<Vec<u8>> {
             b"VP8 " | b"VP8L" | b"ALPH" | b"ANIM" | b"ANMF" | b"ICCP" => {
                 kept.extend_from_slice(whole);
             }
-            _ => {}
+            _ => clean.take(true, Taken::Remarks),
         }
         at += padded;
     }
+    clean.take(end < bytes.len(), Taken::Tail);
     if let Some(flags) = flags {
         // Neither Exif nor XMP.
         kept[flags] &= !0x0c;
@@ -214,10 +231,10 @@ fn webp(bytes: &[u8]) -> Option<Vec<u8>> {
             kept.extend_from_slice(&tiff);
         }
     }
-    let mut out = b"RIFF".to_vec();
+    let out = &mut clean.bytes;
     out.extend_from_slice(&u32::try_from(kept.len()).ok()?.to_le_bytes());
     out.extend_from_slice(&kept);
-    Some(out)
+    Some(clean)
 }
 
 #[cfg(test)]
@@ -225,6 +242,10 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    fn strip(bytes: &[u8]) -> Option<Vec<u8>> {
+        super::strip(bytes).map(|clean| clean.bytes)
+    }
 
     /// What a camera says: the way up, and whose it is.
     fn exif(way: u16, little: bool) -> Vec<u8> {
