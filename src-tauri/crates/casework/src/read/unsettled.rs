@@ -132,13 +132,12 @@ fn fallen(
             if out.contains(&case) {
                 continue;
             }
-            let end = match ends.get(&case) {
-                Some(end) => *end,
-                None => {
-                    let end = end_of(conn, *decided)?;
-                    ends.insert(case, end);
-                    end
-                }
+            let end = if let Some(end) = ends.get(&case) {
+                *end
+            } else {
+                let end = end_of(conn, *decided)?;
+                ends.insert(case, end);
+                end
             };
             if written.iter().any(|one| differs_from(one, end)) {
                 out.insert(case);

@@ -337,13 +337,13 @@ impl<'w, 'p> Writer<'w, 'p> {
             self.act(case, source, act, victim, place)?;
         }
         for measure in &acceptance.measures {
-            let party = picked(&parties, Some(measure.party), "party")?
+            let person = picked(&parties, Some(measure.party), "party")?
                 .ok_or_else(|| Error::invalid("party", "required"))?;
-            if !parts.iter().any(|(known, _)| *known == party) {
-                parts.insert((party, "victim".to_owned()));
-                self.involved(case, party, "victim")?;
+            if !parts.iter().any(|(known, _)| *known == person) {
+                parts.insert((person, "victim".to_owned()));
+                self.involved(case, person, "victim")?;
             }
-            self.measure(case, source, measure, party)?;
+            self.measure(case, source, measure, person)?;
         }
         Ok(case)
     }

@@ -298,15 +298,13 @@ fn qualified(
         | "около" | "примерно" | "порядка" | "почти" | "шамамен" | "a" => {
             (at - 1, None, None)
         }
-        "the" | "все" | "всех" | "барлык" => (at, min, max),
         _ => (at, min, max),
     }
 }
 
 /// The word after the people that a number counts.
 fn counted(words: &[Word<'_>], from: usize) -> Option<usize> {
-    for at in from..words.len().min(from + BETWEEN + 1) {
-        let word = &words[at];
+    for (at, word) in words.iter().enumerate().skip(from).take(BETWEEN + 1) {
         if word.gap != Gap::Space || word.number.is_some() {
             return None;
         }
@@ -355,8 +353,7 @@ fn is_like(word: &Word<'_>) -> bool {
 
 /// What was done to those a number stands for: the first word of it.
 fn done(words: &[Word<'_>], from: usize) -> Option<String> {
-    for at in from..words.len().min(from + 3) {
-        let word = &words[at];
+    for word in words.iter().skip(from).take(3) {
         if word.gap != Gap::Space {
             return None;
         }
