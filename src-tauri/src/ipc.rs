@@ -107,7 +107,7 @@ fn copy(app: AppHandle, request: Value, resolver: InvokeResolver<Wry>) {
 fn call(app: AppHandle, name: String, request: Value, resolver: InvokeResolver<Wry>) {
     tauri::async_runtime::spawn_blocking(move || {
         if name != WATCHING {
-            app.state::<Activity>().touch();
+            app.state::<Activity>().asked();
         }
         let service = app.state::<Arc<Service>>();
         let answer = if name == SAVES_A_DRAFT {

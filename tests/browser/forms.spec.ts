@@ -86,6 +86,11 @@ test('a measure, whose end is worked out', async () => {
   const window = await open('Measures')
   const { page } = window
   await page.getByRole('button', { name: 'Add a measure' }).last().click()
+  // In a case about one person or group it begins as theirs; emptied, it asks whose it is.
+  const whose = page.getByRole('combobox', { name: 'Person or group', exact: true })
+  await expect.poll(() => whose.inputValue()).toBe('Students of the march')
+  await whose.fill('')
+  await page.keyboard.press('Tab')
   await save(window)
   await page.getByText('Say whose measure it is.').waitFor()
   await choose(window, 'Person or group', 'Students', /Students of the march/)
@@ -120,6 +125,62 @@ test('a proceeding with a hearing, and an intervention', async () => {
   const now = await view()
   expect(now.proceedings[0]).toMatchObject({ kind: 'trial', court: 'Almaly district court', hearings: [{ words: 'first hearing' }] })
   expect(now.interventions[0]?.by).toHaveLength(1)
+  await window.closed()
+})
+
+test('what is wrong in a row of a proceeding is said at that row, and the focus goes there', async () => {
+  const window = await open('Proceedings')
+  const { page } = window
+  await page.getByRole('button', { name: 'Add a proceeding' }).last().click()
+  await choose(window, 'Kind', 'trial', 'Trial')
+  const rows = page.getByRole('group', { name: 'Hearings' }).locator('.row')
+  const hearing = (at: number) => ({ when: rows.nth(at).getByLabel('When', { exact: true }), words: rows.nth(at).getByLabel('What for, and what came of it'), row: rows.nth(at) })
+  for (const [at, day, words] of [[0, '12 January 2026', 'first hearing'], [1, 'some day', 'second hearing'], [2, '14 January 2026', 'third hearing']] as const) {
+    await page.getByRole('button', { name: 'Add a hearing' }).click()
+    await hearing(at).when.fill(day)
+    await hearing(at).words.fill(words)
+  }
+  const focused = (box: ReturnType<typeof page.getByLabel>) => expect.poll(() => box.evaluate((one) => one === document.activeElement)).toBe(true)
+  // What the form does not understand itself.
+  await save(window)
+  await focused(hearing(1).when)
+  await hearing(1).row.getByRole('alert').waitFor()
+  // Another row goes: what is wrong stays with its own.
+  await hearing(0).row.getByRole('button', { name: /^Remove/ }).click()
+  await expect.poll(() => hearing(0).when.inputValue()).toBe('some day')
+  await save(window)
+  await focused(hearing(0).when)
+  // What the vault refuses.
+  await hearing(0).when.fill('13 January 2026')
+  await hearing(1).words.fill('third\u0007hearing')
+  await save(window)
+  await focused(hearing(1).words)
+  await hearing(1).row.getByText('This text holds a character that cannot be shown (Hearings).').waitFor()
+  expect(await page.locator('form.frame [role=alert]').count()).toBe(1)
+  await hearing(1).words.fill('third hearing')
+  // The sentence by instance: a length of time nobody understands is not thrown away in silence.
+  await page.getByRole('button', { name: 'Add an instance' }).click()
+  await page.getByRole('button', { name: 'Add an instance' }).click()
+  const instances = page.getByRole('group', { name: 'The sentence by instance' }).locator('.row')
+  await instances.nth(1).getByLabel('For how long').fill('a while')
+  await save(window)
+  await focused(instances.nth(1).getByLabel('For how long'))
+  await instances.nth(1).getByRole('button', { name: /^Remove/ }).click()
+  await instances.nth(0).getByLabel('Sentence in words').fill('x'.repeat(5_001))
+  await save(window)
+  await focused(instances.nth(0).getByLabel('Sentence in words'))
+  await instances.nth(0).getByText(/^This text is too long/).waitFor()
+  await instances.nth(0).getByLabel('Sentence in words').fill('fined')
+  // A field that stands for itself.
+  await page.getByLabel('Judge').fill('x'.repeat(501))
+  await save(window)
+  await focused(page.getByLabel('Judge'))
+  await page.getByLabel('Judge').fill('')
+  await window.accessible()
+  await save(window)
+  await gone(window)
+  const kept = (await view()).proceedings.at(-1)
+  expect(kept?.hearings.map((one) => one.words)).toEqual(['second hearing', 'third hearing'])
   await window.closed()
 })
 

@@ -76,6 +76,13 @@ export class Desk {
     await this.post('clock', { seconds })
   }
 
+  /** What the desktop does every few seconds: the engine tidies up and exchanges with the team; open windows hear of what came in. */
+  async upkeep(...windows: Window[]): Promise<boolean> {
+    const { changed } = await this.post<{ changed: boolean }>('upkeep', {})
+    if (changed) for (const window of windows) await window.page.evaluate(() => dispatchEvent(new Event('sandyq-changed')))
+    return changed
+  }
+
   /** Holds the next long work half way, or lets it go on. */
   async gate(closed: boolean): Promise<void> {
     await this.post('gate', { closed })

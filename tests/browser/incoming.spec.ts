@@ -115,7 +115,7 @@ test('a merge is taken back from the log', async () => {
   const before = (await desk.call<{ arrivals: { undone: string }[] }>('handover_log')).arrivals.length
   expect(before).toBeGreaterThan(1)
   for (let left = before; left > 0; left -= 1) {
-    await page.getByRole('button', { name: 'Take the merge back' }).first().press('Enter')
+    await page.getByRole('button', { name: 'Take back what came' }).first().press('Enter')
     await page.getByLabel('I have read this').press('Space')
     await window.accessible()
     await page.getByRole('button', { name: 'Take it back', exact: true }).press('Enter')

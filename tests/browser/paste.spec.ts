@@ -9,8 +9,10 @@ Amir Kassenov was not arrested. <img src=x onerror="document.title='caught'"> of
 
 interface View {
   acts: { act_type: string; start: { edtf: string } | null; provisions: string[]; outcome: string }[]
-  claims: { quote: string; locator: string }[]
+  claims: { quote: string; locator: string; about_kind: string }[]
   involved: { role: string }[]
+  measures: { status: string; party: string; from: { edtf: string } | null; expires_on: string | null }[]
+  parties: { id: string; kind: string; name: string; count_min: number | null }[]
 }
 
 let desk: Desk
@@ -109,6 +111,53 @@ test('from a pasted text to records, and back, without a mouse', async () => {
   await page.getByRole('button', { name: 'Change the text' }).click()
   await page.getByRole('button', { name: 'Throw away' }).click()
   await expect.poll(drafts).toEqual([])
+  await window.closed()
+})
+
+test('people who are counted, a release and a longer measure; what the words leave open is asked for', async () => {
+  const window = await desk.window()
+  const { page } = window
+  await paste(window, 'On 3 December 2025 police detained 47 people in Almaty. Timur Zhunusov was released on 4 December 2025.\n\nHis detention was extended until 5 March 2026.')
+  const group = page.locator('[data-card]', { hasText: '47 people' }).first()
+  await group.waitFor()
+  expect(await page.locator('mark.group').innerText()).toContain('47 people')
+  await window.accessible()
+  // The act brings the group, with its number.
+  await page.locator('[data-card^="a"]').first().focus()
+  await page.keyboard.press('Enter')
+  const release = page.locator('[data-card^="m"]').first()
+  expect(await release.innerText()).toMatch(/Released · Timur Zhunusov · 4 Dec 2025/)
+  await release.focus()
+  await page.keyboard.press('Enter')
+  await expect.poll(() => release.innerText()).toContain('accepted')
+  // Nobody is named in the last sentence: Enter asks whose it is instead of taking it.
+  const longer = page.locator('[data-card^="m"]').last()
+  expect(await longer.innerText()).toMatch(/whose is not said · goes on longer · .*runs out 5 Mar 2026/)
+  await longer.focus()
+  await page.keyboard.press('Enter')
+  const whose = longer.getByLabel('Person or group')
+  await expect.poll(() => whose.evaluate((one) => one === document.activeElement)).toBe(true)
+  await page.keyboard.press('Control+Enter')
+  await longer.getByText('Say whose measure it is.').waitFor()
+  await window.accessible()
+  await whose.selectOption({ label: 'Timur Zhunusov' })
+  await page.keyboard.press('Control+Enter')
+  await longer.locator('form').waitFor({ state: 'detached' })
+  await page.keyboard.press('Control+Enter')
+  await page.keyboard.type('Detentions in Almaty')
+  await page.keyboard.press('Control+Enter')
+  await page.getByText('Give the title under which it was published.').waitFor()
+  await page.keyboard.type('News of the day')
+  await page.getByText(/1 act, 2 measures, 2 new people/).waitFor()
+  await page.keyboard.press('Control+Enter')
+  await page.getByText(/records written in/).waitFor()
+  const made = (await cases()).find((one) => one.title === 'Detentions in Almaty')
+  const view = await desk.call<View & { acts: { count_min: number | null }[] }>('case_open', { case: made?.ref })
+  const name = (id: string) => view.parties.find((one) => one.id === id)?.name
+  expect(view.acts.map((act) => act.count_min)).toEqual([47])
+  expect(view.parties.find((one) => one.kind === 'group')).toMatchObject({ name: '47 people', count_min: 47 })
+  expect(view.measures.map((one) => [one.status, name(one.party), one.from?.edtf ?? null, one.expires_on])).toEqual([['released', 'Timur Zhunusov', '2025-12-04', null], ['pretrial', 'Timur Zhunusov', null, '2026-03-05']])
+  expect(view.claims.filter((one) => one.about_kind === 'measure').map((one) => one.quote)).toEqual(['Timur Zhunusov was released on 4 December 2025.', 'His detention was extended until 5 March 2026.'])
   await window.closed()
 })
 

@@ -140,7 +140,7 @@ describe('forms', () => {
     await when.fill('the day the snow came')
     await page.getByText('This date is not understood').waitFor()
     await page.getByRole('button', { name: 'Save', exact: true }).click()
-    await page.getByText('A date is not understood yet').waitFor()
+    await page.getByText('A date or a length of time is not understood yet').waitFor()
     expect(await when.inputValue()).toBe('the day the snow came')
     await when.fill('about 20 November 2025')
     await page.getByText('This date is not understood').waitFor({ state: 'detached' })

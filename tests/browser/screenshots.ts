@@ -1,13 +1,16 @@
 // Writes every screen in every language, theme and width as PNG into SANDYQ_SCREENSHOTS, to be looked at.
-// SANDYQ_SCREENSHOTS_ONLY is an expression that chooses among `way/scene`.
+// SANDYQ_SCREENSHOTS_ONLY is an expression that chooses among `way/scene`; with SANDYQ_SCREENSHOTS_AXE every one of them has to be free of what axe finds.
 import { join } from 'node:path'
 
 import { test } from 'vitest'
 
-import { handover } from './shots/handover'
+import { handover, told } from './shots/handover'
+import { incoming } from './shots/incoming'
 import { keys } from './shots/keys'
 import { lists } from './shots/lists'
+import { news } from './shots/news'
 import { newkeys } from './shots/newkeys'
+import { partners, states } from './shots/partners'
 import { people } from './shots/people'
 import { privacy } from './shots/privacy'
 import { rooms } from './shots/rooms'
@@ -30,7 +33,7 @@ const WAYS: Way[] = [
   { name: 'ru-narrow', language: 'ru', look: { width: 720, height: 900 } },
   { name: 'ru-200', language: 'ru', look: {}, text: 200 },
 ]
-const SCENES: Scene[] = [start, rooms, lists, people, work, handover, keys, safety, newkeys, seal, privacy]
+const SCENES: Scene[] = [start, rooms, lists, people, work, handover, told, incoming, partners, states, news, keys, safety, newkeys, seal, privacy]
 
 for (const way of WAYS) {
   for (const scene of SCENES) {

@@ -140,7 +140,7 @@ test("a session: wrong passphrase, import, reading, search, paste, evidence, sou
   await reader.fill("The other person’s card", /age1[0-9a-z]+/.exec(readFileSync(outside("colleague.txt"), "utf8"))![0]);
   await reader.fill("Message", `For ${reported} only`);
   await reader.press("Next");
-  await reader.shows("How much of them?");
+  await reader.shows("How much goes?");
   await reader.press("Next");
   await reader.shows("This is what would go", 60_000);
   await reader.press("Next");

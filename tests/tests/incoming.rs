@@ -1,43 +1,8 @@
 //! What comes in, through the commands of the window and of the command line: looked at, taken in part, taken back, decided, and answered.
 
-use std::path::Path;
-
-use sandyq_tests::desk::{Calls, Desk, PASSPHRASE, example};
+use sandyq_tests::desk::{Calls, Desk, example};
+use sandyq_tests::world::World;
 use serde_json::{Value, json};
-use service::{Options, Service};
-use tempfile::TempDir;
-use vault::{Env, KdfParams};
-
-struct World {
-    dir: TempDir,
-    service: Service,
-}
-
-impl Calls for World {
-    fn service(&self) -> &Service {
-        &self.service
-    }
-    fn folder(&self) -> &Path {
-        self.dir.path()
-    }
-}
-
-fn world(demo: bool, name: &str) -> World {
-    let dir = tempfile::tempdir().expect("a temporary folder");
-    let service = Service::new(Options {
-        env: Env::real(),
-        app_dir: Some(dir.path().join("app")),
-        kdf: Some(KdfParams::for_tests()),
-        uptime: sandyq_tests::desk::patience(),
-        ..Options::real(dir.path().to_owned())
-    });
-    let world = World { dir, service };
-    world.ok(
-        "vault_create",
-        json!({"path": world.at(&format!("{name}.vault")), "passphrase": PASSPHRASE, "demo": demo}),
-    );
-    world
-}
 
 /// Somebody with the example casebook, somebody with nothing, who have each other's cards, and a handover of two cases between them.
 struct Two {
@@ -49,7 +14,7 @@ struct Two {
 
 impl Two {
     fn new() -> Self {
-        let (from, to) = (world(true, "from"), world(false, "to"));
+        let (from, to) = (World::new("from", true), World::new("to", false));
         for (one, other) in [(&from, &to), (&to, &from)] {
             let card = other.ok("card_get", json!({}))["text"].clone();
             one.ok("partner_save", json!({"card": card, "compared": true}));
@@ -307,7 +272,7 @@ fn the_sender_sees_how_far_somebody_got() {
     assert_eq!(states, ["read", "merged"]);
     assert_eq!(entry["sha256"], read["sha256"]);
 
-    let stranger = world(false, "other");
+    let stranger = World::new("other", false);
     std::fs::copy(two.from.path("r.age"), stranger.path("r.age")).expect("a copy");
     assert_eq!(
         stranger.no("receipt_take", json!({"path": stranger.at("r.age")})),

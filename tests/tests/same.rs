@@ -1,60 +1,22 @@
 //! Who is the same, who is not, and the check for conflicts: through the service and the handover. The command line has its session in `cli.rs`.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 
-use sandyq_tests::desk::{Calls, PASSPHRASE};
+use sandyq_tests::desk::Calls;
+use sandyq_tests::world::World;
 use serde_json::{Value, json};
-use service::{Options, Service};
-use tempfile::TempDir;
-use vault::{Env, KdfParams};
 
-struct World {
-    dir: TempDir,
-    service: Service,
-}
-
-fn world(demo: bool) -> World {
-    let dir = tempfile::tempdir().expect("a temporary folder");
-    let service = Service::new(Options {
-        env: Env::real(),
-        app_dir: Some(dir.path().join("app")),
-        kdf: Some(KdfParams::for_tests()),
-        uptime: sandyq_tests::desk::patience(),
-        ..Options::real(dir.path().to_owned())
-    });
-    let world = World { dir, service };
-    world.ok(
-        "vault_create",
-        json!({"path": world.at("a.vault"), "passphrase": PASSPHRASE, "demo": demo}),
-    );
-    world
-}
-
-impl Calls for World {
-    fn service(&self) -> &Service {
-        &self.service
-    }
-    fn folder(&self) -> &Path {
-        self.dir.path()
-    }
-}
-
-impl World {
+/// What is asked here again and again.
+trait Asked: Calls {
     /// Why a command is refused.
     fn why(&self, name: &str, request: Value) -> String {
         let error = self.error(name, request);
         error.args.get("code").cloned().unwrap_or(error.code)
     }
-    fn save(&self, kind: &str, value: Value) -> String {
-        let saved = self.ok(
-            "record_save",
-            json!({"record": {"kind": kind, "value": value}, "base": null}),
-        );
-        text(&saved["record"]["value"]["id"])
-    }
     fn person(&self, name: &str) -> String {
-        self.save("party", json!({"name": name, "sensitivity": "open"}))
+        let record = json!({"kind": "party", "value": {"name": name, "sensitivity": "open"}});
+        let saved = self.ok("record_save", json!({"record": record, "base": null}));
+        text(&saved["record"]["value"]["id"])
     }
     fn pairs(&self) -> Vec<(String, String)> {
         let alike = self.ok("party_alike", json!({}));
@@ -64,6 +26,8 @@ impl World {
             .collect()
     }
 }
+
+impl Asked for World {}
 
 fn text(value: &Value) -> String {
     value.as_str().expect("text").to_owned()
@@ -75,7 +39,7 @@ fn list(value: &Value) -> &[Value] {
 
 #[test]
 fn the_example_casebook_has_no_pair_that_is_surely_one() {
-    let world = world(true);
+    let world = World::new("a", true);
     let alike = world.ok("party_alike", json!({}));
     let same: Vec<String> = list(&alike["pairs"])
         .iter()
@@ -97,7 +61,7 @@ fn the_example_casebook_has_no_pair_that_is_surely_one() {
 
 #[test]
 fn two_are_made_one_taken_apart_and_said_not_to_be_one() {
-    let world = world(false);
+    let world = World::new("a", false);
     let case = world.save("case", json!({"title": "A case"}));
     let (one, other) = (world.person("Amir Kassenov"), world.person("Әмір Қасенов"));
     let act = world.save(
@@ -182,7 +146,7 @@ fn two_are_made_one_taken_apart_and_said_not_to_be_one() {
 
 #[test]
 fn who_a_source_is_stays_found_when_the_person_is_merged() {
-    let world = world(false);
+    let world = World::new("a", false);
     let (one, other) = (world.person("Amir Kassenov"), world.person("Amir Kasenov"));
     let source = world.save("source", json!({"kind": "person", "confidential": true}));
     world.ok("seal_open", json!({"passphrase": PASSPHRASE}));
@@ -206,7 +170,7 @@ fn who_a_source_is_stays_found_when_the_person_is_merged() {
 
 #[test]
 fn a_colleague_gets_who_is_who_and_a_stranger_does_not() {
-    let world = world(false);
+    let world = World::new("a", false);
     let case = world.save("case", json!({"title": "A case", "sensitivity": "open"}));
     let (one, other, third) = (
         world.person("Amir Kassenov"),
@@ -243,7 +207,7 @@ fn a_colleague_gets_who_is_who_and_a_stranger_does_not() {
 
 #[test]
 fn a_new_matter_is_looked_for_on_every_side() {
-    let world = world(true);
+    let world = World::new("a", true);
     let asked = json!({"names": ["Нурлан Калиев", ""]});
     let nobody = world.ok("conflict_check", asked);
     assert_eq!(list(&nobody["hits"]).len(), 0, "{nobody}");

@@ -332,6 +332,11 @@ impl World {
             "identity_conceal" => {
                 json!({"place": "record", "kind": "note", "id": self.note, "field": "", "source": self.source, "forget": true})
             }
+            "identity_give" => {
+                json!({"ids": [self.source], "to": self.note, "reason": "needed", "path": self.at("told.age")})
+            }
+            "identity_look" => json!({"path": self.at("told.age")}),
+            "identity_take" => json!({"path": self.at("told.age"), "sha256": "", "take": []}),
             "card_save" => json!({"path": self.at("own.card")}),
             "partner_save" => {
                 json!({"card": self.ok("card_get", json!({}))["text"], "compared": true})
@@ -358,6 +363,7 @@ impl World {
                 std::fs::create_dir_all(&folder).expect("a folder");
                 json!({"folder": folder, "members": [partners["partners"][0]["id"]], "automatic": false})
             }
+            "team_news" => json!({"seen": false}),
             "team_exchange" => {
                 let team = self.request("team_save");
                 self.ok("team_save", team);
@@ -447,7 +453,7 @@ const LAST: [&str; 4] = [
     "vault_open",
 ];
 /// Commands that are refused here, and why.
-const REFUSED: [(&str, &str); 17] = [
+const REFUSED: [(&str, &str); 20] = [
     ("vault_create", "already-open"),
     ("vault_open_with_kit", "already-open"),
     ("vault_salvage", "already-open"),
@@ -463,6 +469,9 @@ const REFUSED: [(&str, &str); 17] = [
     ("identity_find", "seal-closed"),
     ("identity_scan", "seal-closed"),
     ("identity_conceal", "seal-closed"),
+    ("identity_give", "seal-closed"),
+    ("identity_look", "seal-closed"),
+    ("identity_take", "seal-closed"),
     ("handover_undo", "not-found"),
     ("merge_decide", "not-found"),
     // The partner whose it is was taken off the list just before.

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 
 import type { HandoverLeaks, LeakHit } from '../src/api/types'
-import { actOf, atFirst, decided, groups, possible, waiting } from '../src/features/handover/leaks'
+import { actOf, asTheyAre, atFirst, decided, groups, possible, waiting } from '../src/features/handover/leaks'
 
 const hit = (id: string, more: Partial<LeakHit> = {}): LeakHit => ({
   id, place: 'record', kind: 'note', record: 'r', label: 'A note', case: 'KZ-001', field: 'text', what: 'name', whose: 'w', needle: 'N', why: 'N was here', marks: [[0, 1]], times: 1,
   act: 'replace', replaceable: true, ...more,
 })
-const found = (hits: LeakHit[]): HandoverLeaks => ({ hits, unlooked: [{ id: 'f', record: 'r', label: 'photo', case: null, reason: 'picture', act: null }], more: false, waiting: 1, sealed_missed: false })
+const found = (hits: LeakHit[]): HandoverLeaks => ({ hits, unlooked: [{ id: 'f', record: 'r', label: 'photo', case: null, reason: 'picture', act: null }], copies: [{ id: 'original:p', record: 'p', label: 'photo', case: null, act: 'replace' }], more: false, waiting: 1, sealed_missed: false })
 
 test('what waits comes first, and one thing stands together', () => {
   const list = groups([hit('a'), hit('b', { whose: 'x' }), hit('c', { whose: 'x', act: null }), hit('d')])
@@ -38,4 +38,15 @@ test('other words go into records only, and a message stays with its writer', ()
   expect(possible(hit('a', { place: 'message' }), 'leave-out')).toBe(false)
   expect(possible(found([]).unlooked[0]!, 'replace')).toBe(false)
   expect(possible(found([]).unlooked[0]!, 'leave-out')).toBe(true)
+})
+
+test('a picture goes as a copy, or as it is with a reason, and nobody has to wait for it', () => {
+  const all = found([])
+  const [copy] = all.copies
+  expect([possible(copy!, 'replace'), possible(copy!, 'leave-out'), possible(copy!, 'accept')]).toEqual([true, false, true])
+  expect(actOf(copy!, [])).toBe('replace')
+  const taken = decided([], [copy!.id, 'f'], 'accept', 'the court asked')
+  expect(asTheyAre(all, taken)).toEqual([{ hit: 'original:p', act: 'accept', reason: 'the court asked' }])
+  expect(asTheyAre(all, decided(taken, [copy!.id], 'replace', ''))).toEqual([])
+  expect(waiting(all, taken)).toBe(0)
 })

@@ -61,7 +61,7 @@ merged-along = { $count ->
 came-from = From { $who }, { $when }
 
 ## Taking it back
-merge-undo = Take the merge back
+merge-undo = Take back what came
 merge-undo-title = Take back what came from { $who }?
 merge-undo-happens = What came with it goes, evidence files too, and fields it changed say again what they said. What you changed since stays.
 merge-undo-forever = Nothing is lost: taking the same file in again brings all of it again.
@@ -72,7 +72,7 @@ merge-undone-at = Taken back { $when }
 merge-stays = These stay, because they were changed or used since:
 
 ## Changed on both sides
-handover-tab-conflicts = Both sides
+handover-tab-conflicts = To decide
 conflicts-lead = Both versions are kept until you decide. Your decision goes along with the next handover.
 conflicts-none = Nothing stands against anything
 conflicts-open = Decide

@@ -38,6 +38,12 @@ leak-accepted-because = Accepted: { $reason }
 leak-show-all = Show all { $count }
 leak-unlooked = Files that could not be looked into
 leak-unlooked-means = Look at each yourself: a name may be seen or heard in it.
+leak-copies = Pictures that go as copies
+leak-copies-means = A picture says of itself where, when and with which camera it was taken. The copy that goes looks the same and does not say it; your own file stays as it is.
+leak-copy-replace = A copy that does not say it
+leak-copy-accept = As it is…
+leak-copies-replace = Copies of all
+leak-copies-accept = All as they are…
 log-accepted = { $count ->
     [one] { $count } place accepted
    *[other] { $count } places accepted

@@ -20,9 +20,11 @@ reading-nothing-what = No name and no word for an act was recognised. The text m
 reading-kind-date = date
 reading-kind-person = person
 reading-kind-organisation = organisation
+reading-kind-group = people, counted
 reading-kind-place = place
 reading-kind-provision = article
 reading-kind-act = act
+reading-kind-measure = release or longer measure
 reading-surety-sure = as good as sure
 reading-surety-likely = likely
 reading-surety-weak = look twice
@@ -35,6 +37,10 @@ reading-carried-date = date from an earlier sentence
 reading-carried-victim = person from an earlier sentence
 reading-place = Paragraph { $paragraph }, sentence { $sentence }
 reading-no-date = no date
+reading-no-whose = whose is not said
+reading-no-measure = Which measure is not said
+reading-longer = goes on longer
+reading-runs-out = runs out { $date }
 reading-accept = Accept
 reading-reject = Reject
 reading-edit = Change
@@ -61,6 +67,10 @@ reading-will-write = Will be written: { $what }.
 reading-will-acts = { $count ->
     [one] { $count } act
    *[other] { $count } acts
+}
+reading-will-measures = { $count ->
+    [one] { $count } measure
+   *[other] { $count } measures
 }
 reading-will-people = { $count ->
     [one] { $count } new person or organisation

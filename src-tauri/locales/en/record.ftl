@@ -27,7 +27,7 @@ form-stale = This was changed meanwhile.
 form-stale-what = Different now: { $fields }. Nothing of yours is lost; choose which to keep. The other stays in the history.
 form-keep-mine = Keep mine
 form-take-theirs = Take the other
-form-unclear-date = A date is not understood yet. Correct it or empty the field.
+form-unclear-date = A date or a length of time is not understood yet. Correct it or empty the field.
 
 ## Dates in words
 date-placeholder = mid-January 2026
@@ -216,6 +216,7 @@ kind-place = Place
 kind-comment = Comment
 kind-chain = Link between cases
 kind-provision = Law article
+kind-profile = Profile
 kind-term = Term
 
 ## Fields
@@ -264,6 +265,7 @@ field-end = Until
 field-evidence = Evidence
 field-expires-on = Runs out on
 field-family = Family name
+field-file = File
 field-file-name = File name
 field-flags = To be careful about
 field-from = Since

@@ -33,3 +33,14 @@ team-more = There is more in the folder. Exchange once more.
 team-goes = What goes is what the profile for your own team lets go. Sealed sources, notes between lawyer and client and places that never leave stay here.
 bundle-stranger = It comes from somebody who is not in the team.
 bundle-gone = It vanished while it was to be read.
+
+# What came in by itself.
+news-came = { $count ->
+    [one] { $count } record from { $sender }
+   *[other] { $count } records from { $sender }
+}
+news-decide = { $count ->
+    [one] { $count } to decide
+   *[other] { $count } to decide
+}
+news-see = See

@@ -542,6 +542,7 @@ one-comment = Comment
 one-place = Place
 one-term = Word of a list
 one-provision = Law article
+one-distinct = Not the same
 sensitivity-of-open = open
 sensitivity-of-internal = internal
 sensitivity-of-restricted = restricted

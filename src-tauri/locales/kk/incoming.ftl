@@ -57,7 +57,7 @@ merge-undone-at = Қайтарылды: { $when }
 merge-stays = Мыналар қалады, өйткені содан бері өзгерген немесе қолданылады:
 
 ## Екі жақта да өзгерген
-handover-tab-conflicts = Екі жақта
+handover-tab-conflicts = Шешу керек
 conflicts-lead = Сіз шешкенше екі нұсқасы да сақталады. Шешіміңіз келесі табыстаумен бірге кетеді.
 conflicts-none = Бір-біріне қарсы тұрған ештеңе жоқ
 conflicts-open = Шешу

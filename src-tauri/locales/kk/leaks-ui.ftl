@@ -38,6 +38,12 @@ leak-accepted-because = Қабылданды: { $reason }
 leak-show-all = Бәрін көрсету: { $count }
 leak-unlooked = Ішін қарау мүмкін болмаған файлдар
 leak-unlooked-means = Әрқайсысын өзіңіз қараңыз: онда есім көрінуі немесе естілуі мүмкін.
+leak-copies = Көшірмесі кететін суреттер
+leak-copies-means = Сурет өзінің қайда, қашан және қандай камерамен түсірілгенін айтып тұрады. Кететін көшірме дәл сондай көрінеді, бірақ оны айтпайды; өз файлыңыз өзгермейді.
+leak-copy-replace = Бұл мәліметсіз көшірме
+leak-copy-accept = Сол күйінде…
+leak-copies-replace = Бәрінің көшірмесі
+leak-copies-accept = Бәрі сол күйінде…
 log-accepted = { $count ->
     [one] { $count } жер қабылданды
    *[other] { $count } жер қабылданды

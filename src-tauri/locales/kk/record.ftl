@@ -26,7 +26,7 @@ form-stale = Осы арада жазба өзгертілген.
 form-stale-what = Енді басқаша: { $fields }. Сіздікі жоғалған жоқ; қайсысын қалдыратыныңызды таңдаңыз. Екіншісі тарихта қалады.
 form-keep-mine = Менікін қалдыру
 form-take-theirs = Басқасын алу
-form-unclear-date = Бір күні әлі түсініксіз. Түзетіңіз немесе өрісті босатыңыз.
+form-unclear-date = Күн немесе мерзім әлі түсініксіз. Түзетіңіз немесе өрісті босатыңыз.
 
 ## Dates in words
 date-placeholder = 2026 ж. қаңтардың ортасы
@@ -200,6 +200,7 @@ kind-place = Орын
 kind-comment = Ескертпе
 kind-chain = Істер байланысы
 kind-provision = Заң бабы
+kind-profile = Бейін
 kind-term = Тізім сөзі
 
 ## Fields
@@ -248,6 +249,7 @@ field-end = Дейін
 field-evidence = Дәлелдеме
 field-expires-on = Мерзімі бітеді
 field-family = Тегі
+field-file = Файл
 field-file-name = Файл аты
 field-flags = Сақтықты қажет етеді
 field-from = Қашаннан

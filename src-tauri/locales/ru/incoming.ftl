@@ -34,10 +34,10 @@ diff-back = { $count ->
     [few] { $count } удалённые вами записи с тех пор там изменили, они вернутся
    *[other] { $count } удалённых вами записей с тех пор там изменили, они вернутся
 }
-diff-state-new = новая
-diff-state-changed = изменена
-diff-state-same = такая же
-diff-state-deleted = удалена здесь
+diff-state-new = новое
+diff-state-changed = изменено
+diff-state-same = без изменений
+diff-state-deleted = удалено здесь
 diff-state-back = вернётся
 diff-state-both = с обеих сторон
 diff-beside = Вне дел: люди, источники, места
@@ -77,7 +77,7 @@ merge-undone-at = Возвращено как было: { $when }
 merge-stays = Это остаётся, потому что с тех пор изменено или используется:
 
 ## Изменено с обеих сторон
-handover-tab-conflicts = С обеих сторон
+handover-tab-conflicts = Решить
 conflicts-lead = Обе версии хранятся, пока вы не решите. Ваше решение уйдёт со следующей передачей.
 conflicts-none = Ничто не стоит друг против друга
 conflicts-open = Решить

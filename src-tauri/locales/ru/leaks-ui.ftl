@@ -42,6 +42,12 @@ leak-accepted-because = Принято: { $reason }
 leak-show-all = Показать все: { $count }
 leak-unlooked = Файлы, которые не удалось просмотреть
 leak-unlooked-means = Посмотрите каждый сами: имя может быть видно или слышно.
+leak-copies = Снимки, которые уйдут копиями
+leak-copies-means = Снимок сам сообщает, где, когда и какой камерой он сделан. Копия, которая уйдёт, выглядит так же, но этого не сообщает; ваш собственный файл не меняется.
+leak-copy-replace = Копия без этих сведений
+leak-copy-accept = Как есть…
+leak-copies-replace = Все копиями
+leak-copies-accept = Все как есть…
 log-accepted = { $count ->
     [one] { $count } место принято
     [few] { $count } места приняты

@@ -20,9 +20,11 @@ reading-nothing-what = Не узнано ни одного имени и ни о
 reading-kind-date = дата
 reading-kind-person = человек
 reading-kind-organisation = организация
+reading-kind-group = люди числом
 reading-kind-place = место
 reading-kind-provision = статья
 reading-kind-act = действие
+reading-kind-measure = освобождение или продление меры
 reading-surety-sure = почти наверняка
 reading-surety-likely = вероятно
 reading-surety-weak = проверьте
@@ -35,6 +37,10 @@ reading-carried-date = дата из предыдущего предложени
 reading-carried-victim = человек из предыдущего предложения
 reading-place = Абзац { $paragraph }, предложение { $sentence }
 reading-no-date = без даты
+reading-no-whose = не сказано, чья
+reading-no-measure = Не сказано, какая мера
+reading-longer = продлена
+reading-runs-out = истекает { $date }
 reading-accept = Принять
 reading-reject = Отклонить
 reading-edit = Изменить
@@ -62,6 +68,11 @@ reading-will-acts = { $count ->
     [one] { $count } действие
     [few] { $count } действия
    *[many] { $count } действий
+}
+reading-will-measures = { $count ->
+    [one] { $count } мера
+    [few] { $count } меры
+   *[many] { $count } мер
 }
 reading-will-people = { $count ->
     [one] { $count } новый человек или организация

@@ -26,7 +26,7 @@ form-stale = Тем временем запись изменили.
 form-stale-what = Теперь иначе: { $fields }. Ваше не потеряно; выберите, что оставить. Другое останется в истории.
 form-keep-mine = Оставить моё
 form-take-theirs = Взять другое
-form-unclear-date = Одна из дат пока непонятна. Исправьте её или очистите поле.
+form-unclear-date = Дата или срок пока непонятны. Исправьте или очистите поле.
 
 ## Dates in words
 date-placeholder = середина января 2026
@@ -228,6 +228,7 @@ kind-place = Место
 kind-comment = Замечание
 kind-chain = Связь дел
 kind-provision = Статья закона
+kind-profile = Профиль
 kind-term = Слово списка
 
 ## Fields
@@ -276,6 +277,7 @@ field-end = До
 field-evidence = Доказательство
 field-expires-on = Истекает
 field-family = Фамилия
+field-file = Файл
 field-file-name = Имя файла
 field-flags = Требует осторожности
 field-from = С какого времени

@@ -537,6 +537,7 @@ one-comment = Замечание
 one-place = Место
 one-term = Слово списка
 one-provision = Статья закона
+one-distinct = Разные лица
 sensitivity-of-open = открыто
 sensitivity-of-internal = внутреннее
 sensitivity-of-restricted = ограниченно

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use rustix::time::{ClockId, clock_gettime};
 use service::Service;
-use tauri::{AppHandle, Manager};
+use tauri::{AppHandle, Emitter, Manager};
 
 use super::{Why, begin};
 
@@ -17,20 +17,40 @@ const GRACE: i64 = 10;
 /// After so many seconds in which nobody did anything, the program tidies up.
 const QUIET: i64 = 60;
 
-/// When the window last asked for anything, in seconds since boot, sleep included.
-pub struct Activity(AtomicI64);
+/// So long after it was told that something came in, the window asks by itself: no sign that somebody is there. In seconds.
+const READING: i64 = 10;
+
+/// When somebody was last there, in seconds since boot, sleep included.
+pub struct Activity {
+    last: AtomicI64,
+    /// Until then the window asks because it was told to.
+    told: AtomicI64,
+}
 
 impl Activity {
     /// Starts counting now.
     pub fn new() -> Self {
-        Self(AtomicI64::new(since_boot()))
+        Self {
+            last: AtomicI64::new(since_boot()),
+            told: AtomicI64::new(0),
+        }
     }
-    /// Something happened.
+    /// Somebody did something.
     pub fn touch(&self) {
-        self.0.store(since_boot(), Ordering::Relaxed);
+        self.last.store(since_boot(), Ordering::Relaxed);
+    }
+    /// The window asked for something.
+    pub fn asked(&self) {
+        if since_boot() >= self.told.load(Ordering::Relaxed) {
+            self.touch();
+        }
+    }
+    /// The window is told to read again what it shows.
+    fn tell(&self) {
+        self.told.store(since_boot() + READING, Ordering::Relaxed);
     }
     fn idle(&self) -> i64 {
-        since_boot() - self.0.load(Ordering::Relaxed)
+        since_boot() - self.last.load(Ordering::Relaxed)
     }
 }
 
@@ -51,10 +71,15 @@ pub async fn watch(app: AppHandle) {
             .as_ref()
             .is_none_or(|last| last.inner().is_finished())
         {
+            let window = app.clone();
             tidying = Some(tauri::async_runtime::spawn_blocking(move || {
                 // The sealed compartment closes after its own, shorter time.
                 service.tick();
-                service.upkeep(idle >= QUIET);
+                if service.upkeep(idle >= QUIET) {
+                    // The window reads again what it shows, and asks what came.
+                    window.state::<Activity>().tell();
+                    let _ = window.emit("changed", ());
+                }
             }));
         }
         let minutes = app.state::<Arc<Service>>().settings().auto_lock_minutes;

@@ -71,6 +71,12 @@ export class Stage {
 
   async shot(window: Window, name: string): Promise<void> {
     await window.still()
+    if (process.env['SANDYQ_SCREENSHOTS_AXE']) await window.accessible()
+    await this.glance(window, name)
+  }
+
+  /** As it is just now, though something is still being read. */
+  async glance(window: Window, name: string): Promise<void> {
     await window.page.screenshot({ path: join(this.folder, `${name}.png`) })
   }
 

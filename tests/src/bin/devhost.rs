@@ -10,6 +10,7 @@
 //! | `POST /pick` with `{"path": ...}` | queues what the next file dialog gives |
 //! | `GET /pick` | takes it from the queue: `{"path": ...}`, null when there is none |
 //! | `POST /gate` with `{"closed": true}` | holds the next long work half way, until it is `false` |
+//! | `POST /upkeep` | does what the desktop host has the service do every few seconds: `{"changed": ...}`, whether something came in |
 //! | `POST /clock` with `{"seconds": N}` | moves the clock on (with `--today` it stands still) |
 
 use std::collections::VecDeque;
@@ -214,6 +215,7 @@ impl Host {
                 }
                 json_answer(200, &json!({}))
             }
+            ("/upkeep", _) => json_answer(200, &json!({"changed": self.service.upkeep(false)})),
             ("/clock", Some(clock)) => {
                 clock.set(clock.now() + TimeDelta::seconds(body["seconds"].as_i64().unwrap_or(0)));
                 json_answer(200, &json!({"now": clock.now().to_string()}))

@@ -21,6 +21,8 @@ export type Acceptance = {
   provisions: Array<Provision>;
   /** Acts. */
   acts: Array<AcceptedAct>;
+  /** Releases, and measures that go on longer. */
+  measures: Array<AcceptedMeasure>;
 };
 
 /** What was written. */
@@ -63,6 +65,26 @@ export type AcceptedAct = {
   victim_passage: number | null;
 };
 
+/** A release, or a measure that goes on longer. */
+export type AcceptedMeasure = {
+  /** Code of vocabulary `measure`. */
+  status: string;
+  /** Whose: which of the accepted parties. */
+  party: number;
+  /** Since when. */
+  from: UncertainDate | null;
+  /** The day on which it runs out. */
+  expires_on: string | null;
+  /** How long: an ISO 8601 duration, or nothing. */
+  duration: string;
+  /** Which sentence tells of it, from 0. */
+  passage: number;
+  /** Another sentence that says when. */
+  date_passage: number | null;
+  /** Another sentence that says whose. */
+  party_passage: number | null;
+};
+
 /** A party of the vault, or a new one, and its part in the case. */
 export type AcceptedParty = {
   /** One that is there. */
@@ -73,6 +95,10 @@ export type AcceptedParty = {
   name: string;
   /** Its occupation. */
   occupation: string;
+  /** How many a group is, at least ... */
+  count_min: number | null;
+  /** ... and at most. */
+  count_max: number | null;
   /** Code of vocabulary `role`; empty: it gets one only as the victim of an act. */
   role: string;
   /** Which sentence names it, from 0. */
@@ -454,6 +480,8 @@ export type Card = {
   text: string;
   /** Name on it. */
   name: string;
+  /** It is nobody's name, but that which a vault has before somebody gives it one. */
+  nameless: boolean;
   /** age recipient (X25519). */
   recipient: string;
   /** age recipient that holds against a quantum computer. */
@@ -1535,6 +1563,8 @@ export type HandoverDifference = {
 export type HandoverEntry = {
   /** What was accepted by the leak check. */
   accepted: Array<LeakAccepted>;
+  /** Sources that somebody was told of. */
+  told: Array<SourceTold>;
   /** `out` or `in`. */
   direction: string;
   /** When, UTC. */
@@ -1631,6 +1661,8 @@ export type HandoverLeaks = {
   hits: Array<LeakHit>;
   /** Files that could not be looked into. */
   unlooked: Array<LeakFile>;
+  /** Pictures of which a copy goes that does not say where, when and with what it was taken; or that go as they are, because somebody chose so. */
+  copies: Array<LeakCopy>;
   /** More was found than is listed. */
   more: boolean;
   /** How many wait for a decision; until there is none, nothing is sealed. */
@@ -1935,6 +1967,30 @@ export type HomeView = {
   drafts: Array<Draft>;
 };
 
+/** Who a source is, beside what is kept here. */
+export type IdentityBeside = {
+  /** Which source. */
+  id: SourceId;
+  /** Its code name here; the sender's if it is not here. */
+  code_name: string;
+  /** The source is in the casework; otherwise its case has to be taken in first. */
+  here: boolean;
+  /** Fields that say something else than what is kept here. */
+  fields: Array<IdentityField>;
+};
+
+/** What such a file says, beside what is kept here. Nothing is taken in by looking. */
+export type IdentityCame = {
+  /** Who wrote it, as they are called here. */
+  from: string;
+  /** When, UTC. */
+  at: string;
+  /** SHA-256 of the file. */
+  sha256: string;
+  /** One each. */
+  sources: Array<IdentityBeside>;
+};
+
 /** Puts a code name in the place of a person. */
 export type IdentityConceal = {
   /** `record`, `history` or `draft`, as the finding says. */
@@ -1955,6 +2011,16 @@ export type IdentityConceal = {
 export type IdentityConcealed = {
   /** The record as it now is; none if it is only in the history, or a draft. */
   saved: Saved | null;
+};
+
+/** A field of an identity. */
+export type IdentityField = {
+  /** Its name. */
+  field: string;
+  /** What is kept here; empty if nothing. */
+  ours: string;
+  /** What came. */
+  theirs: string;
 };
 
 /** A record that is about to be saved. */
@@ -2003,6 +2069,32 @@ export type IdentityFound = {
   clean: Record;
 };
 
+/** Tells one person who sources are, in a file of its own. */
+export type IdentityGive = {
+  /** Which sources. */
+  ids: Array<SourceId>;
+  /** The partner; their words were compared by voice. */
+  to: string;
+  /** Why: it goes on the record. */
+  reason: string;
+  /** Where the file goes. */
+  path: string;
+};
+
+/** A file that says who sources are. */
+export type IdentityLetter = {
+  /** Where it is. */
+  path: string;
+};
+
+/** Fields of one identity that are kept as they came. */
+export type IdentityPick = {
+  /** Which source. */
+  id: SourceId;
+  /** Names of fields. */
+  fields: Array<string>;
+};
+
 /** What the vault says of people behind code names. */
 export type IdentityScan = {
   /** What was found, at most so many as a person can go through. */
@@ -2011,6 +2103,22 @@ export type IdentityScan = {
   more: boolean;
   /** Records, entries of the history and drafts that were looked through. */
   looked: number;
+};
+
+/** Keeps what came. */
+export type IdentityTake = {
+  /** The file. */
+  path: string;
+  /** SHA-256 of the file that was looked at. */
+  sha256: string;
+  /** Of which sources, and which fields. */
+  take: Array<IdentityPick>;
+};
+
+/** What was kept. */
+export type IdentityTaken = {
+  /** Of so many sources. */
+  taken: number;
 };
 
 /** Reads a file into the vault; its kind is found in its bytes. */
@@ -2303,6 +2411,20 @@ export type LeakChoice = {
   reason: string;
 };
 
+/** A picture of which a copy would go that says nothing of itself. */
+export type LeakCopy = {
+  /** To be accepted, with a reason, if the picture is to go as it is. */
+  id: string;
+  /** The evidence item. */
+  record: string;
+  /** What it is called here. */
+  label: string;
+  /** Reference of its case. */
+  case: string | null;
+  /** What is done: `replace` (the copy goes), `accept` (it goes as it is). */
+  act: string;
+};
+
 /** A file that could not be looked into, or not wholly. */
 export type LeakFile = {
   /** The same as long as the file is. */
@@ -2432,6 +2554,8 @@ export type Meaning = { "kind": "date";
   /** Which of the entities. */
   entity: number, } | { "kind": "organisation";
   /** Which of the entities. */
+  entity: number, } | { "kind": "group";
+  /** Which of the entities. */
   entity: number, } | { "kind": "place";
   /** The place of the vault, if it is one. */
   place: PlaceId | null;
@@ -2452,7 +2576,13 @@ export type Meaning = { "kind": "date";
   /** The words deny it: "was not detained". */
   denied: boolean;
   /** How long or how much, in the words of the text: "15 days". */
-  extent: string;
+  extent: string, } | { "kind": "measure";
+  /** Code of vocabulary `measure`; empty where the words do not say which. */
+  status: string;
+  /** It was there before and goes on longer. */
+  extended: boolean;
+  /** The words deny it: "was not released". */
+  denied: boolean;
 };
 
 /** A measure: a person's status from one date to another. Who is held where is computed from these, never typed. */
@@ -2489,6 +2619,32 @@ export type Measure = {
 
 /** A status of a person from one date to another. */
 export type MeasureId = string;
+
+/** A release, or a measure that goes on longer, that a sentence seems to tell of. Whose it is or which may be left open: then a person has to say it. */
+export type MeasureProposal = {
+  /** Code of vocabulary `measure`; empty where the words do not say which. */
+  status: string;
+  /** It was there before and goes on longer. */
+  extended: boolean;
+  /** The mark of the words that gave it. */
+  mark: number;
+  /** Which sentence of the whole text. */
+  passage: number;
+  /** Whose: one of the entities. */
+  party: number | null;
+  /** Since when: a mark. */
+  date: number | null;
+  /** The day on which it runs out, where one is said. */
+  until: string | null;
+  /** How much longer: an ISO 8601 duration, or nothing. */
+  duration: string;
+  /** Fields taken over from an earlier sentence of the paragraph: `party`, `date`. */
+  carried: Array<string>;
+  /** The words deny it. */
+  denied: boolean;
+  /** How sure it is. */
+  surety: Surety;
+};
 
 /** A record changed on both sides. */
 export type MergeConflict = {
@@ -3229,7 +3385,7 @@ export type QrPath = {
 
 /** A person or organisation of the text. */
 export type ReadEntity = {
-  /** `person` or `organisation`. */
+  /** `person`, `organisation` or `group`. */
   kind: PartyKind;
   /** The name as it would be written into a record: without title, in the first case where that can be told. */
   name: string;
@@ -3241,6 +3397,10 @@ export type ReadEntity = {
   family: string;
   /** Occupation, in the words of the text. */
   occupation: string;
+  /** How many a group is, at least; none where no number is said, or only about. */
+  count_min: number | null;
+  /** At most. */
+  count_max: number | null;
   /** Parties of the vault it may be, the likeliest first. One is never taken without being shown. */
   candidates: Array<Candidate>;
 };
@@ -3255,6 +3415,8 @@ export type Reading = {
   entities: Array<ReadEntity>;
   /** Acts that sentences seem to tell of. */
   proposals: Array<Proposal>;
+  /** Releases, and measures that go on longer. */
+  measures: Array<MeasureProposal>;
   /** There was more than is shown. */
   more: boolean;
 };
@@ -3889,6 +4051,16 @@ export type SourceRow = {
   claims: number;
 };
 
+/** That somebody was told who a source is. */
+export type SourceTold = {
+  /** Its code name of then. */
+  code_name: string;
+  /** Why. */
+  reason: string;
+  /** Who decided it. */
+  by: string;
+};
+
 /** How far a decision on a case still holds. */
 export type Standing = {
   /** The last decision: an approval, a clearing, a sending back; none if nobody has decided yet. */
@@ -3981,6 +4153,18 @@ export type TeamExchanged = {
   sent: number | null;
   /** There are more files than were looked at. */
   more: boolean;
+};
+
+/** What came in from the team by itself since the vault was opened, and nobody has seen yet. */
+export type TeamNews = {
+  /** One for each sender. */
+  came: Array<TeamTaken>;
+};
+
+/** What came in from the team by itself. */
+export type TeamNewsWish = {
+  /** Somebody has seen it: from now on it is no news. */
+  seen: boolean;
 };
 
 /** A file of the team's folder that was not. */
@@ -4450,6 +4634,9 @@ export interface Commands {
   identity_find: { request: IdentityFind; response: IdentityFound };
   identity_scan: { request: Nothing; response: IdentityScan };
   identity_conceal: { request: IdentityConceal; response: IdentityConcealed };
+  identity_give: { request: IdentityGive; response: FileWritten };
+  identity_look: { request: IdentityLetter; response: IdentityCame };
+  identity_take: { request: IdentityTake; response: IdentityTaken };
   card_get: { request: Nothing; response: Card };
   card_save: { request: CardSave; response: FileWritten };
   partner_list: { request: Nothing; response: PartnerList };
@@ -4463,6 +4650,7 @@ export interface Commands {
   team_get: { request: Nothing; response: TeamState };
   team_save: { request: TeamWish; response: TeamState };
   team_exchange: { request: Nothing; response: TeamExchanged };
+  team_news: { request: TeamNewsWish; response: TeamNews };
   handover_check: { request: HandoverFile; response: HandoverCheck };
   handover_open: { request: HandoverOpen; response: HandoverOpened };
   handover_diff: { request: HandoverDiff; response: HandoverDifference };
@@ -4586,6 +4774,9 @@ export const COMMANDS = [
   'identity_find',
   'identity_scan',
   'identity_conceal',
+  'identity_give',
+  'identity_look',
+  'identity_take',
   'card_get',
   'card_save',
   'partner_list',
@@ -4599,6 +4790,7 @@ export const COMMANDS = [
   'team_get',
   'team_save',
   'team_exchange',
+  'team_news',
   'handover_check',
   'handover_open',
   'handover_diff',

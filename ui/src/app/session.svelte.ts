@@ -5,6 +5,7 @@ import { host, type LockReason } from '../host'
 import { names } from '../record/names.svelte'
 import { language } from '../i18n/index.svelte'
 import { measure } from './layout.svelte'
+import { news } from './news.svelte'
 import { overlays } from './overlays.svelte'
 import { forget } from './router.svelte'
 import { clearToasts } from './toasts.svelte'
@@ -12,13 +13,13 @@ import { clearToasts } from './toasts.svelte'
 export type Phase = 'starting' | 'onboarding' | 'unlock' | 'open' | 'locking' | 'broken'
 
 /** Commands after which counts and lists may be different. */
-const CHANGING = /^(record_(save|delete|restore|undo)|case_set_status|field_restore|term_replace|place_merge|party_(merge|separate|distinct)|evidence_add|import_casebook|handover_merge|handover_undo|merge_decide|draft_discard|identity_conceal|reading_accept)$/
+const CHANGING = /^(record_(save|delete|restore|undo)|case_set_status|field_restore|term_replace|place_merge|party_(merge|separate|distinct)|evidence_add|import_casebook|handover_merge|handover_undo|team_exchange|merge_decide|draft_discard|identity_conceal|reading_accept)$/
 /** Commands after which the vault itself stands otherwise. */
 const RESTATING = /^(backup_make|key_add_person|key_name|key_remove|key_rotate|key_rotate_drop|kit_prove)$/
 /** Commands that say how the seal stands. */
 const SEALING = /^seal_(open|close|extend)$/
 /** Commands that may bring new words into the vocabularies. */
-const BRINGS_WORDS = /^(import_casebook|handover_merge|handover_undo|reading_accept|record_restore|record_undo|field_restore|term_replace)$/
+const BRINGS_WORDS = /^(import_casebook|handover_merge|handover_undo|team_exchange|reading_accept|record_restore|record_undo|field_restore|term_replace)$/
 /** How long drafts may take to be saved before the lock goes on without them, in milliseconds. The desktop host waits for less. */
 const DRAFTS_WAIT = 1_000
 
@@ -106,7 +107,7 @@ export async function opened(now: VaultStatus): Promise<void> {
   status = now
   takeSeal(now.seal)
   await refreshVocabulary()
-  await refresh()
+  await Promise.all([refresh(), news.read()])
   app = await api.app_state({})
   preferred = null
   phase = 'open'
@@ -220,7 +221,7 @@ export async function turnPrivacy(on: boolean): Promise<void> {
     names.forget()
     overlays.hide()
     clearToasts()
-    await refresh()
+    await Promise.all([refresh(), news.read()])
     version += 1
     turn += 1
   } finally {
@@ -252,6 +253,15 @@ function locking(): void {
   void api.vault_lock({}).catch(() => {})
 }
 
+/** The team's changes came in by themselves: what is shown is read again, what is being typed stays. */
+function changed(): void {
+  if (phase !== 'open') return
+  version += 1
+  void refreshVocabulary().catch(() => {})
+  void news.read()
+  soon()
+}
+
 /** The vault is locked: forget all and show the way in. */
 export async function wiped(): Promise<void> {
   const folder = status?.path ?? app?.vault ?? null
@@ -259,6 +269,7 @@ export async function wiped(): Promise<void> {
   overlays.hide()
   clearToasts()
   forget()
+  news.forget()
   status = null
   home = null
   terms = new Map()
@@ -303,6 +314,7 @@ function wire(): void {
   if (wired) return
   wired = true
   host.onLocking(locking)
+  host.onChanged(changed)
   dark?.addEventListener('change', () => apply(session.settings))
   contrast?.addEventListener('change', () => apply(session.settings))
   addEventListener('resize', measure)

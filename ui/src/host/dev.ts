@@ -1,6 +1,9 @@
 import { copy } from './copy'
 import type { Host } from './host'
 
+/** What a test dispatches after `POST /upkeep` said that something came in. */
+const CHANGED = 'sandyq-changed'
+
 /** The loopback development host: the same engine behind `POST /call/NAME`; what a file dialog would answer is queued at `/pick`. */
 export const dev: Host = {
   async call(name, request) {
@@ -19,6 +22,10 @@ export const dev: Host = {
   pickFolder: pick,
   present: () => {},
   onLocking: () => () => {},
+  onChanged(then) {
+    addEventListener(CHANGED, then)
+    return () => removeEventListener(CHANGED, then)
+  },
   lockBegin: () => {},
   touched: () => {},
   state: () => Promise.resolve({ why: '', watched: null }),

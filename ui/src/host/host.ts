@@ -10,6 +10,8 @@ export interface Host {
   pickFolder(wish: { title: string }): Promise<string | null>
   /** Calls `then` when the host is about to lock, whoever asked; it waits a moment for drafts, until `vault_lock` is called. Returns how to stop. */
   onLocking(then: () => void): () => void
+  /** Calls `then` when the engine wrote something that nobody here asked for. Returns how to stop. */
+  onChanged(then: () => void): () => void
   /** Says that a lock has begun, before its drafts are saved: the host takes the page off the screen and locks soon, whatever happens here. */
   lockBegin(why: LockReason): void
   /** A passphrase or a kit stands in a field: the host forgets it after a while, though nothing may be open. */

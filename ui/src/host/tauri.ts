@@ -7,6 +7,11 @@ import { keepClipboard } from './keepclipboard'
 const tell = (name: string, request: unknown): void => void invoke(name, { request }).catch(() => {})
 const copy = (text: string): Promise<boolean> => invoke<boolean>('copy', { request: { text } }).catch(() => false)
 
+function heard(name: string, then: () => void): () => void {
+  const stop = listen(name, then)
+  return () => void stop.then((unlisten) => unlisten())
+}
+
 /** The desktop window. Every command takes one argument, `request`. File dialogs, the clipboard and locking are commands of the host itself. */
 export const tauri: Host = {
   call: (name, request) => invoke(name, { request }),
@@ -17,10 +22,8 @@ export const tauri: Host = {
   touched: () => tell('touched', {}),
   state: () => invoke<HostState>('host_state', { request: {} }),
   lockBegin: (why) => tell('lock_begin', { why }),
-  onLocking(then) {
-    const stop = listen('locking', then)
-    return () => void stop.then((unlisten) => unlisten())
-  },
+  onLocking: (then) => heard('locking', then),
+  onChanged: (then) => heard('changed', then),
   print: () => window.print(),
   copy,
 }

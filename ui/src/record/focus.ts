@@ -9,6 +9,21 @@ export function readFocus(focus: string | undefined, kindHere = ''): { kind: str
   return { kind, id, field }
 }
 
+/** Puts the focus where something is wrong: into the field of that name, or the first one that says so. Whether there is one that does. */
+export async function focusFault(container: HTMLElement | null | undefined, field = ''): Promise<boolean> {
+  await tick()
+  const part = field ? container?.querySelector<HTMLElement>(`[data-field="${CSS.escape(field)}"]`) : null
+  const wrong = (part ?? container)?.querySelector<HTMLElement>('[aria-invalid="true"]')
+  if (!wrong) {
+    if (part) await focusField(container, field)
+    return false
+  }
+  wrong.focus({ preventScroll: true })
+  if (wrong instanceof HTMLInputElement) wrong.select()
+  wrong.scrollIntoView({ block: 'center' })
+  return true
+}
+
 /** Puts the focus into a marked field of a container, or its first field; scrolls there. */
 export async function focusField(container: HTMLElement | null | undefined, field = ''): Promise<void> {
   await tick()

@@ -173,9 +173,10 @@ export class RecordForm<T extends { id: string }, X = null> {
     for (let i = 0; i < 60 && Object.values(this.unclear).includes('asking'); i += 1) await new Promise((done) => setTimeout(done, 50))
   }
 
-  /** The message for a field, if the refusal named it. */
+  /** The message for a field, if the refusal named it or something in it: a field of a row is asked for as `hearings[1].words`. */
   fault(field: string): string | undefined {
-    return this.error?.field === field ? explain(this.error).message : undefined
+    const named = this.error?.field
+    return named === field || named?.startsWith(`${field}[`) ? explain(this.error).message : undefined
   }
 
   /** Names of fields that differ from what the vault holds now. */

@@ -65,9 +65,15 @@ fn bounds(field: &Field, value: &Value) -> Result<()> {
             if items.len() > LIST {
                 return invalid("too_long");
             }
-            items
-                .iter()
-                .try_for_each(|item| words_inside(field, item))?;
+            for (at, item) in items.iter().enumerate() {
+                match item {
+                    // Where it is, as a casebook says it: `hearings[1].words`.
+                    Value::Object(row) => row.iter().try_for_each(|(key, value)| {
+                        words_inside(value, &|| format!("{}[{at}].{key}", field.name))
+                    })?,
+                    _ => words_inside(item, &|| field.name.to_owned())?,
+                }
+            }
         }
         _ => {}
     }
@@ -79,17 +85,17 @@ fn forbidden(c: char) -> bool {
     c.is_control() && !matches!(c, '\n' | '\r' | '\t')
 }
 
-fn words_inside(field: &Field, item: &Value) -> Result<()> {
+fn words_inside(item: &Value, place: &dyn Fn() -> String) -> Result<()> {
     match item {
         Value::String(text) if text.chars().any(forbidden) => {
-            Err(Error::invalid(field.name, "control_character"))
+            Err(Error::invalid(&place(), "control_character"))
         }
         Value::String(text) if text.chars().count() > 10 * LINE => {
-            Err(Error::invalid(field.name, "too_long"))
+            Err(Error::invalid(&place(), "too_long"))
         }
         Value::Object(inner) => inner
             .values()
-            .try_for_each(|value| words_inside(field, value)),
+            .try_for_each(|value| words_inside(value, place)),
         _ => Ok(()),
     }
 }
@@ -218,9 +224,13 @@ fn rules(conn: &Connection, kind: Kind, new: &Fields, old: Option<&Fields>) -> R
                 .and_then(Value::as_array)
                 .into_iter()
                 .flatten();
-            sentences
-                .filter_map(|sentence| sentence.get("duration")?.as_str())
-                .try_for_each(|length| duration(length, "sentences"))?;
+            for (at, sentence) in sentences.enumerate() {
+                let length = sentence.get("duration").and_then(Value::as_str);
+                duration(
+                    length.unwrap_or_default(),
+                    &format!("sentences[{at}].duration"),
+                )?;
+            }
         }
         Kind::Relationship => order(new, "from", "until")?,
         Kind::Profile => {

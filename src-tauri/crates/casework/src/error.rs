@@ -25,7 +25,7 @@ pub enum Error {
     /// A field does not hold what it may hold. Message key `invalid-<code>`.
     #[error("field {field}: {code}")]
     Invalid {
-        /// Which field.
+        /// Which field; inside a row of a list `hearings[1].words`.
         field: String,
         /// Why: `too_long`, `control_character`, `not_ascii`, `unknown_code`, `unknown_record`, `unknown_provision`, `min_above_max`,
         /// `ends_before_start`, `bad_duration`, `bad_amount`, `bad_currency`, `taken`, `required`, `sealed`, `out_of_range`, `bad_hash`, `same_record`,

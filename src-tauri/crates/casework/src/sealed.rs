@@ -151,7 +151,11 @@ pub fn delete(conn: &mut Connection, id: SourceId) -> Result<()> {
     Ok(())
 }
 
-fn check(identity: &SourceIdentity) -> Result<()> {
+/// Whether an identity can be kept.
+///
+/// # Errors
+/// As [`save_all`].
+pub fn check(identity: &SourceIdentity) -> Result<()> {
     if identity.id.0.is_nil() {
         return Err(Error::invalid("id", "required"));
     }

@@ -4,7 +4,8 @@
 mod common;
 
 use casework::record::{
-    Act, Case, Chain, Involved, Kind, Measure, Money, Name, Note, Party, Record, Source,
+    Act, Case, Chain, Hearing, Involved, Kind, Measure, Money, Name, Note, Party, Proceeding,
+    Record, SentenceVersion, Source,
 };
 use casework::{Book, Error};
 use common::{act, add, case, ctx, memory, person};
@@ -332,6 +333,51 @@ fn every_bad_field_is_named() {
         }),
         "duration",
         "bad_duration",
+    );
+    // Inside a row of a list: which row, and which field of it.
+    let version = |duration: &str, words: &str| SentenceVersion {
+        duration: duration.into(),
+        words: words.into(),
+        ..SentenceVersion::default()
+    };
+    check(
+        &mut book,
+        Record::Proceeding(Proceeding {
+            case_id,
+            kind: "trial".into(),
+            sentences: vec![version("P4Y", ""), version("a while", "")],
+            ..Proceeding::default()
+        }),
+        "sentences[1].duration",
+        "bad_duration",
+    );
+    check(
+        &mut book,
+        Record::Proceeding(Proceeding {
+            case_id,
+            kind: "trial".into(),
+            sentences: vec![version("P4Y", &"x".repeat(5_001))],
+            ..Proceeding::default()
+        }),
+        "sentences[0].words",
+        "too_long",
+    );
+    check(
+        &mut book,
+        Record::Proceeding(Proceeding {
+            case_id,
+            kind: "trial".into(),
+            hearings: vec![
+                Hearing::default(),
+                Hearing {
+                    words: "a\u{7}b".into(),
+                    ..Hearing::default()
+                },
+            ],
+            ..Proceeding::default()
+        }),
+        "hearings[1].words",
+        "control_character",
     );
     check(
         &mut book,

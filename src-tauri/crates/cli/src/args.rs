@@ -161,6 +161,9 @@ pub enum Command {
     /// People one exchanges handovers with
     #[command(subcommand)]
     Partner(PartnerCommand),
+    /// Who sources are: told to one partner, taken in from one. Opens the seal with the same passphrase
+    #[command(subcommand)]
+    Source(SourceCommand),
     /// This vault's contact card, to be given to partners
     Card {
         /// The vault
@@ -684,6 +687,49 @@ pub enum PartnerCommand {
         vault: PathBuf,
         /// Their name
         name: String,
+    },
+}
+
+/// Who sources are.
+#[derive(Subcommand)]
+pub enum SourceCommand {
+    /// Tell one partner who sources are, in a file of its own: no handover of cases holds it
+    Give {
+        /// The vault
+        vault: PathBuf,
+        /// The code name of a source; may be given again
+        #[arg(required = true)]
+        source: Vec<String>,
+        /// The partner, whose number was compared by voice
+        #[arg(long, value_name = "NAME")]
+        to: String,
+        /// Why: it goes on the record
+        #[arg(long, value_name = "TEXT")]
+        reason: String,
+        /// The file to make
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+    },
+    /// Say what such a file tells that is not known here; writes nothing
+    Look {
+        /// The file
+        file: PathBuf,
+        /// The vault it was sealed for
+        #[arg(long)]
+        vault: PathBuf,
+    },
+    /// Keep under the seal what such a file tells
+    Take {
+        /// The vault
+        vault: PathBuf,
+        /// The file
+        file: PathBuf,
+        /// Only of this source, by its code name; may be given again
+        #[arg(long, value_name = "CODE NAME")]
+        only: Vec<String>,
+        /// Also in the place of other words that are kept here
+        #[arg(long)]
+        over: bool,
     },
 }
 

@@ -22,6 +22,8 @@ use crate::minisign::PublicKey;
 pub const MAX_TEXT: usize = 16 * 1024;
 /// Longest name on a card, in characters.
 pub const MAX_NAME: usize = 80;
+/// What a vault is called, with a number behind it or not, that nobody has given a name: it stands on cards as nobody's name.
+pub const UNNAMED: &str = "Sandyq";
 const BEGIN: &str = "-----BEGIN SANDYQ CARD-----";
 const END: &str = "-----END SANDYQ CARD-----";
 const FIELDS: [&str; 6] = [
@@ -68,6 +70,12 @@ impl Fault {
             Self::Check => "check",
         }
     }
+}
+
+/// Whether that is the name of a vault that nobody has given one: as many people have it as like.
+pub fn is_nobody(name: &str) -> bool {
+    let rest = name.trim().strip_prefix(UNNAMED);
+    rest.is_some_and(|rest| rest.trim().chars().all(|char| char.is_ascii_digit()))
 }
 
 /// A contact card.

@@ -26,6 +26,10 @@ pub enum Problem {
     Manifest,
     /// Written by a later version.
     Newer,
+    /// A receipt, which is taken in elsewhere.
+    Receipt,
+    /// A letter that says who sources are, which is taken in elsewhere.
+    Sources,
     /// The signature does not fit the manifest.
     Signature,
     /// A partner of the sender's name is known with another signing key.
@@ -44,7 +48,7 @@ pub enum Problem {
 
 impl Problem {
     /// Every problem.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Self::NotABundle,
         Self::NotForUs,
         Self::Passphrase,
@@ -53,6 +57,8 @@ impl Problem {
         Self::Structure,
         Self::Manifest,
         Self::Newer,
+        Self::Receipt,
+        Self::Sources,
         Self::Signature,
         Self::SenderMismatch,
         Self::Forwarded,
@@ -73,6 +79,8 @@ impl Problem {
             Self::Structure => "structure",
             Self::Manifest => "manifest",
             Self::Newer => "newer",
+            Self::Receipt => "receipt",
+            Self::Sources => "sources",
             Self::Signature => "signature",
             Self::SenderMismatch => "sender-mismatch",
             Self::Forwarded => "forwarded",
@@ -99,6 +107,9 @@ pub enum Error {
     /// Neither a partner, nor a recipient, nor a card.
     #[error("not a recipient")]
     Recipient,
+    /// A card is to stand for one partner and is another's, of that name.
+    #[error("the card of another partner")]
+    Theirs(String),
     /// An RSA key of fewer than 2,048 bits.
     #[error("an ssh key that is too short")]
     WeakSsh,
@@ -131,6 +142,15 @@ pub enum Error {
     /// A file of the team's folder that is whole and for us, but from nobody in the team; argument: the name in it.
     #[error("from nobody in the team")]
     Stranger(String),
+    /// Who a source is goes to nobody whose words were not compared by voice; argument: their name.
+    #[error("not compared by voice")]
+    NotCompared(String),
+    /// Nothing is known of a source that could be told.
+    #[error("nothing is known of this source")]
+    NoSource,
+    /// A letter by nobody whose card was taken in; argument: the name in it.
+    #[error("from nobody whose card is known")]
+    UnknownSender(String),
     /// Somebody stopped it.
     #[error("stopped")]
     Stopped,
@@ -179,6 +199,7 @@ impl Error {
             Self::Card(_) => "card-invalid",
             Self::Receipt(_) => "receipt-invalid",
             Self::Recipient => "recipient-invalid",
+            Self::Theirs(_) => "partner-known",
             Self::WeakSsh => "recipient-weak",
             Self::OtherSsh => "recipient-other",
             Self::Mixed { .. } => "recipients-mixed",
@@ -188,6 +209,9 @@ impl Error {
             Self::NothingNew => "nothing-new",
             Self::ChangedSince => "changed-since",
             Self::Stranger(_) => "stranger",
+            Self::NotCompared(_) => "not-compared",
+            Self::NoSource => "no-source",
+            Self::UnknownSender(_) => "unknown-sender",
             Self::Stopped => "stopped",
             Self::Exists => "exists",
             Self::Evidence(_) => "evidence-damaged",

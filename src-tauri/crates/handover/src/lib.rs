@@ -2,7 +2,7 @@
 //!
 //! A handover is one file: `age(tar(manifest.json, manifest.json.minisig, ..., evidence/))`. `age -d | tar x`,
 //! `minisign -V`, `sha256sum -c`, `sqlite3` and a browser read it without this program. Who a source is never gets in:
-//! that lives in another database, which this crate has no way to reach.
+//! that lives in another database, which this crate has no way to reach; it can only be told in a letter of its own ([`disclose`]).
 //!
 //! The layers, lowest first: [`minisign`] (signatures), [`card`] (who somebody is), [`manifest`] and [`tar`] (what a
 //! bundle is made of), [`seal`] (writing one) and [`read`] (taking one apart as if an enemy had made it).
@@ -12,6 +12,7 @@ pub mod card;
 pub mod chronicle;
 mod database;
 pub mod differ;
+pub mod disclose;
 pub mod dossier;
 mod error;
 pub mod exchange;
@@ -19,6 +20,7 @@ mod files;
 pub mod given;
 pub mod keys;
 pub mod leak;
+mod letter;
 pub mod log;
 pub mod make;
 pub mod manifest;
@@ -57,5 +59,6 @@ pub fn create_schema(conn: &rusqlite::Connection) -> Result<()> {
     log::create_schema(conn)?;
     given::create_schema(conn)?;
     reply::create_schema(conn)?;
+    disclose::create_schema(conn)?;
     exchange::create_schema(conn)
 }

@@ -101,8 +101,14 @@ pub fn save(conn: &Connection, card: &Card, compared: bool, id: Uuid) -> Result<
 /// Puts another card in the place of a partner's, who made a new vault: its words have to be compared again.
 ///
 /// # Errors
-/// Of the database; [`Error::Recipient`] if there is no such partner.
+/// Of the database; [`Error::Recipient`] if there is no such partner; [`Error::Theirs`] if the card is another partner's.
 pub fn replace(conn: &Connection, id: Uuid, card: &Card) -> Result<Partner> {
+    let other = list(conn)?
+        .into_iter()
+        .find(|partner| partner.id != id && partner.card.signing() == card.signing());
+    if let Some(other) = other {
+        return Err(Error::Theirs(other.card.name().to_owned()));
+    }
     let (recipient, quantum, signing) = (
         card.recipient().to_string(),
         card.quantum().to_string(),
@@ -122,23 +128,42 @@ pub fn replace(conn: &Connection, id: Uuid, card: &Card) -> Result<Partner> {
     })
 }
 
-/// A partner of the same name, however it is spelled, whose keys are others than those of `card`: they have a new vault, or somebody uses
-/// their name. A person has to ask.
+/// Whose a card is, as far as this vault knows.
+#[derive(Clone, PartialEq)]
+pub enum Known {
+    /// Nobody's whom one knows.
+    Nobody,
+    /// That of a partner: the same keys, whatever the name.
+    Same(Partner),
+    /// A partner of the same signing key, or of the same name, however it is spelled, has other keys: they have a new vault, or somebody uses
+    /// their name. A person has to ask.
+    Changed(Partner),
+}
+
+/// Whose that card is. The signing key says more than a name: two people may be called the same.
 ///
 /// # Errors
 /// Of the database.
-pub fn namesake(conn: &Connection, card: &Card) -> Result<Option<Partner>> {
+pub fn known(conn: &Connection, card: &Card) -> Result<Known> {
+    let mut all = list(conn)?;
+    if let Some(at) = all
+        .iter()
+        .position(|partner| partner.card.signing() == card.signing())
+    {
+        let partner = all.swap_remove(at);
+        let same = partner.card.recipient() == card.recipient()
+            && partner.card.quantum() == card.quantum();
+        return Ok(if same {
+            Known::Same(partner)
+        } else {
+            Known::Changed(partner)
+        });
+    }
     let name = casework::name::fold_text(card.name());
-    let other = |partner: &Partner| {
-        let known = &partner.card;
-        let same_keys = known.signing() == card.signing()
-            && known.recipient() == card.recipient()
-            && known.quantum() == card.quantum();
-        !same_keys
-            && (known.signing() == card.signing()
-                || casework::name::fold_text(known.name()) == name)
-    };
-    Ok(list(conn)?.into_iter().find(other))
+    let namesake = all
+        .into_iter()
+        .find(|partner| casework::name::fold_text(partner.card.name()) == name);
+    Ok(namesake.map_or(Known::Nobody, Known::Changed))
 }
 
 /// Forgets a partner; one that is not there is no error.
@@ -271,12 +296,12 @@ mod tests {
             Uuid::from_u128(1),
         )
         .unwrap();
-        let same = |card: &Card| namesake(&conn, card).unwrap().map(|one| one.id);
-        assert_eq!(same(&card(1, 2, "Айгүл Қасенова")), None);
-        assert_eq!(same(&card(1, 2, "Another name")), None);
-        assert_eq!(same(&card(5, 6, "Somebody else")), None);
-        assert_eq!(same(&card(5, 6, "Aigul Kassenova")), Some(first.id));
-        assert_eq!(same(&card(1, 6, "Somebody else")), Some(first.id));
+        let whose = |card: &Card| known(&conn, card).unwrap();
+        assert!(whose(&card(1, 2, "Айгүл Қасенова")) == Known::Same(first.clone()));
+        assert!(whose(&card(1, 2, "Another name")) == Known::Same(first.clone()));
+        assert!(whose(&card(5, 6, "Somebody else")) == Known::Nobody);
+        assert!(whose(&card(5, 6, "Aigul Kassenova")) == Known::Changed(first.clone()));
+        assert!(whose(&card(1, 6, "Somebody else")) == Known::Changed(first.clone()));
         let now = replace(&conn, first.id, &card(5, 6, "Aigul")).unwrap();
         assert!(now.id == first.id && !now.compared);
         assert!(list(&conn).unwrap() == [now]);
@@ -285,6 +310,21 @@ mod tests {
             replace(&conn, gone, &card(7, 8, "B")),
             Err(Error::Recipient)
         ));
+    }
+
+    #[test]
+    fn a_key_says_more_than_a_name_and_is_one_partners() {
+        let conn = memory();
+        let first = save(&conn, &card(1, 2, "Notebook"), true, Uuid::from_u128(1)).unwrap();
+        let other = save(&conn, &card(3, 4, "Bolat"), true, Uuid::from_u128(2)).unwrap();
+        let whose = |card: &Card| known(&conn, card).unwrap();
+        assert!(whose(&card(3, 4, "Notebook")) == Known::Same(other.clone()));
+        assert!(whose(&card(3, 6, "Notebook")) == Known::Changed(other.clone()));
+        assert!(matches!(
+            replace(&conn, first.id, &card(3, 4, "Notebook")),
+            Err(Error::Theirs(name)) if name == "Bolat"
+        ));
+        assert!(list(&conn).unwrap() == [other, first]);
     }
 
     #[test]

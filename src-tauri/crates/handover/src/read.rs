@@ -112,7 +112,10 @@ fn first_bytes<R: Read>(file: &mut BufReader<R>) -> Result<&[u8]> {
 }
 
 fn signed_manifest<R: Read>(archive: &mut tar::Reader<R>) -> Result<Signed> {
-    let bytes = whole(archive, manifest::MANIFEST, manifest::MAX_MANIFEST)?;
+    let bytes = match whole(archive, manifest::MANIFEST, manifest::MAX_MANIFEST) {
+        Err(Error::Refused(Problem::Structure)) => return Err(other_letter(archive).into()),
+        other => other?,
+    };
     let signature = whole(archive, manifest::SIGNATURE, MAX_SIGNATURE as u64)?;
     // The key is in the text it signs: this says "made by whoever holds that key", and the caller says who that is.
     let manifest = Manifest::parse(&bytes)?;
@@ -127,6 +130,15 @@ fn signed_manifest<R: Read>(archive: &mut tar::Reader<R>) -> Result<Signed> {
         bytes,
         signature,
     })
+}
+
+/// What a file is that is no handover: somebody may have taken a letter to the wrong place.
+fn other_letter<R: Read>(archive: &tar::Reader<R>) -> Problem {
+    match archive.found() {
+        Some(name) if name == crate::reply::LETTER.text => Problem::Receipt,
+        Some(name) if name == crate::disclose::LETTER.text => Problem::Sources,
+        _ => Problem::Structure,
+    }
 }
 
 pub(crate) fn whole<R: Read>(

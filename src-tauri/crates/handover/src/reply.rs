@@ -22,24 +22,24 @@ use rusqlite::{Connection, params};
 use crate::card::{MAX_NAME, clean_name};
 use crate::error::{Error, Problem, Result};
 use crate::keys::Keys;
+use crate::letter::{self, is_moment};
 use crate::log;
 use crate::make::{new_id, now};
 use crate::merge::whole_hash;
-use crate::minisign::{self, MAX_SIGNATURE, PublicKey};
 use crate::partner::{self, Partner};
-use crate::read::{decrypt, whole};
 use crate::receive::inspect;
 use crate::recipient::Recipient;
-use crate::seal::{seal, write_file};
-use crate::tar;
 
-const TEXT: &str = "receipt.txt";
-const SIGNATURE: &str = "receipt.txt.minisig";
 const VERSION: &str = "1";
 /// What the trusted comment of the signature begins with.
 pub const COMMENT: &str = "sandyq handover receipt v1";
-/// Longest text of a receipt, in bytes.
-const MAX_TEXT: u64 = 4096;
+
+pub(crate) const LETTER: letter::Kind = letter::Kind {
+    text: "receipt.txt",
+    signature: "receipt.txt.minisig",
+    comment: COMMENT,
+    most: 4096,
+};
 
 const SCHEMA: &str = "
 -- Receipts that came back for what was handed over. \"at\" is when the receiver says it was, \"taken\" when the receipt was taken in.
@@ -194,11 +194,6 @@ impl Reply {
     }
 }
 
-fn is_moment(text: &str) -> bool {
-    chrono::NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S")
-        .is_ok_and(|at| at.format("%Y-%m-%dT%H:%M:%S").to_string() == text)
-}
-
 /// Makes the table, if it is not there.
 ///
 /// # Errors
@@ -247,23 +242,7 @@ pub fn make(
         signing_key: keys.signing().public().line(),
     };
     let to = Recipient::Quantum(Box::new(manifest.sender_card()?.quantum().clone()));
-    let text = reply.to_text();
-    let comment = format!("{COMMENT}, {}", reply.at);
-    let signature = keys.signing().sign(text.as_bytes(), &comment);
-    write_file(out, |file| {
-        seal(file, &[to], |sealed| {
-            let failed = Error::io("write the receipt");
-            let mut archive = tar::Writer::new(sealed);
-            for (name, text) in [(TEXT, &text), (SIGNATURE, &signature)] {
-                let mut bytes = text.as_bytes();
-                archive
-                    .file(name, text.len() as u64, &mut bytes)
-                    .map_err(&failed)?;
-            }
-            archive.finish().map(drop).map_err(failed)
-        })
-        .map(drop)
-    })?;
+    LETTER.write(out, &[to], &reply.to_text(), &reply.at, keys)?;
     Ok(reply)
 }
 
@@ -271,26 +250,15 @@ pub fn make(
 ///
 /// # Errors
 /// [`Error::Receipt`], [`Problem::NotForUs`], or I/O.
-pub fn read(mut file: impl Read + Seek, keys: &Keys) -> Result<Reply> {
-    file.rewind().map_err(Error::io("read the receipt"))?;
-    let bad = |error: Error| match error {
+pub fn read(file: impl Read + Seek, keys: &Keys) -> Result<Reply> {
+    let opened = LETTER.open(file, keys).map_err(|error| match error {
         Error::Refused(Problem::NotForUs) | Error::Io { .. } => error,
         _ => Fault::Invalid.into(),
-    };
-    let mut archive = tar::Reader::new(decrypt(file, keys).map_err(bad)?);
-    let text = whole(&mut archive, TEXT, MAX_TEXT).map_err(bad)?;
-    let signature = whole(&mut archive, SIGNATURE, MAX_SIGNATURE as u64).map_err(bad)?;
-    archive.finish().map_err(bad)?;
-    let utf8 = |bytes| String::from_utf8(bytes).map_err(|_| Fault::Invalid);
-    let (text, signature) = (utf8(text)?, utf8(signature)?);
-    let reply = Reply::parse(&text)?;
-    let key = PublicKey::parse(&reply.signing_key).map_err(|_| Fault::Invalid)?;
-    let comment = key
-        .verify(text.as_bytes(), &signature)
+    })?;
+    let reply = Reply::parse(&opened.text)?;
+    LETTER
+        .signed(&opened, &reply.signing_key, &reply.at)
         .map_err(|_| Fault::Invalid)?;
-    if comment != format!("{COMMENT}, {}", reply.at) || !minisign::is_plain(&signature) {
-        return Err(Fault::Invalid.into());
-    }
     Ok(reply)
 }
 

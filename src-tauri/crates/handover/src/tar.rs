@@ -34,6 +34,13 @@ fn header(name: &str, size: u64) -> [u8; BLOCK] {
     block
 }
 
+/// The size in a header, if it is written as this one is.
+fn size_in(block: &[u8; BLOCK]) -> Option<u64> {
+    let digits = std::str::from_utf8(block[SIZE_FIELD].strip_suffix(&[0])?).ok()?;
+    let octal = digits.bytes().all(|byte| matches!(byte, b'0'..=b'7'));
+    octal.then(|| u64::from_str_radix(digits, 8).ok())?
+}
+
 /// Bytes of zero after a file of `size` bytes.
 fn padding(size: u64) -> usize {
     let over = usize::try_from(size % BLOCK as u64).expect("below 512");
@@ -92,6 +99,8 @@ pub struct Reader<R> {
     /// Bytes of the current file not read yet.
     left: u64,
     padding: usize,
+    /// The header that was read last.
+    block: [u8; BLOCK],
 }
 
 impl<R: Read> Reader<R> {
@@ -101,7 +110,16 @@ impl<R: Read> Reader<R> {
             from,
             left: 0,
             padding: 0,
+            block: [0; BLOCK],
         }
+    }
+
+    /// The name in the header that was read last, if it is the header that this name and size have; to say what a file is that was not expected.
+    pub fn found(&self) -> Option<&str> {
+        let end = self.block.iter().position(|byte| *byte == 0)?;
+        let name = std::str::from_utf8(self.block.get(..end)?).ok()?;
+        let good = end < 100 && self.block == header(name, size_in(&self.block)?);
+        good.then_some(name)
     }
 
     /// Goes to the next file, which must be called `name`; gives its size, at most `limit`.
@@ -112,13 +130,8 @@ impl<R: Read> Reader<R> {
         self.skip()?;
         let mut block = [0; BLOCK];
         self.fill(&mut block)?;
-        let digits = block[SIZE_FIELD]
-            .strip_suffix(&[0])
-            .and_then(|digits| std::str::from_utf8(digits).ok());
-        let size = digits.filter(|digits| digits.bytes().all(|byte| matches!(byte, b'0'..=b'7')));
-        let size = size
-            .and_then(|digits| u64::from_str_radix(digits, 8).ok())
-            .ok_or(Problem::Structure)?;
+        self.block = block;
+        let size = size_in(&block).ok_or(Problem::Structure)?;
         if block != header(name, size) {
             return Err(Problem::Structure.into());
         }

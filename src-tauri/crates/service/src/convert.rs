@@ -136,6 +136,7 @@ impl From<handover::Error> for Error {
             Hand::Recipient | Hand::NoRecipient => Self::new(Code::RecipientInvalid)
                 .with("recipient", "")
                 .at("to"),
+            Hand::Theirs(name) => Self::new(Code::PartnerKnown).with("name", name).at("card"),
             Hand::WeakSsh => Self::new(Code::RecipientWeak).at("to"),
             Hand::OtherSsh => Self::new(Code::RecipientOther).at("to"),
             Hand::Mixed { only_old, only_new } => Self::new(Code::RecipientsMixed)
@@ -146,6 +147,9 @@ impl From<handover::Error> for Error {
             Hand::NothingNew => Self::new(Code::NothingNew).at("since"),
             Hand::PassphraseAlone => Self::new(Code::PassphraseAlone).at("to"),
             Hand::ChangedSince => Self::new(Code::ChangedSince),
+            Hand::NotCompared(name) => Self::new(Code::NotCompared).with("name", name).at("to"),
+            Hand::NoSource => Self::new(Code::NothingKnown).at("ids"),
+            Hand::UnknownSender(name) => Self::new(Code::UnknownSender).with("name", name),
             Hand::Stopped => Self::new(Code::Cancelled),
             Hand::Stranger(_) => Self::new(Code::BundleInvalid).with("problem", "stranger"),
             Hand::Exists => Self::new(Code::FileExists).at("path"),

@@ -200,6 +200,10 @@ codes! {
     ReceiptNotMerged = "receipt-not-merged";
     /// A partner of this name is known with other keys; arguments: name, partner.
     PartnerChanged = "partner-changed";
+    /// The card of another partner; argument: name.
+    PartnerKnown = "partner-known";
+    /// A card on which nobody's name stands: it needs one.
+    PartnerUnnamed = "partner-unnamed";
     /// Not a recipient.
     RecipientInvalid = "recipient-invalid";
     /// An ssh key that is too short.
@@ -214,6 +218,12 @@ codes! {
     NothingNew = "nothing-new";
     /// A passphrase with other receivers.
     PassphraseAlone = "passphrase-alone";
+    /// Who a source is goes only to somebody whose numbers were compared by voice; argument: name.
+    NotCompared = "not-compared";
+    /// Nothing is kept of this source that could be told.
+    NothingKnown = "nothing-known";
+    /// Written by somebody whose card was not taken in; argument: the name they give.
+    UnknownSender = "unknown-sender";
     /// What would be sealed is no longer what was looked at.
     ChangedSince = "changed-since";
     /// A kept search finds more than can be gone through.

@@ -11,7 +11,7 @@ use vault::{Env, KdfParams, LastSeen, Unlocked, Vault};
 use zeroize::Zeroizing;
 
 use crate::app_dir::AppDir;
-use crate::contract::{SealState, Settings};
+use crate::contract::{SealState, Settings, TeamTaken};
 use crate::device::Device;
 use crate::error::{Code, Error, Result};
 use crate::guesses::Guesses;
@@ -135,6 +135,8 @@ pub(crate) struct Session {
     pub(crate) who: Who,
     /// When it was opened, UTC.
     pub(crate) since: NaiveDateTime,
+    /// What came in from the team by itself, and nobody has seen yet.
+    pub(crate) came: Vec<TeamTaken>,
 }
 
 impl Service {

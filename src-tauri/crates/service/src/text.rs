@@ -63,7 +63,7 @@ impl Language {
         }
     }
 
-    fn sources(self) -> [&'static str; 11] {
+    fn sources(self) -> [&'static str; 12] {
         macro_rules! files {
             ($tag:literal) => {
                 [
@@ -78,6 +78,7 @@ impl Language {
                     include_str!(concat!("../../../locales/", $tag, "/people.ftl")),
                     include_str!(concat!("../../../locales/", $tag, "/leaks.ftl")),
                     include_str!(concat!("../../../locales/", $tag, "/incoming.ftl")),
+                    include_str!(concat!("../../../locales/", $tag, "/disclosure.ftl")),
                 ]
             };
         }

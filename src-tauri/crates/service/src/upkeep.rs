@@ -6,6 +6,7 @@ use chrono::{NaiveDateTime, TimeDelta};
 use vault::Leftovers;
 
 use crate::body;
+use crate::contract::TeamTaken;
 use crate::error::Code;
 use crate::job::Job;
 use crate::session::{Open, Quiet, Service};
@@ -36,44 +37,49 @@ pub(crate) struct Upkeep {
 impl Service {
     /// Looks whether the open vault wants tidying up, and does it. Hosts call it every few seconds, on a thread that may take its
     /// time; `idle`: nobody has done anything for a while, so that less pressing work may be done too. Commands go on meanwhile,
-    /// and locking ends it.
-    pub fn upkeep(&self, idle: bool) {
+    /// and locking ends it. The answer: something came in from the team, so what is shown is old (`team_news` says what).
+    pub fn upkeep(&self, idle: bool) -> bool {
         // Ends last: whoever locks waits for it, and by then nothing here holds a key.
         let Ok(job) = self.upkeep.begin("upkeep", true, &Quiet) else {
-            return;
+            return false;
         };
         if idle {
             self.give_back_pages(&job);
         }
         self.remove_leftovers();
-        self.exchange(&job);
+        let came = self.exchange(&job);
         if self.renew_snapshot(&job, idle).is_err()
             && let Some(session) = &mut self.state().open
         {
             session.upkeep.after = Some(self.now() + TimeDelta::minutes(AGAIN));
         }
+        came
     }
 
-    /// Exchanges with the team, if it is to happen by itself and its time has come.
-    fn exchange(&self, job: &Job<'_>) {
-        {
+    /// Exchanges with the team, if it is to happen by itself and its time has come. Whether something came in.
+    fn exchange(&self, job: &Job<'_>) -> bool {
+        let before = {
             let mut state = self.state();
             let now = self.now();
             let Ok(mut open) = Open::of(self, &mut state) else {
-                return;
+                return false;
             };
             if open.session.upkeep.team.is_some_and(|due| now < due) {
-                return;
+                return false;
             }
             open.session.upkeep.team = Some(now + TimeDelta::minutes(EXCHANGE));
             if !body::team_is_automatic(&mut open) {
-                return;
+                return false;
             }
-        }
-        let problem = body::team_run(self, job).err().map(|error| error.kind());
-        if let Some(session) = &mut self.state().open {
-            session.upkeep.team_problem = problem;
-        }
+            brought(&open.session.came)
+        };
+        let problem = body::by_itself(self, job).err().map(|error| error.kind());
+        let mut state = self.state();
+        let Some(session) = &mut state.open else {
+            return false;
+        };
+        session.upkeep.team_problem = problem;
+        brought(&session.came) != before
     }
 
     fn remove_leftovers(&self) {
@@ -131,4 +137,10 @@ impl Service {
         }
         Ok(())
     }
+}
+
+fn brought(came: &[TeamTaken]) -> u32 {
+    came.iter()
+        .map(|one| one.added + one.updated + one.conflicts)
+        .sum()
 }

@@ -32,8 +32,13 @@ const BARE: [&str; 20] = [
     "privacy_set",
     "privacy_reveal",
 ];
-/// Contents of files, and places in a text that stays with whoever asks: neither can be read over.
-const WHOLE: [&str; 3] = ["evidence_preview", "evidence_range", "text_read"];
+/// Contents of files, places in a text that stays with whoever asks, names that nobody here knows yet: none can be read over.
+const WHOLE: [&str; 4] = [
+    "evidence_preview",
+    "evidence_range",
+    "text_read",
+    "identity_look",
+];
 
 /// Refuses a request that holds what stands in the place of a name: saved, it would take the name out of the vault. And what
 /// cannot be read over while names are hidden.

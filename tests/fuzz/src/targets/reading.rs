@@ -104,15 +104,31 @@ fn sound(text: &str, reading: &Reading) {
                 let again = UncertainDate::parse(date.edtf()).expect("our own");
                 assert!(again.edtf() == date.edtf());
             }
-            Meaning::Person { entity } | Meaning::Organisation { entity } => {
+            Meaning::Person { entity }
+            | Meaning::Organisation { entity }
+            | Meaning::Group { entity } => {
                 assert!(*entity < entities);
             }
             Meaning::Place { name, .. } => assert!(!name.trim().is_empty()),
             Meaning::Provision { article, .. } => assert!(!article.is_empty()),
             Meaning::Act { act_type, .. } => assert!(!act_type.is_empty()),
+            // What goes on longer may not say which measure it is.
+            Meaning::Measure {
+                status, extended, ..
+            } => assert!(*extended || !status.is_empty()),
         }
     }
     let is = |at: u32| reading.marks.get(at as usize).map(|mark| &mark.is);
+    for one in &reading.measures {
+        assert!(
+            matches!(is(one.mark), Some(Meaning::Measure { status, extended, .. }) if *status == one.status && *extended == one.extended)
+        );
+        assert!(one.party.is_none_or(|party| party < entities));
+        assert!(
+            one.date
+                .is_none_or(|date| matches!(is(date), Some(Meaning::Date { .. })))
+        );
+    }
     for act in &reading.proposals {
         assert!(
             matches!(is(act.mark), Some(Meaning::Act { act_type, .. }) if *act_type == act.act_type)

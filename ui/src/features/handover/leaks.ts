@@ -1,8 +1,11 @@
 /** What is decided about places where something that must stay would show. */
-import type { HandoverLeaks, LeakChoice, LeakFile, LeakHit } from '../../api/types'
+import type { HandoverLeaks, LeakChoice, LeakCopy, LeakFile, LeakHit } from '../../api/types'
 
 export type Act = 'replace' | 'leave-out' | 'accept'
 export const ACTS = ['replace', 'leave-out', 'accept'] as const
+
+/** Something found: a place, a file that could not be looked into, a picture of which a copy would go. */
+export type Found = LeakHit | LeakFile | LeakCopy
 
 /** Places of one hidden thing. */
 export interface Group {
@@ -29,15 +32,15 @@ export function atFirst(group: Group, many: number): LeakHit[] {
 }
 
 /** What can be done about it. */
-export function possible(one: LeakHit | LeakFile, act: Act): boolean {
+export function possible(one: Found, act: Act): boolean {
   if (act === 'accept') return true
-  if (!('place' in one)) return act === 'leave-out'
+  if (!('place' in one)) return act === ('reason' in one ? 'leave-out' : 'replace')
   if (act === 'replace') return one.replaceable
   return one.place !== 'message' && !(one.kind === 'case' && one.field === 'reference')
 }
 
 /** What is done about it now. */
-export function actOf(one: LeakHit | LeakFile, choices: readonly LeakChoice[]): string | null {
+export function actOf(one: Found, choices: readonly LeakChoice[]): string | null {
   return choices.find((choice) => choice.hit === one.id)?.act ?? one.act
 }
 
@@ -53,5 +56,16 @@ export function waiting(found: HandoverLeaks, choices: readonly LeakChoice[]): n
 
 /** Nothing here that anybody has to see. */
 export function isClear(found: HandoverLeaks): boolean {
-  return found.hits.length === 0 && found.unlooked.length === 0 && !found.sealed_missed
+  return found.hits.length === 0 && found.unlooked.length === 0 && found.copies.length === 0 && !found.sealed_missed
+}
+
+/** Everything in it that can be decided. */
+export function everything(found: HandoverLeaks): Found[] {
+  return [...found.hits, ...found.unlooked, ...found.copies]
+}
+
+/** The choices of pictures that go as they are: what these say of themselves has to be looked into too. */
+export function asTheyAre(found: HandoverLeaks | null, choices: readonly LeakChoice[]): LeakChoice[] {
+  const copies = new Set(found?.copies.map((one) => one.id))
+  return choices.filter((choice) => choice.act === 'accept' && copies.has(choice.hit))
 }

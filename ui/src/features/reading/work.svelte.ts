@@ -96,8 +96,8 @@ export class Work {
   readonly counts = $derived(this.asked ? counts(this.asked) : null)
   readonly total = $derived.by(() => {
     if (!this.counts || !this.asked) return 0
-    const { acts, people, places, provisions, claims } = this.counts
-    return acts + people + places + provisions + claims
+    const { acts, measures, people, places, provisions, claims } = this.counts
+    return acts + measures + people + places + provisions + claims
   })
 
   /** Takes up what was kept, and reads it again: the vault may know more by now. */

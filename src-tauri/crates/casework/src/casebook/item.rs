@@ -103,6 +103,8 @@ fn travels(kind: Kind, name: &str, shape: Shape) -> bool {
 
 /// Whether a field of this kind stands under `more` in a file; what is a whole object under `more` itself has none of its own.
 pub(super) fn beyond(kind: Kind, name: &str) -> bool {
+    // What is wrong may be inside a row of the field.
+    let name = name.split('[').next().unwrap_or(name);
     !plain(kind).is_empty()
         && fields(kind)
             .iter()

@@ -208,10 +208,11 @@ impl Work<'_> {
             Kind::Consent,
             Kind::Distinct,
             Kind::Proceeding,
-        ][self.chance.below(8)];
+            Kind::Name,
+        ][self.chance.below(9)];
         let review =
             [Value::Null, json!("2026-01-25"), json!("2026-02-10")][self.chance.below(3)].clone();
-        match self.chance.below(34) {
+        match self.chance.below(36) {
             0 | 1 => self.save(Kind::Case, json!({"title": name, "kind": why}), None),
             2 | 3 => {
                 let flags = if toss { json!([]) } else { json!(["minor"]) };
@@ -290,6 +291,19 @@ impl Work<'_> {
                     self.last = Some(saved.revision);
                     self.decided += 1;
                 }
+            }
+            // What stands beside cases: a name that becomes another's, a place that is called otherwise.
+            34 => self.edit(Kind::Name, |value, work| {
+                value["party"] = work.some(Kind::Party);
+                value["full"] = json!(format!("Иной {}", work.chance.below(4)));
+            }),
+            35 => {
+                self.save(Kind::Place, json!({"name": name}), None);
+                let place = self.some(Kind::Place);
+                self.edit(Kind::Act, |value, _| value["place"] = place.clone());
+                self.edit(Kind::Place, |value, work| {
+                    value["name"] = json!(work.chance.of(&["Алматы", "Астана", "Orda"]));
+                });
             }
             27 => self.save(
                 Kind::Proceeding,
@@ -531,7 +545,8 @@ fn wrong_in(seed: u64, done: &mut Done) -> Option<String> {
 }
 
 /// Kinds that have to come up, or nothing of them is tried.
-const WRITTEN: [Kind; 12] = [
+const WRITTEN: [Kind; 13] = [
+    Kind::Place,
     Kind::Case,
     Kind::Party,
     Kind::Involved,

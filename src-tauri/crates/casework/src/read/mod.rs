@@ -18,6 +18,7 @@ mod party;
 mod review;
 mod source;
 pub(crate) mod standing;
+mod unsettled;
 
 pub(crate) use party::begins;
 pub use source::NoteRow;

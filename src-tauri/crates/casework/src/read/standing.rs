@@ -4,7 +4,7 @@
 //! as the transaction of that revision left it. Everything is computed from the log, so that no way of writing (a form, an import, a
 //! merge, an undo) can forget to say that it touched a cleared case; and what is put back to what it was makes the decision hold again.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, OptionalExtension, params};
 use serde_json::Value;
@@ -15,7 +15,7 @@ use crate::record::{CaseId, Kind, ReviewState};
 use crate::schema::field::{Field, Shape, field_of, fields};
 use crate::store::{self, Fields, text};
 use crate::view::{Change, Decision, RecordSince, SinceReview, Standing};
-use crate::{Book, Error, Result, label};
+use crate::{Book, Result, label};
 
 /// Kinds that stand beside cases and are part of what is said in one that points at them.
 const BESIDE: [Kind; 4] = [Kind::Party, Kind::Name, Kind::Place, Kind::Source];
@@ -169,91 +169,6 @@ impl Book<'_> {
                 records: self.since(case, decided.end)?,
             },
         })
-    }
-
-    /// Cases that are reviewed or cleared and no longer what was looked at then. Read from what is kept of each case; only where somebody or something
-    /// beside a case was written to since is the case itself looked at.
-    pub(crate) fn unsettled(&self) -> Result<HashSet<CaseId>> {
-        let broken = || Error::Broken { kind: Kind::Case };
-        let (mut out, mut since) = (HashSet::new(), HashMap::new());
-        let mut statement = self.conn.prepare_cached(
-            "SELECT c.\"id\", d.decided, d.moved FROM \"case\" c LEFT JOIN derived_case d ON d.case_id = c.\"id\" WHERE c.\"status\" IN ('reviewed', 'cleared')",
-        )?;
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            let id: String = row.get(0)?;
-            let case = CaseId(Uuid::parse_str(&id).map_err(|_| broken())?);
-            let kept = match row.get(1)? {
-                Some(decided) => Kept {
-                    decided: Some(decided),
-                    moved: row.get(2)?,
-                },
-                None => kept(self.conn, case)?,
-            };
-            match kept.decided {
-                Some(decided) if !kept.moved => drop(since.insert(case, decided)),
-                _ => drop(out.insert(case)),
-            }
-        }
-        if let Some(first) = since.values().min() {
-            for case in self.touched_beside(*first, &since)? {
-                if !self.standing(case)?.holds {
-                    out.insert(case);
-                }
-            }
-        }
-        Ok(out)
-    }
-
-    /// Cases that point at a record beside them which was written to after they were decided on.
-    fn touched_beside(&self, first: i64, ends: &HashMap<CaseId, i64>) -> Result<HashSet<CaseId>> {
-        let mut touched: HashMap<Uuid, i64> = HashMap::new();
-        // What is new beside a case changes nothing in it; a further name is new, but a change of its party.
-        history::each(
-            self.conn,
-            "WHERE seq > ?1 AND (\"kind\" = 'name' OR (\"kind\" IN ('party', 'place', 'source') AND \"op\" <> 'create'))",
-            [first],
-            |entry| {
-                for record in concerned(self.conn, &entry)? {
-                    let last = touched.entry(record).or_default();
-                    *last = entry.seq.max(*last);
-                }
-                Ok(true)
-            },
-        )?;
-        let mut out = HashSet::new();
-        if touched.is_empty() {
-            return Ok(out);
-        }
-        let wanted = serde_json::to_string(&touched.keys().collect::<Vec<_>>()).unwrap_or_default();
-        for (kind, field) in pointing() {
-            let case = if kind == Kind::Case { "id" } else { "case_id" };
-            let (table, name) = (kind.name(), field.name);
-            let sql = match field.shape {
-                Shape::RefList(_) => format!(
-                    "SELECT t.\"{case}\", j.value FROM \"{table}\" t, json_each(t.\"{name}\") j WHERE j.value IN (SELECT value FROM json_each(?1))"
-                ),
-                _ => format!(
-                    "SELECT \"{case}\", \"{name}\" FROM \"{table}\" WHERE \"{name}\" IN (SELECT value FROM json_each(?1))"
-                ),
-            };
-            let mut statement = self.conn.prepare_cached(&sql)?;
-            let mut rows = statement.query([&wanted])?;
-            while let Some(row) = rows.next()? {
-                let (case, record): (Option<String>, String) = (row.get(0)?, row.get(1)?);
-                let ids = case
-                    .and_then(|case| Uuid::parse_str(&case).ok())
-                    .zip(Uuid::parse_str(&record).ok());
-                if let Some((case, record)) = ids
-                    && ends
-                        .get(&CaseId(case))
-                        .is_some_and(|end| touched.get(&record).is_some_and(|seq| seq > end))
-                {
-                    out.insert(CaseId(case));
-                }
-            }
-        }
-        Ok(out)
     }
 
     /// The records of a case that are not what they were at an entry of the log.
@@ -482,12 +397,7 @@ impl Between {
             let keeping = kind == Kind::Case && KEEPING.contains(&change.field.as_str());
             change.field != "id" && change.field != "case_id" && !keeping
         });
-        let what = match (&then, &now) {
-            (None, Some(_)) => Some("added"),
-            (Some(_), None) => Some("deleted"),
-            (Some(_), Some(_)) if !changes.is_empty() => Some("changed"),
-            _ => None,
-        };
+        let what = what(then.as_ref(), now.as_ref(), &changes);
         Ok(Self {
             log,
             then,
@@ -498,8 +408,42 @@ impl Between {
     }
 }
 
+/// `added`, `deleted` or `changed`; none if a record says what it said.
+fn what(then: Option<&Fields>, now: Option<&Fields>, changes: &[Change]) -> Option<&'static str> {
+    match (then, now) {
+        (None, Some(_)) => Some("added"),
+        (Some(_), None) => Some("deleted"),
+        (Some(_), Some(_)) if !changes.is_empty() => Some("changed"),
+        _ => None,
+    }
+}
+
+/// For what stands beside cases: the entries of a record after one of the log, the earliest first, and whether it says something else now than before each.
+pub(super) fn differs_since(
+    conn: &Connection,
+    kind: Kind,
+    record: Uuid,
+    end: i64,
+) -> Result<Vec<(i64, bool)>> {
+    let now = store::read(conn, kind, record)?;
+    let log = history::entries(
+        conn,
+        "WHERE record = ?1 AND seq > ?2 ORDER BY seq DESC",
+        params![record.to_string(), end],
+    )?;
+    let (mut then, mut out) = (now.clone(), Vec::new());
+    for entry in &log {
+        then = history::before(entry, then)?;
+        let changes = difference(kind, record, then.as_ref(), now.as_ref());
+        let differs = what(then.as_ref(), now.as_ref(), &changes).is_some();
+        out.push((entry.seq, differs));
+    }
+    out.reverse();
+    Ok(out)
+}
+
 /// Fields of the records of a case that point at something beside it.
-fn pointing() -> impl Iterator<Item = (Kind, &'static Field)> {
+pub(super) fn pointing() -> impl Iterator<Item = (Kind, &'static Field)> {
     let of_case = |kind: &Kind| {
         counts(*kind) && (*kind == Kind::Case || field_of(*kind, "case_id").is_some())
     };
@@ -534,7 +478,7 @@ fn point(kind: Kind, record: &Fields, out: &mut BTreeSet<Uuid>) {
 }
 
 /// The records that an entry beside cases says something of: for a further name, whose it is and was.
-fn concerned(conn: &Connection, entry: &Entry) -> Result<Vec<Uuid>> {
+pub(super) fn concerned(conn: &Connection, entry: &Entry) -> Result<Vec<Uuid>> {
     if entry.kind != Kind::Name {
         return Ok(vec![entry.record]);
     }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
@@ -10,8 +11,9 @@ use super::bounded;
 use super::text::{Sentence, sentences};
 use crate::date::{Lang, UncertainDate};
 use crate::record::{
-    Act, Case, CaseId, Claim, ClaimStatus, Credibility, Entity, Involved, Kind, Party, PartyId,
-    PartyKind, Place, PlaceId, Provision, Record, RevisionId, Sensitivity, Source, SourceId,
+    Act, Case, CaseId, Claim, ClaimStatus, Credibility, Entity, Involved, Kind, Measure, Party,
+    PartyId, PartyKind, Place, PlaceId, Provision, Record, RevisionId, Sensitivity, Source,
+    SourceId,
 };
 use crate::view::IdentityFinding;
 use crate::write::Pen;
@@ -42,6 +44,9 @@ pub struct Acceptance {
     pub provisions: Vec<Provision>,
     /// Acts.
     pub acts: Vec<AcceptedAct>,
+    /// Releases, and measures that go on longer.
+    #[serde(default)]
+    pub measures: Vec<AcceptedMeasure>,
 }
 
 /// A source of the vault, or a new one.
@@ -76,6 +81,12 @@ pub struct AcceptedParty {
     pub name: String,
     /// Its occupation.
     pub occupation: String,
+    /// How many a group is, at least ...
+    #[serde(default)]
+    pub count_min: Option<u32>,
+    /// ... and at most.
+    #[serde(default)]
+    pub count_max: Option<u32>,
     /// Code of vocabulary `role`; empty: it gets one only as the victim of an act.
     pub role: String,
     /// Which sentence names it, from 0.
@@ -116,6 +127,28 @@ pub struct AcceptedAct {
     pub victim_passage: Option<u32>,
 }
 
+/// A release, or a measure that goes on longer.
+#[derive(Clone, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct AcceptedMeasure {
+    /// Code of vocabulary `measure`.
+    pub status: String,
+    /// Whose: which of the accepted parties.
+    pub party: u32,
+    /// Since when.
+    pub from: Option<UncertainDate>,
+    /// The day on which it runs out.
+    pub expires_on: Option<NaiveDate>,
+    /// How long: an ISO 8601 duration, or nothing.
+    pub duration: String,
+    /// Which sentence tells of it, from 0.
+    pub passage: u32,
+    /// Another sentence that says when.
+    pub date_passage: Option<u32>,
+    /// Another sentence that says whose.
+    pub party_passage: Option<u32>,
+}
+
 /// What was written.
 #[derive(Clone, Serialize, Deserialize, TS)]
 pub struct Accepted {
@@ -151,7 +184,7 @@ pub enum Names {
 impl Book<'_> {
     /// Writes what was accepted in one transaction, which one undo takes back. `lookout` knows the people behind the seal while it is open.
     ///
-    /// Every act gets a claim that quotes the sentence it came from; so do a date and a victim that another sentence gave, and a new part in
+    /// Every act and measure gets a claim that quotes the sentence it came from; so do a date and a person that another sentence gave, and a new part in
     /// the case. Grades are those of anything not judged yet, F6.
     ///
     /// # Errors
@@ -217,11 +250,15 @@ fn within(acceptance: &Acceptance) -> Result<()> {
         ("places", acceptance.places.len()),
         ("provisions", acceptance.provisions.len()),
         ("acts", acceptance.acts.len()),
+        ("measures", acceptance.measures.len()),
     ];
     if let Some((field, _)) = counts.iter().find(|(_, count)| *count > MOST) {
         return Err(Error::invalid(field, "too_long"));
     }
-    if acceptance.acts.is_empty() && acceptance.parties.iter().all(|party| party.role.is_empty()) {
+    if acceptance.acts.is_empty()
+        && acceptance.measures.is_empty()
+        && acceptance.parties.iter().all(|party| party.role.is_empty())
+    {
         return Err(Error::invalid("acts", "required"));
     }
     Ok(())
@@ -298,6 +335,15 @@ impl<'w, 'p> Writer<'w, 'p> {
                 self.involved(case, victim, "victim")?;
             }
             self.act(case, source, act, victim, place)?;
+        }
+        for measure in &acceptance.measures {
+            let party = picked(&parties, Some(measure.party), "party")?
+                .ok_or_else(|| Error::invalid("party", "required"))?;
+            if !parts.iter().any(|(known, _)| *known == party) {
+                parts.insert((party, "victim".to_owned()));
+                self.involved(case, party, "victim")?;
+            }
+            self.measure(case, source, measure, party)?;
         }
         Ok(case)
     }
@@ -378,6 +424,8 @@ impl<'w, 'p> Writer<'w, 'p> {
             kind: accepted.kind,
             name: accepted.name.trim().to_owned(),
             occupation: accepted.occupation.trim().to_owned(),
+            count_min: accepted.count_min,
+            count_max: accepted.count_max,
             sensitivity: Sensitivity::Internal,
             ..Party::default()
         };
@@ -418,10 +466,16 @@ impl<'w, 'p> Writer<'w, 'p> {
         victim: Option<PartyId>,
         place: Option<PlaceId>,
     ) -> Result<()> {
+        // It was done to as many as the group is.
+        let group = accepted
+            .victim
+            .and_then(|number| self.acceptance.parties.get(number as usize));
         let id = self.put(Act {
             case_id: case,
             act_type: accepted.act_type.clone(),
             victim,
+            count_min: group.and_then(|group| group.count_min),
+            count_max: group.and_then(|group| group.count_max),
             start: accepted.start.clone(),
             place,
             provisions: accepted.provisions.clone(),
@@ -442,6 +496,34 @@ impl<'w, 'p> Writer<'w, 'p> {
             ),
         ];
         for (field, passage) in others {
+            if let Some(passage) = passage.filter(|passage| *passage != accepted.passage) {
+                self.claim(case, source, about, field, passage)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn measure(
+        &mut self,
+        case: CaseId,
+        source: SourceId,
+        accepted: &AcceptedMeasure,
+        party: PartyId,
+    ) -> Result<()> {
+        let id = self.put(Measure {
+            case_id: case,
+            party,
+            status: accepted.status.clone(),
+            from: accepted.from.clone(),
+            expires_on: accepted.expires_on,
+            duration: accepted.duration.clone(),
+            sensitivity: Sensitivity::Internal,
+            ..Measure::default()
+        })?;
+        let about = (Kind::Measure, id);
+        self.claim(case, source, about, "", accepted.passage)?;
+        let date = accepted.date_passage.filter(|_| accepted.from.is_some());
+        for (field, passage) in [("from", date), ("party", accepted.party_passage)] {
             if let Some(passage) = passage.filter(|passage| *passage != accepted.passage) {
                 self.claim(case, source, about, field, passage)?;
             }

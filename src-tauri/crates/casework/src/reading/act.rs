@@ -193,7 +193,7 @@ const MAYBE: [&str; 24] = [
     "ыктимал",
 ];
 
-fn is_denied(words: &[Word<'_>], hit: &Hit<'_, Entry>) -> bool {
+pub(super) fn is_denied<T>(words: &[Word<'_>], hit: &Hit<'_, T>) -> bool {
     let before = &words[hit.from.saturating_sub(NEAR)..hit.from];
     // A "not" in a gap of the entry counts; one that is a word of it does not.
     let inside = (hit.from..hit.to).filter(|at| {
@@ -211,7 +211,7 @@ fn is_denied(words: &[Word<'_>], hit: &Hit<'_, Entry>) -> bool {
             .any(|word| matches!(word.plain.as_str(), "жок" | "емес"))
 }
 
-fn is_only_possible(words: &[Word<'_>], from: usize) -> bool {
+pub(super) fn is_only_possible(words: &[Word<'_>], from: usize) -> bool {
     words[from.saturating_sub(NEAR + 1)..from]
         .iter()
         .any(|word| {
@@ -252,7 +252,7 @@ const UNITS: [&str; 26] = [
 /// Words around an act within which a duration belongs to it.
 const AROUND: usize = 6;
 
-fn extent(words: &[Word<'_>], from: usize, to: usize) -> Option<(usize, usize)> {
+pub(super) fn extent(words: &[Word<'_>], from: usize, to: usize) -> Option<(usize, usize)> {
     let first = from.saturating_sub(AROUND);
     let last = words.len().min(to + AROUND);
     let mut found: Option<(usize, (usize, usize))> = None;

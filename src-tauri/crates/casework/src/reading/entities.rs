@@ -119,6 +119,19 @@ impl Entities {
         }
     }
 
+    /// People who are counted and not named. The same words with the same number are the same people.
+    pub fn group(&mut self, name: &str, min: Option<u32>, max: Option<u32>) -> Option<u32> {
+        let key = (PartyKind::Group, name.to_lowercase());
+        if let Some(entity) = self.by_name.get(&key) {
+            return Some(*entity);
+        }
+        let entity = self.push(PartyKind::Group, name, Vec::new())?;
+        let one = &mut self.list[entity as usize];
+        (one.count_min, one.count_max) = (min, max);
+        self.by_name.insert(key, entity);
+        Some(entity)
+    }
+
     /// The first of the candidates, as an entity.
     fn of_party(&mut self, candidates: Vec<Candidate>, kind: PartyKind) -> Option<u32> {
         let first = candidates.first()?;
@@ -179,6 +192,8 @@ impl Entities {
             patronymic: String::new(),
             family: String::new(),
             occupation: String::new(),
+            count_min: None,
+            count_max: None,
             candidates,
         });
         u32::try_from(self.list.len() - 1).ok()

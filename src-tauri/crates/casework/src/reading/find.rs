@@ -9,7 +9,7 @@ use super::known::Vault;
 use super::law::Article;
 use super::model::Surety;
 use super::text::{Sentence, Word, sentences, words};
-use super::{act, organisation, person};
+use super::{act, group, measure, organisation, person};
 use crate::date::{Lang, UncertainDate, words as dates};
 use crate::record::PlaceId;
 use crate::spot::What;
@@ -31,6 +31,7 @@ pub(super) enum Is {
     Date(UncertainDate),
     Person(u32),
     Organisation(u32),
+    Group(u32),
     Place(Option<PlaceId>, String),
     Provision(Article),
     Act {
@@ -40,6 +41,16 @@ pub(super) enum Is {
         extent: String,
         /// A word of "to be" stands before it.
         passive: bool,
+    },
+    Measure {
+        /// Code of vocabulary `measure`; empty where the words do not say which.
+        status: String,
+        extended: bool,
+        lang: Lang,
+        denied: bool,
+        passive: bool,
+        /// How much longer: an ISO 8601 duration, or nothing.
+        duration: String,
     },
 }
 
@@ -52,6 +63,11 @@ pub(super) struct Finding<'t> {
     pub entities: Entities,
     /// First byte of each piece and the one after its last.
     taken: BTreeMap<usize, usize>,
+    /// Bytes of words that say what goes on longer: they tell of no act.
+    longer: BTreeMap<usize, usize>,
+    /// What resolves a date said without its year.
+    pub today: NaiveDate,
+    pub hint: Option<Lang>,
 }
 
 /// Reads a text. `today` resolves "yesterday" and years left out; `hint` is the language in which 03/04/2025 is read.
@@ -73,12 +89,17 @@ pub(super) fn find<'t>(
         pieces: Vec::new(),
         entities: Entities::default(),
         taken: BTreeMap::new(),
+        longer: BTreeMap::new(),
+        today,
+        hint,
     };
     finding.provisions(vault);
     finding.dates(today, hint);
     finding.organisations(vault);
     finding.people(vault);
     finding.places(vault);
+    finding.groups();
+    finding.measures();
     finding.acts();
     finding.pieces.sort_by_key(|piece| piece.from);
     finding
@@ -326,11 +347,70 @@ impl Finding<'_> {
         }
     }
 
+    fn groups(&mut self) {
+        for number in 0..self.sentences.len() {
+            for found in group::find(&self.words[number]) {
+                let words = &self.words[number];
+                let (from, to) = (words[found.from].from, words[found.to - 1].to);
+                if !self.is_free(from, to) {
+                    continue;
+                }
+                let name = found.name.unwrap_or_else(|| self.text[from..to].to_owned());
+                let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+                if let Some(entity) = self.entities.group(&name, found.min, found.max) {
+                    self.take(from, to, found.surety, Is::Group(entity));
+                }
+            }
+        }
+    }
+
+    fn measures(&mut self) {
+        for number in 0..self.sentences.len() {
+            for found in measure::find(&self.words[number]) {
+                let words = &self.words[number];
+                let bytes = |(from, to): (usize, usize)| (words[from].from, words[to - 1].to);
+                let is_free = |from: usize, to: usize| {
+                    let (from, to) = bytes((from, to));
+                    self.is_free(from, to)
+                };
+                let free = if is_free(found.from, found.to) {
+                    Some(bytes((found.from, found.to)))
+                } else {
+                    run_of(words, &found.blocks, is_free).map(bytes)
+                };
+                let passive = is_passive(words, found.from, found.to);
+                let blocks: Vec<(usize, usize)> = found.blocks.iter().copied().map(bytes).collect();
+                let Some((from, to)) = free else { continue };
+                if found.extended {
+                    self.longer.extend(blocks);
+                }
+                let is = Is::Measure {
+                    status: found.status,
+                    extended: found.extended,
+                    lang: found.lang,
+                    denied: found.denied,
+                    passive,
+                    duration: found.duration,
+                };
+                self.take(from, to, found.surety, is);
+            }
+        }
+    }
+
     fn acts(&mut self) {
         for number in 0..self.sentences.len() {
             for found in act::find(&self.words[number]) {
                 let words = &self.words[number];
                 let bytes = |(from, to): (usize, usize)| (words[from].from, words[to - 1].to);
+                // What goes on longer was done before: "her detention was extended" is no detention.
+                let told = |block: &(usize, usize)| {
+                    let (from, to) = bytes(*block);
+                    let before = self.longer.range(..to).next_back();
+                    before.is_some_and(|(_, end)| *end > from)
+                };
+                if found.blocks.iter().any(told) {
+                    continue;
+                }
                 let whole = bytes((found.from, found.to));
                 let is_free = |from: usize, to: usize| {
                     let (from, to) = bytes((from, to));
@@ -344,10 +424,7 @@ impl Finding<'_> {
                 let extent = found.extent.map(bytes);
                 let extent =
                     extent.map_or_else(String::new, |(from, to)| self.text[from..to].to_owned());
-                let passive = words[found.from.saturating_sub(3)..found.from]
-                    .iter()
-                    .any(|word| BE.contains(&word.plain.as_str()))
-                    || BE.contains(&words[found.from].plain.as_str());
+                let passive = is_passive(words, found.from, found.from + 1);
                 let Some((from, to)) = free else { continue };
                 self.take(
                     from,
@@ -384,6 +461,13 @@ fn run_of(
     }
     let tells = |run: &&(usize, usize)| !person::is_title(words, run.0);
     runs.iter().find(tells).or(runs.first()).copied()
+}
+
+/// A word of "to be" stands before words, or among them.
+fn is_passive(words: &[Word<'_>], from: usize, to: usize) -> bool {
+    words[from.saturating_sub(3)..to]
+        .iter()
+        .any(|word| BE.contains(&word.plain.as_str()))
 }
 
 const BE: [&str; 10] = [

@@ -3,7 +3,7 @@
 //! step, with claims that quote the very passage and say where it stands.
 //!
 //! - `text`: paragraphs, sentences and words with their bytes. `lexicon`: words to look for, as data (`data/reading`).
-//! - `law`, `organisation`, `person`, `act`: what is found, one file each. `known`: what the vault knows already.
+//! - `law`, `organisation`, `person`, `group`, `measure`, `act`: what is found, one file each. `known`: what the vault knows already.
 //! - `find` puts the pieces together, none over another; `propose` makes acts of them; `accept` writes.
 //!
 //! Work grows with the text and no faster: sentences are cut at a bound, and what is compared with each other is bounded too.
@@ -12,9 +12,11 @@ mod accept;
 mod act;
 mod entities;
 mod find;
+mod group;
 mod known;
 mod law;
 mod lexicon;
+mod measure;
 mod model;
 mod organisation;
 mod person;
@@ -29,9 +31,12 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 pub use accept::{
-    Acceptance, Accepted, AcceptedAct, AcceptedParty, AcceptedPlace, AcceptedSource, Names,
+    Acceptance, Accepted, AcceptedAct, AcceptedMeasure, AcceptedParty, AcceptedPlace,
+    AcceptedSource, Names,
 };
-pub use model::{Candidate, Mark, Meaning, Passage, Proposal, ReadEntity, Reading, Surety};
+pub use model::{
+    Candidate, Mark, Meaning, MeasureProposal, Passage, Proposal, ReadEntity, Reading, Surety,
+};
 
 use crate::date::Lang;
 use crate::{Book, Error, Result};
@@ -98,11 +103,13 @@ fn reading(finding: &Finding<'_>) -> Reading {
             }
         })
         .collect();
+    let (proposals, measures) = propose::propose(finding, shown);
     Reading {
         passages,
         marks,
         entities: finding.entities.list.clone(),
-        proposals: propose::propose(finding, shown),
+        proposals,
+        measures,
         more: shown < finding.pieces.len() || finding.entities.more,
     }
 }
@@ -116,6 +123,7 @@ fn meaning(is: &Is) -> Meaning {
         Is::Date(date) => Meaning::Date { date: date.clone() },
         Is::Person(entity) => Meaning::Person { entity: *entity },
         Is::Organisation(entity) => Meaning::Organisation { entity: *entity },
+        Is::Group(entity) => Meaning::Group { entity: *entity },
         Is::Place(place, name) => Meaning::Place {
             place: *place,
             name: name.clone(),
@@ -136,6 +144,16 @@ fn meaning(is: &Is) -> Meaning {
             act_type: act_type.clone(),
             denied: *denied,
             extent: extent.clone(),
+        },
+        Is::Measure {
+            status,
+            extended,
+            denied,
+            ..
+        } => Meaning::Measure {
+            status: status.clone(),
+            extended: *extended,
+            denied: *denied,
         },
     }
 }

@@ -1,5 +1,6 @@
 //! What a reading of a text comes to. Offsets count UTF-16 units of the text as it was given, which is how a page counts.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -30,6 +31,8 @@ pub struct Reading {
     pub entities: Vec<ReadEntity>,
     /// Acts that sentences seem to tell of.
     pub proposals: Vec<Proposal>,
+    /// Releases, and measures that go on longer.
+    pub measures: Vec<MeasureProposal>,
     /// There was more than is shown.
     pub more: bool,
 }
@@ -83,6 +86,11 @@ pub enum Meaning {
         /// Which of the entities.
         entity: u32,
     },
+    /// People who are counted and not named.
+    Group {
+        /// Which of the entities.
+        entity: u32,
+    },
     /// A place.
     Place {
         /// The place of the vault, if it is one.
@@ -112,12 +120,21 @@ pub enum Meaning {
         /// How long or how much, in the words of the text: "15 days".
         extent: String,
     },
+    /// A release, or a measure that goes on longer.
+    Measure {
+        /// Code of vocabulary `measure`; empty where the words do not say which.
+        status: String,
+        /// It was there before and goes on longer.
+        extended: bool,
+        /// The words deny it: "was not released".
+        denied: bool,
+    },
 }
 
 /// A person or organisation of the text.
 #[derive(Clone, Serialize, Deserialize, TS)]
 pub struct ReadEntity {
-    /// `person` or `organisation`.
+    /// `person`, `organisation` or `group`.
     pub kind: PartyKind,
     /// The name as it would be written into a record: without title, in the first case where that can be told.
     pub name: String,
@@ -129,6 +146,10 @@ pub struct ReadEntity {
     pub family: String,
     /// Occupation, in the words of the text.
     pub occupation: String,
+    /// How many a group is, at least; none where no number is said, or only about.
+    pub count_min: Option<u32>,
+    /// At most.
+    pub count_max: Option<u32>,
     /// Parties of the vault it may be, the likeliest first. One is never taken without being shown.
     pub candidates: Vec<Candidate>,
 }
@@ -171,6 +192,33 @@ pub struct Proposal {
     pub denied: bool,
     /// How long or how much, in the words of the text.
     pub extent: String,
+    /// How sure it is.
+    pub surety: Surety,
+}
+
+/// A release, or a measure that goes on longer, that a sentence seems to tell of. Whose it is or which may be left open: then a person has to say it.
+#[derive(Clone, Serialize, Deserialize, TS)]
+pub struct MeasureProposal {
+    /// Code of vocabulary `measure`; empty where the words do not say which.
+    pub status: String,
+    /// It was there before and goes on longer.
+    pub extended: bool,
+    /// The mark of the words that gave it.
+    pub mark: u32,
+    /// Which sentence of the whole text.
+    pub passage: u32,
+    /// Whose: one of the entities.
+    pub party: Option<u32>,
+    /// Since when: a mark.
+    pub date: Option<u32>,
+    /// The day on which it runs out, where one is said.
+    pub until: Option<NaiveDate>,
+    /// How much longer: an ISO 8601 duration, or nothing.
+    pub duration: String,
+    /// Fields taken over from an earlier sentence of the paragraph: `party`, `date`.
+    pub carried: Vec<String>,
+    /// The words deny it.
+    pub denied: bool,
     /// How sure it is.
     pub surety: Surety,
 }

@@ -1,8 +1,10 @@
-//! Acts that sentences seem to tell of: what was done, to whom, when, where, under which article. A person looks at each.
+//! Acts that sentences seem to tell of: what was done, to whom, when, where, under which article; and releases, and measures that go on longer. A person looks at each.
+
+use chrono::{Datelike, NaiveDate};
 
 use super::find::{Finding, Is, Piece};
-use super::model::{Proposal, Surety};
-use crate::date::Lang;
+use super::model::{MeasureProposal, Proposal, Surety};
+use crate::date::{Lang, words as dates};
 use crate::record::PartyKind;
 
 /// Most people of one list to whom one act is laid.
@@ -87,6 +89,11 @@ const STATE: [&str; 34] = [
     "управлени",
 ];
 
+/// What stands before the day on which something runs out ...
+const UNTIL: [&str; 4] = ["until ", "till ", "through ", "до "];
+/// ... and behind it.
+const UP_TO: [&str; 2] = ["дейін", "шейін"];
+
 /// What an earlier sentence of the paragraph lends.
 #[derive(Default, Clone, Copy)]
 struct Carried {
@@ -96,9 +103,10 @@ struct Carried {
 }
 
 /// Proposals for the pieces of a text, in order. Numbers of marks are those of the pieces.
-pub(super) fn propose(finding: &Finding<'_>, most: usize) -> Vec<Proposal> {
+pub(super) fn propose(finding: &Finding<'_>, most: usize) -> (Vec<Proposal>, Vec<MeasureProposal>) {
     let pieces = &finding.pieces[..most.min(finding.pieces.len())];
     let mut found: Vec<Proposal> = Vec::new();
+    let mut measures: Vec<MeasureProposal> = Vec::new();
     let mut carried = Carried::default();
     let mut from = 0;
     while from < pieces.len() {
@@ -119,10 +127,10 @@ pub(super) fn propose(finding: &Finding<'_>, most: usize) -> Vec<Proposal> {
             pieces: &pieces[from..from + count],
             first: from,
         };
-        sentence.propose(&mut carried, &mut found);
+        sentence.propose(&mut carried, &mut found, &mut measures);
         from += count;
     }
-    found
+    (found, measures)
 }
 
 struct Sentence<'f> {
@@ -133,22 +141,30 @@ struct Sentence<'f> {
 }
 
 impl Sentence<'_> {
-    fn propose(&self, carried: &mut Carried, found: &mut Vec<Proposal>) {
-        let acts: Vec<usize> = self.numbers(|is| matches!(is, Is::Act { .. }));
-        let begun = found.len();
+    fn propose(
+        &self,
+        carried: &mut Carried,
+        found: &mut Vec<Proposal>,
+        measures: &mut Vec<MeasureProposal>,
+    ) {
+        let acts: Vec<usize> = self.numbers(|is| matches!(is, Is::Act { .. } | Is::Measure { .. }));
+        let (begun, first) = (found.len(), measures.len());
         for act in &acts {
             self.act(*act, &acts, carried, found, begun);
+            self.measure(*act, &acts, carried, measures, first);
         }
         // What this sentence lends the next.
         if let Some(date) = self.numbers(|is| matches!(is, Is::Date(_))).last() {
             carried.date = Some(self.mark(*date));
         }
+        let party = measures[first..].iter().rev().find_map(|one| one.party);
         let victim = found[begun..]
             .iter()
             .rev()
-            .find_map(|proposal| proposal.victim);
+            .find_map(|proposal| proposal.victim)
+            .or(party);
         let person = self.pieces.iter().rev().find_map(|piece| match piece.is {
-            Is::Person(entity) => Some(entity),
+            Is::Person(entity) | Is::Group(entity) => Some(entity),
             _ => None,
         });
         carried.victim = victim.or(person).or(carried.victim);
@@ -228,6 +244,121 @@ impl Sentence<'_> {
         }
     }
 
+    /// A release, or a measure that goes on longer. Whose it is, is taken from the words or from the sentence before, and left open otherwise.
+    fn measure(
+        &self,
+        at: usize,
+        acts: &[usize],
+        carried: &Carried,
+        found: &mut Vec<MeasureProposal>,
+        begun: usize,
+    ) {
+        let piece = &self.pieces[at];
+        let Is::Measure {
+            status,
+            extended,
+            denied,
+            duration,
+            ..
+        } = &piece.is
+        else {
+            return;
+        };
+        let end = extended.then(|| self.end(at)).flatten();
+        let dates: Vec<usize> = self
+            .numbers(|is| matches!(is, Is::Date(_)))
+            .into_iter()
+            .filter(|date| end.is_none_or(|(end, _)| end != *date))
+            .collect();
+        let date = dates
+            .into_iter()
+            .min_by_key(|other| self.distance(at, *other) + ACROSS * across(at, *other, acts));
+        let mut lent = Vec::new();
+        let mut parties: Vec<Option<u32>> = self.victims(at, acts).into_iter().map(Some).collect();
+        if parties.is_empty() {
+            lent.extend(carried.victim.map(|_| "party".to_owned()));
+            parties.push(carried.victim);
+        }
+        let date = date.map(|date| self.mark(date)).or_else(|| {
+            lent.extend(carried.date.map(|_| "date".to_owned()));
+            carried.date
+        });
+        let nobody = parties == [None];
+        let surety = match lent.len() {
+            _ if nobody => Surety::Weak,
+            0 => piece.surety,
+            1 => piece.surety.min(Surety::Likely),
+            _ => Surety::Weak,
+        };
+        for party in parties {
+            let twice = found[begun..].iter().any(|other| {
+                other.status == *status
+                    && other.party == party
+                    && other.date == date
+                    && other.denied == *denied
+            });
+            if twice {
+                continue;
+            }
+            found.push(MeasureProposal {
+                status: status.clone(),
+                extended: *extended,
+                mark: self.mark(at),
+                passage: u32::try_from(piece.sentence).unwrap_or(u32::MAX),
+                party,
+                date,
+                until: end.and_then(|(_, day)| day),
+                duration: duration.clone(),
+                carried: lent.clone(),
+                denied: *denied,
+                surety,
+            });
+        }
+    }
+
+    /// The date of a sentence that says until when, nearest to a measure, and its day if it is one.
+    fn end(&self, at: usize) -> Option<(usize, Option<NaiveDate>)> {
+        let said = |date: &usize| -> Option<&str> {
+            let piece = &self.pieces[*date];
+            let text = &self.finding.text[piece.from..piece.to];
+            let before = self.finding.text[..piece.from].trim_end();
+            let begins = UNTIL
+                .iter()
+                .find_map(|word| text.to_lowercase().starts_with(word).then_some(word.len()));
+            if let Some(length) = begins {
+                return text.get(length..).map(str::trim);
+            }
+            if let Some(day) = UP_TO.iter().find_map(|word| text.strip_suffix(word)) {
+                return Some(day.trim());
+            }
+            let ahead = before.rsplit(|letter: char| !letter.is_alphabetic()).next();
+            matches!(
+                ahead,
+                Some("until" | "till" | "to" | "through" | "до" | "по")
+            )
+            .then_some(text)
+        };
+        let (date, text) = self
+            .numbers(|is| matches!(is, Is::Date(_)))
+            .into_iter()
+            .filter_map(|date| Some((date, said(&date)?)))
+            .min_by_key(|(date, _)| self.distance(at, *date))?;
+        Some((date, self.day(text)))
+    }
+
+    /// A day in words; one said without its year is the next one, as an end lies ahead.
+    fn day(&self, text: &str) -> Option<NaiveDate> {
+        let date = dates::parse(text, self.finding.today, self.finding.hint).ok()?;
+        let day = date.earliest().filter(|day| date.latest() == Some(*day))?;
+        let year = day.year().to_string();
+        if text.contains(&year) || day >= self.finding.today {
+            return Some(day);
+        }
+        let this = day.with_year(self.finding.today.year());
+        this.filter(|day| *day >= self.finding.today)
+            .or_else(|| day.with_year(self.finding.today.year() + 1))
+    }
+
     fn numbers(&self, is: impl Fn(&Is) -> bool) -> Vec<usize> {
         (0..self.pieces.len())
             .filter(|at| is(&self.pieces[*at].is))
@@ -258,13 +389,15 @@ impl Sentence<'_> {
 
     /// To whom it was done: whoever stands nearest on the side where the language puts them, with those in a list beside them.
     fn victims(&self, at: usize, acts: &[usize]) -> Vec<u32> {
-        let Is::Act { act_type, .. } = &self.pieces[at].is else {
-            return Vec::new();
+        let act_type = match &self.pieces[at].is {
+            Is::Act { act_type, .. } => act_type.as_str(),
+            Is::Measure { .. } => "",
+            _ => return Vec::new(),
         };
-        let people = self.numbers(|is| matches!(is, Is::Person(_)));
+        let people = self.numbers(|is| matches!(is, Is::Person(_) | Is::Group(_)));
         let bodies = self
             .numbers(|is| matches!(is, Is::Organisation(entity) if !self.is_of_the_state(*entity)));
-        let bodies_first = OF_BODIES.contains(&act_type.as_str());
+        let bodies_first = OF_BODIES.contains(&act_type);
         let from = match (bodies_first && !bodies.is_empty(), people.is_empty()) {
             (false, false) => &people,
             (true, _) | (false, true) => &bodies,
@@ -297,7 +430,8 @@ impl Sentence<'_> {
         }
         let mut entities: Vec<u32> = Vec::new();
         for one in list {
-            if let Is::Person(entity) | Is::Organisation(entity) = self.pieces[one].is
+            if let Is::Person(entity) | Is::Organisation(entity) | Is::Group(entity) =
+                self.pieces[one].is
                 && !entities.contains(&entity)
             {
                 entities.push(entity);
@@ -310,7 +444,7 @@ impl Sentence<'_> {
     /// Whether one looks for the victim before the act; none where both are common.
     fn prefers_before(&self, at: usize) -> Option<bool> {
         let piece = &self.pieces[at];
-        let Is::Act { lang, passive, .. } = &piece.is else {
+        let (Is::Act { lang, passive, .. } | Is::Measure { lang, passive, .. }) = &piece.is else {
             return None;
         };
         let said = &self.finding.text[piece.from..piece.to];

@@ -17,6 +17,7 @@ mod place;
 mod provision;
 mod query;
 mod read;
+mod source;
 mod vault;
 mod vocabulary;
 mod word;
@@ -121,6 +122,7 @@ pub fn run(cli: &Cli, show: &Show) -> Result<ExitCode> {
         ),
         Command::Handover(command) => handover::run(&context, command),
         Command::Partner(command) => partner::run(&context, command),
+        Command::Source(command) => source::run(&context, command),
         Command::Key(command) => key::run(&context, command),
         Command::Place(command) => place::run(&context, command),
         Command::Provision(command) => provision::run(&context, command),

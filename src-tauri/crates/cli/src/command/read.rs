@@ -77,6 +77,16 @@ fn meaning(reading: &Reading, is: &Meaning) -> (&'static str, String) {
         Meaning::Date { date } => ("date", date.edtf().to_owned()),
         Meaning::Person { entity } => ("person", named(*entity)),
         Meaning::Organisation { entity } => ("organisation", named(*entity)),
+        Meaning::Group { entity } => ("group", named(*entity)),
+        Meaning::Measure {
+            status,
+            extended,
+            denied,
+        } => {
+            let not = if *denied { "not " } else { "" };
+            let longer = if *extended { "> " } else { "" };
+            ("measure", format!("{not}{longer}{status}"))
+        }
         Meaning::Place { name, .. } => ("place", name.clone()),
         Meaning::Provision { code, .. } => ("provision", code.clone()),
         Meaning::Act {

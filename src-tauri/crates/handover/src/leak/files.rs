@@ -28,6 +28,8 @@ pub struct Looked {
     pub unlooked: Vec<Unlooked>,
     /// Files of which a copy goes that says nothing of itself, by item.
     pub copies: BTreeMap<Uuid, Stripped>,
+    /// Files that would have become such copies and go as they are, with what they say of themselves.
+    pub originals: Vec<Uuid>,
     /// More than is listed was found.
     pub more: bool,
 }
@@ -108,7 +110,6 @@ pub fn look(
         if !step(done as u64, total) {
             return Err(Error::Stopped);
         }
-        let copies = copies && !plan.originals.contains_key(&item.id.0);
         if copies || !hidden.is_empty() {
             one(item, hidden, files, plan, copies, &mut memory, &mut looked)?;
         }
@@ -148,9 +149,10 @@ fn one(
             why,
         }
     };
+    let as_it_is = plan.originals.contains_key(&item.id.0);
     if item.size > LARGEST {
-        // Where nothing is hidden only what says something of itself may tell something.
-        if hidden.is_empty() && !(copies && tells_by_kind(&item.media_type)) {
+        // Where nothing is hidden only what says something of itself may tell something, and this one may.
+        if hidden.is_empty() && (as_it_is || !(copies && tells_by_kind(&item.media_type))) {
             return Ok(());
         }
         looked.unlooked.push(unlooked(Why::TooLarge));
@@ -171,6 +173,7 @@ fn one(
     }
     if copies {
         match copied(&bytes) {
+            Copy::Clean(_) if as_it_is => looked.originals.push(item.id.0),
             Copy::Clean(clean) => {
                 let copy = Stripped {
                     size: clean.bytes.len() as u64,
@@ -180,8 +183,8 @@ fn one(
                 looked.copies.insert(item.id.0, copy);
                 bytes = Zeroizing::new(clean.bytes);
             }
-            Copy::Tells => looked.unlooked.push(unlooked(Why::Tells)),
-            Copy::None => {}
+            Copy::Tells if !as_it_is => looked.unlooked.push(unlooked(Why::Tells)),
+            Copy::Tells | Copy::None => {}
         }
     }
     if hidden.is_empty() {

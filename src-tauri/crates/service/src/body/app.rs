@@ -1,5 +1,6 @@
 //! What needs no vault: the state of the program, preferences, passphrases, dates and names.
 
+use ::handover::card::UNNAMED;
 use casework::date::UncertainDate;
 use vault::WordList;
 
@@ -39,12 +40,13 @@ pub fn app_state(service: &Service, _: Nothing) -> Result<AppState> {
 /// A folder that is not there yet.
 fn suggested(documents: &std::path::Path) -> String {
     let free = |path: &std::path::PathBuf| !path.exists();
-    let names = std::iter::once("Sandyq.vault".to_owned())
-        .chain((2..100).map(|number| format!("Sandyq {number}.vault")));
+    let first = format!("{UNNAMED}.vault");
+    let names = std::iter::once(first.clone())
+        .chain((2..100).map(|number| format!("{UNNAMED} {number}.vault")));
     let path = names
         .map(|name| documents.join(name))
         .find(free)
-        .unwrap_or_else(|| documents.join("Sandyq.vault"));
+        .unwrap_or_else(|| documents.join(first));
     path.to_string_lossy().into_owned()
 }
 

@@ -13,6 +13,7 @@ pub fn handover_log(open: &mut Open<'_>, _: Nothing) -> Result<HandoverLog> {
     let conn = tables(open)?;
     let entry = |entry: log::Entry| {
         let accepted = super::leaks::accepted(conn, &entry)?;
+        let told = super::disclosure::told(conn, &entry)?;
         let log::Entry {
             direction,
             at,
@@ -30,6 +31,7 @@ pub fn handover_log(open: &mut Open<'_>, _: Nothing) -> Result<HandoverLog> {
         Ok(HandoverEntry {
             replies: replies.iter().filter(about).cloned().collect(),
             accepted,
+            told,
             direction,
             at,
             who,

@@ -144,7 +144,7 @@ fn lookout(open: &mut Open<'_>) -> Result<Lookout> {
     Ok(Lookout::of(&open.book()?, &identities)?)
 }
 
-fn compartment<'a>(open: &'a mut Open<'_>) -> Result<&'a mut Connection> {
+pub(super) fn compartment<'a>(open: &'a mut Open<'_>) -> Result<&'a mut Connection> {
     open.session
         .vault
         .sealed()

@@ -330,7 +330,7 @@ fn keys(open: &Open<'_>, passphrase: &str) -> Keys {
 }
 
 /// A received file; what it is is for its own reader to say.
-fn received(path: &str) -> Result<File> {
+pub(super) fn received(path: &str) -> Result<File> {
     let path = Path::new(path);
     files::Source::open(path)?;
     File::open(path).map_err(|error| Error::io(path, &error))

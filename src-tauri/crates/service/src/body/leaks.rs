@@ -30,12 +30,17 @@ pub fn handover_leaks(service: &Service, request: HandoverWish) -> Result<Handov
             .list::<Source>()?
             .iter()
             .any(|source| source.confidential);
+        let made = looked.copies.keys().map(|id| (*id, Act::Replace));
+        let kept = looked.originals.iter().map(|id| (*id, Act::Accept));
+        let copies = made.chain(kept).map(|(id, act)| copy(&book, id, act));
+        let copies = copies.collect::<Result<_>>()?;
         let waiting = u32::try_from(looked.open()).unwrap_or(u32::MAX);
         let hits = looked.hits.into_iter().map(|hit| one(&book, hit));
         let unlooked = looked.unlooked.into_iter().map(|one| file(&book, one));
         Ok(HandoverLeaks {
             hits: hits.collect::<Result<_>>()?,
             unlooked: unlooked.collect::<Result<_>>()?,
+            copies,
             more: looked.more,
             waiting,
             sealed_missed: hidden_sources && !sight.knows_sealed(),
@@ -73,6 +78,17 @@ fn file(book: &Book<'_>, file: Unlooked) -> Result<LeakFile> {
         case,
         reason: file.why.code().to_owned(),
         act: file.act.map(|act| act.code().to_owned()),
+    })
+}
+
+fn copy(book: &Book<'_>, record: Uuid, act: Act) -> Result<LeakCopy> {
+    let (label, case) = called(book, Kind::Evidence, record)?;
+    Ok(LeakCopy {
+        id: format!("{ORIGINAL}{record}"),
+        record,
+        label,
+        case,
+        act: act.code().to_owned(),
     })
 }
 

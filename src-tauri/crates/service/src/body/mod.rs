@@ -5,6 +5,7 @@ mod backup;
 mod calendar;
 mod destroy;
 mod device;
+mod disclosure;
 mod draft;
 mod evidence;
 mod file;
@@ -41,6 +42,7 @@ pub use calendar::{
 };
 pub use destroy::vault_destroy;
 pub use device::device_check;
+pub use disclosure::{identity_give, identity_look, identity_take};
 pub use draft::{draft_discard, draft_list, draft_save};
 pub use evidence::{
     evidence_add, evidence_export, evidence_preview, evidence_range, evidence_verify,
@@ -75,7 +77,7 @@ pub use record::{
 pub use rotate::{key_rotate, key_rotate_drop};
 pub use salvage::vault_salvage;
 pub use seal::{seal_close, seal_extend, seal_open};
-pub use team::{run as team_run, team_exchange, team_get, team_is_automatic, team_save};
+pub use team::{by_itself, team_exchange, team_get, team_is_automatic, team_news, team_save};
 pub use vault::{
     vault_compact, vault_create, vault_inspect, vault_lock, vault_open, vault_open_with_kit,
     vault_recover, vault_status, vault_verify,

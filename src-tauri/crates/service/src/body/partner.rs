@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use ::handover::{Card as ContactCard, Keys, partner};
+use ::handover::card::is_nobody;
+use ::handover::partner::{self, Known};
+use ::handover::{Card as ContactCard, Keys};
 use casework::Book;
 use rusqlite::Connection;
 
@@ -21,6 +23,7 @@ pub fn card_get(open: &mut Open<'_>, _: Nothing) -> Result<Card> {
         qr: crate::qr::large(&text),
         text,
         name: card.name().to_owned(),
+        nameless: is_nobody(card.name()),
         recipient: card.recipient().to_string(),
         recipient_pq: card.quantum().to_string(),
         signing_key: card.signing().line(),
@@ -65,27 +68,49 @@ pub fn partner_save(open: &mut Open<'_>, request: PartnerSave) -> Result<Partner
     };
     let card = ContactCard::parse(&text)
         .map_err(|fault| Error::from(::handover::Error::from(fault)).at("card"))?;
-    let card = match request.name.trim() {
-        "" => card,
-        name => card
-            .named(name)
-            .map_err(|fault| Error::from(::handover::Error::from(fault)).at("name"))?,
+    let name = request.name.trim();
+    let called = |name: &str| {
+        card.named(name)
+            .map_err(|fault| Error::from(::handover::Error::from(fault)).at("name"))
     };
     let id = new_id(open);
     let conn = tables(open)?;
-    let known = partner::namesake(conn, &card)?;
+    let typed = if name.is_empty() {
+        card.clone()
+    } else {
+        called(name)?
+    };
+    // Whoever is known keeps the name they have here, unless somebody types another.
+    let kept = |known: &::handover::Partner| match name {
+        "" => called(known.card.name()),
+        _ => Ok(typed.clone()),
+    };
+    let known = partner::known(conn, &typed)?;
+    let of_nobody = name.is_empty() && is_nobody(card.name());
     match (known, request.instead_of) {
-        (Some(known), Some(chosen)) if known.id == chosen => {
-            partner::replace(conn, chosen, &card)?;
+        (Known::Same(known), Some(chosen)) if known.id != chosen => {
+            return Err(::handover::Error::Theirs(known.card.name().to_owned()).into());
         }
-        (Some(known), _) => {
+        (Known::Same(known), _) => {
+            partner::save(conn, &kept(&known)?, request.compared, id)?;
+        }
+        (Known::Changed(known), Some(chosen)) if known.id == chosen => {
+            partner::replace(conn, chosen, &kept(&known)?)?;
+        }
+        (Known::Changed(known), _) if known.card.signing() == card.signing() || !of_nobody => {
             return Err(Error::new(crate::Code::PartnerChanged)
                 .with("name", known.card.name())
                 .with("partner", known.id)
                 .at("card"));
         }
-        (None, _) => {
-            partner::save(conn, &card, request.compared, id)?;
+        (Known::Changed(_) | Known::Nobody, _) if of_nobody => {
+            return Err(Error::new(crate::Code::PartnerUnnamed).at("name"));
+        }
+        (Known::Nobody, Some(chosen)) => {
+            partner::replace(conn, chosen, &typed)?;
+        }
+        (Known::Changed(_) | Known::Nobody, _) => {
+            partner::save(conn, &typed, request.compared, id)?;
         }
     }
     partner_list(open, Nothing {})

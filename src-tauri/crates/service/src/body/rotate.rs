@@ -276,6 +276,7 @@ fn turn(service: &Service, state: &mut State, next: Next) -> Result<(vault::Reco
         veil,
         who,
         since,
+        came,
         ..
     } = session;
     let keep = |vault, seen| {
@@ -288,6 +289,7 @@ fn turn(service: &Service, state: &mut State, next: Next) -> Result<(vault::Reco
             veil,
             who,
             since,
+            came,
         });
     };
     let id = vault.id();

@@ -75,11 +75,40 @@ pub fn team_exchange(service: &Service, _: Nothing) -> Result<TeamExchanged> {
         Open::of(service, &mut state)?;
         service.jobs.begin(EXCHANGE, true, &*service.host)?
     };
-    run(service, &job)
+    run(service, &job, false)
+}
+
+/// An exchange that nobody asked for: what it brings is news, also if it fails half way.
+pub fn by_itself(service: &Service, job: &Job<'_>) -> Result<()> {
+    run(service, job, true).map(drop)
+}
+
+pub fn team_news(open: &mut Open<'_>, request: TeamNewsWish) -> Result<TeamNews> {
+    let came = &mut open.session.came;
+    let told = came.clone();
+    if request.seen {
+        came.clear();
+    }
+    Ok(TeamNews { came: told })
+}
+
+/// Adds what a file brought to what its sender has brought already.
+fn add(came: &mut Vec<TeamTaken>, one: &TeamTaken) {
+    if one.added + one.updated + one.conflicts == 0 {
+        return;
+    }
+    match came.iter_mut().find(|old| old.sender == one.sender) {
+        Some(old) => {
+            old.added += one.added;
+            old.updated += one.updated;
+            old.conflicts += one.conflicts;
+        }
+        None => came.push(one.clone()),
+    }
 }
 
 /// Takes in and drops, holding the state only for one file at a time: whoever types waits no longer than for that.
-pub fn run(service: &Service, job: &Job<'_>) -> Result<TeamExchanged> {
+fn run(service: &Service, job: &Job<'_>, news: bool) -> Result<TeamExchanged> {
     let mut done = TeamExchanged {
         taken: Vec::new(),
         refused: Vec::new(),
@@ -114,16 +143,26 @@ pub fn run(service: &Service, job: &Job<'_>) -> Result<TeamExchanged> {
                 keys: &keys,
                 circle,
             };
-            Ok(side.look(&OnDisk(&folder), file)?)
+            let looked = side.look(&OnDisk(&folder), file)?;
+            Ok(match looked {
+                Looked::Taken(taken) => {
+                    let taken = TeamTaken {
+                        sender: taken.sender,
+                        added: taken.merged.added,
+                        updated: taken.merged.updated,
+                        conflicts: u32::try_from(taken.merged.conflicts.len()).unwrap_or(u32::MAX),
+                    };
+                    if news {
+                        add(&mut open.session.came, &taken);
+                    }
+                    Ok(taken)
+                }
+                Looked::Refused(refused) => Err(refused),
+            })
         })?;
         match looked {
-            Looked::Taken(taken) => done.taken.push(TeamTaken {
-                sender: taken.sender,
-                added: taken.merged.added,
-                updated: taken.merged.updated,
-                conflicts: u32::try_from(taken.merged.conflicts.len()).unwrap_or(u32::MAX),
-            }),
-            Looked::Refused(Refused { name, why, sender }) => {
+            Ok(taken) => done.taken.push(taken),
+            Err(Refused { name, why, sender }) => {
                 done.refused.push(TeamRefused { name, why, sender });
             }
         }

@@ -153,6 +153,7 @@ pub(super) fn adopt(
         seal_until: None,
         seen,
         upkeep: Upkeep::default(),
+        came: Vec::new(),
         veil: casework::Veil::default(),
     });
 }

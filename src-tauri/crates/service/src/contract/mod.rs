@@ -130,6 +130,9 @@ macro_rules! commands {
             identity_find(IdentityFind) -> IdentityFound, sealed;
             identity_scan(Nothing) -> IdentityScan, any;
             identity_conceal(IdentityConceal) -> IdentityConcealed, sealed;
+            identity_give(IdentityGive) -> FileWritten, sealed;
+            identity_look(IdentityLetter) -> IdentityCame, sealed;
+            identity_take(IdentityTake) -> IdentityTaken, sealed;
             // handover
             card_get(Nothing) -> Card, open;
             card_save(CardSave) -> FileWritten, open;
@@ -144,6 +147,7 @@ macro_rules! commands {
             team_get(Nothing) -> TeamState, open;
             team_save(TeamWish) -> TeamState, open;
             team_exchange(Nothing) -> TeamExchanged, any;
+            team_news(TeamNewsWish) -> TeamNews, open;
             handover_check(HandoverFile) -> HandoverCheck, open;
             handover_open(HandoverOpen) -> HandoverOpened, open;
             handover_diff(HandoverDiff) -> HandoverDifference, open;

@@ -1315,6 +1315,75 @@ wire! {
         /// The record as it now is; none if it is only in the history, or a draft.
         saved: Option<casework::view::Saved>,
     }
+    /// Tells one person who sources are, in a file of its own.
+    IdentityGive {
+        /// Which sources.
+        ids: Vec<SourceId>,
+        /// The partner; their words were compared by voice.
+        #[ts(type = "string")]
+        to: Uuid,
+        /// Why: it goes on the record.
+        reason: String,
+        /// Where the file goes.
+        path: String,
+    }
+    /// A file that says who sources are.
+    IdentityLetter {
+        /// Where it is.
+        path: String,
+    }
+    /// What such a file says, beside what is kept here. Nothing is taken in by looking.
+    IdentityCame {
+        /// Who wrote it, as they are called here.
+        from: String,
+        /// When, UTC.
+        at: String,
+        /// SHA-256 of the file.
+        sha256: String,
+        /// One each.
+        sources: Vec<IdentityBeside>,
+    }
+    /// Who a source is, beside what is kept here.
+    IdentityBeside {
+        /// Which source.
+        id: SourceId,
+        /// Its code name here; the sender's if it is not here.
+        code_name: String,
+        /// The source is in the casework; otherwise its case has to be taken in first.
+        here: bool,
+        /// Fields that say something else than what is kept here.
+        fields: Vec<IdentityField>,
+    }
+    /// A field of an identity.
+    IdentityField {
+        /// Its name.
+        field: String,
+        /// What is kept here; empty if nothing.
+        ours: String,
+        /// What came.
+        theirs: String,
+    }
+    /// Keeps what came.
+    IdentityTake {
+        /// The file.
+        path: String,
+        /// SHA-256 of the file that was looked at.
+        sha256: String,
+        /// Of which sources, and which fields.
+        take: Vec<IdentityPick>,
+    }
+    /// Fields of one identity that are kept as they came.
+    IdentityPick {
+        /// Which source.
+        id: SourceId,
+        /// Names of fields.
+        fields: Vec<String>,
+    }
+    /// What was kept.
+    IdentityTaken {
+        /// Of so many sources.
+        taken: u32,
+    }
 
     /// What others need to hand something over to this vault, and to know it by.
     Card {
@@ -1322,6 +1391,8 @@ wire! {
         text: String,
         /// Name on it.
         name: String,
+        /// It is nobody's name, but that which a vault has before somebody gives it one.
+        nameless: bool,
         /// age recipient (X25519).
         recipient: String,
         /// age recipient that holds against a quantum computer.
@@ -1435,6 +1506,8 @@ wire! {
         hits: Vec<LeakHit>,
         /// Files that could not be looked into.
         unlooked: Vec<LeakFile>,
+        /// Pictures of which a copy goes that does not say where, when and with what it was taken; or that go as they are, because somebody chose so.
+        copies: Vec<LeakCopy>,
         /// More was found than is listed.
         more: bool,
         /// How many wait for a decision; until there is none, nothing is sealed.
@@ -1489,6 +1562,19 @@ wire! {
         reason: String,
         /// What is done: `leave-out`, `accept`; none: it waits for a decision.
         act: Option<String>,
+    }
+    /// A picture of which a copy would go that says nothing of itself.
+    LeakCopy {
+        /// To be accepted, with a reason, if the picture is to go as it is.
+        id: String,
+        /// The evidence item.
+        record: Uuid,
+        /// What it is called here.
+        label: String,
+        /// Reference of its case.
+        case: Option<String>,
+        /// What is done: `replace` (the copy goes), `accept` (it goes as it is).
+        act: String,
     }
     /// What would go, before it does.
     HandoverPreview {
@@ -1614,6 +1700,16 @@ wire! {
         sent: Option<u32>,
         /// There are more files than were looked at.
         more: bool,
+    }
+    /// What came in from the team by itself.
+    TeamNewsWish {
+        /// Somebody has seen it: from now on it is no news.
+        seen: bool,
+    }
+    /// What came in from the team by itself since the vault was opened, and nobody has seen yet.
+    TeamNews {
+        /// One for each sender.
+        came: Vec<TeamTaken>,
     }
     /// A file of the team's folder that was taken in.
     TeamTaken {
@@ -1992,6 +2088,15 @@ wire! {
         /// When it was taken back, UTC; empty if it was not.
         undone: String,
     }
+    /// That somebody was told who a source is.
+    SourceTold {
+        /// Its code name of then.
+        code_name: String,
+        /// Why.
+        reason: String,
+        /// Who decided it.
+        by: String,
+    }
     /// Something that went out although it was found, or could not be looked for.
     LeakAccepted {
         /// Kind of the record.
@@ -2013,6 +2118,8 @@ wire! {
     HandoverEntry {
         /// What was accepted by the leak check.
         accepted: Vec<LeakAccepted>,
+        /// Sources that somebody was told of.
+        told: Vec<SourceTold>,
         /// `out` or `in`.
         direction: String,
         /// When, UTC.

@@ -30,6 +30,9 @@ const TARGETS: &[(&str, f64)] = &[
     ("name_suggest", 50.0),
     ("save_note", 50.0),
     ("save_act", 50.0),
+    ("reviewed_case_list", 300.0),
+    ("source_list", 1000.0),
+    ("party_alike", 1000.0),
 ];
 
 /// Values by line, in the order in which lines came first.

@@ -2,6 +2,7 @@
 
 mod any;
 mod book;
+mod more;
 mod sentences;
 mod stories;
 
@@ -11,6 +12,7 @@ use chrono::NaiveDate;
 
 use super::find::{Finding, Is, find};
 use super::known::Vault;
+use super::model::ReadEntity;
 use crate::record::PartyKind;
 
 /// The day on which everything is read.
@@ -34,6 +36,23 @@ fn said(finding: &Finding<'_>) -> Vec<String> {
                 };
                 format!("{kind} {}", entity.name)
             }
+            Is::Group(entity) => {
+                let entity = &finding.entities.list[*entity as usize];
+                format!("group {} {}", entity.name, many(entity))
+            }
+            Is::Measure {
+                status,
+                extended,
+                denied,
+                duration,
+                ..
+            } => {
+                let what = if *extended { "longer" } else { "measure" };
+                let not = if *denied { "not " } else { "" };
+                format!("{not}{what} {status} {duration}")
+                    .trim_end()
+                    .to_owned()
+            }
             Is::Place(_, name) => format!("place {name}"),
             Is::Provision(article) => format!("provision {}", article.code),
             Is::Act {
@@ -44,6 +63,15 @@ fn said(finding: &Finding<'_>) -> Vec<String> {
             Is::Act { act_type, .. } => format!("act {act_type}"),
         })
         .collect()
+}
+
+/// How many a group is: `12..12`, `21..`, `?` where no number is said.
+fn many(group: &ReadEntity) -> String {
+    let said = |count: Option<u32>| count.map_or_else(String::new, |count| count.to_string());
+    match (group.count_min, group.count_max) {
+        (None, None) => "?".to_owned(),
+        (min, max) => format!("{}..{}", said(min), said(max)),
+    }
 }
 
 /// A vault that knows nobody, made once.
