@@ -281,9 +281,11 @@ impl Chosen {
             };
             let custody_goes = wish.profile.has(Part::Custody);
             let going = Copy {
-                original: custody_goes
-                    .then(|| file.sha256.clone())
-                    .unwrap_or_default(),
+                original: if custody_goes {
+                    file.sha256.clone()
+                } else {
+                    String::new()
+                },
                 taken: copy.taken.clone(),
             };
             self.copies.insert(file.id.0, going);

@@ -70,7 +70,7 @@ fn sums(archive: &[u8]) -> String {
         while filled < long {
             filled += reader.read(&mut bytes[filled..]).unwrap();
         }
-        lines.push_str(&format!("{}  {name}\n", hash(&bytes)));
+        lines.extend([hash(&bytes).as_str(), "  ", name, "\n"]);
         at += 512 + long.next_multiple_of(512);
     }
     lines

@@ -183,7 +183,7 @@ pub struct Story {
 
 /// Fills a desk: two cases that go, one that does not, and a mark in every place that must not.
 pub fn story(desk: &mut Desk) -> Story {
-    story_with(desk, &[7; 150_000])
+    story_with(desk, &vec![7; 150_000])
 }
 
 /// The same with these bytes as the photo.

@@ -134,7 +134,7 @@ impl Document {
             Sort::Office if base(&small).is_some() => out(&mut Unpointed { clean }),
             // What an organisation keeps in a document is the document's, whoever's program made it.
             Sort::Office if small.starts_with("customxml/") => Some(None),
-            Sort::Office if file.ends_with(".xml") => out(&mut Office {
+            Sort::Office if ending(file) == "xml" => out(&mut Office {
                 settings: matches!(file, "settings.xml" | "workbook.xml"),
                 authors,
                 clean,
@@ -158,8 +158,11 @@ impl Document {
 fn base(name: &str) -> Option<String> {
     let whole = format!("/{name}");
     let (folder, file) = whole.rsplit_once("/_rels/")?;
-    file.ends_with(".rels")
-        .then(|| format!("{folder}/").trim_start_matches('/').to_owned())
+    (ending(file) == "rels").then(|| format!("{folder}/").trim_start_matches('/').to_owned())
+}
+
+fn ending(file: &str) -> &str {
+    file.rsplit('.').next().unwrap_or_default()
 }
 
 /// The list of pointers of a part.

@@ -117,6 +117,10 @@ impl About {
         Some(Self { info, xmp })
     }
 
+    #[expect(
+        clippy::option_option,
+        reason = "it cannot be read, and it says nothing"
+    )]
     /// Writes over what the object that begins here says; gives what that was. None if it cannot be read.
     fn blank(&self, number: u32, bytes: &mut [u8], budget: &mut Budget) -> Option<Option<Taken>> {
         let mut lexer = Lexer::new(bytes, 0);
