@@ -2,12 +2,10 @@
 
 use std::path::Path;
 
-use sandyq_tests::desk::{Calls, Desk, PASSPHRASE, example, patience};
+use sandyq_tests::desk::{Calls, Desk, PASSPHRASE, example};
 use sandyq_tests::traces;
+use sandyq_tests::world::World;
 use serde_json::{Value, json};
-use service::{Options, Service};
-use tempfile::TempDir;
-use vault::{Env, KdfParams};
 
 const NAME: &str = "Зүлфия Қасенова";
 
@@ -155,64 +153,36 @@ fn by_the_command_line_one_person_is_told_and_nobody_else() {
     );
 }
 
-struct World {
-    dir: TempDir,
-    service: Service,
+/// A vault with the seal open.
+fn opened() -> World {
+    let world = World::new("a", false);
+    world.ok("seal_open", json!({"passphrase": PASSPHRASE}));
+    world
 }
 
-impl Calls for World {
-    fn service(&self) -> &Service {
-        &self.service
-    }
-    fn folder(&self) -> &Path {
-        self.dir.path()
-    }
-}
-
-impl World {
-    fn new() -> Self {
-        let dir = tempfile::tempdir().expect("a temporary folder");
-        let service = Service::new(Options {
-            env: Env::real(),
-            app_dir: Some(dir.path().join("app")),
-            kdf: Some(KdfParams::for_tests()),
-            uptime: patience(),
-            ..Options::real(dir.path().to_owned())
-        });
-        let world = Self { dir, service };
-        let path = world.at("a.vault");
-        world.ok(
-            "vault_create",
-            json!({"path": path, "passphrase": PASSPHRASE, "demo": false}),
-        );
-        world.ok("seal_open", json!({"passphrase": PASSPHRASE}));
-        world
-    }
-
-    /// A source under the seal, with this much known of it.
-    fn source(&self, value: Value) -> String {
-        let record = json!({"kind": "source", "value": {"kind": "person", "confidential": true, "reliability": "b"}});
-        let saved = self.ok("record_save", json!({"record": record, "base": null}));
-        let id = text(&saved["record"]["value"]["id"]);
-        let mut identity = value;
-        identity["id"] = json!(id);
-        self.ok("source_identity_save", identity);
-        id
-    }
+/// A source under the seal, with this much known of it.
+fn source(world: &World, value: Value) -> String {
+    let record = json!({"kind": "source", "value": {"kind": "person", "confidential": true, "reliability": "b"}});
+    let saved = world.ok("record_save", json!({"record": record, "base": null}));
+    let id = text(&saved["record"]["value"]["id"]);
+    let mut identity = value;
+    identity["id"] = json!(id);
+    world.ok("source_identity_save", identity);
+    id
 }
 
 #[test]
 fn what_is_asked_for_wrongly_is_refused_at_its_field_and_nothing_is_written() {
-    let world = World::new();
-    let known = world.source(json!({"name": NAME}));
-    let blank = world.source(json!({}));
+    let world = opened();
+    let known = source(&world, json!({"name": NAME}));
+    let blank = source(&world, json!({}));
     let card = world.ok("card_get", json!({}))["text"].clone();
     let mine = world.ok("partner_save", json!({"card": card, "compared": true}));
     let to = mine["partners"][0]["id"].clone();
     let out = world.at("told.age");
     let ask = |ids: &[&str], to: &Value, reason: &str| {
         let request = json!({"ids": ids, "to": to, "reason": reason, "path": out});
-        world.service.call("identity_give", request)
+        world.service().call("identity_give", request)
     };
     let nobody = json!("00000000-0000-4000-8000-000000000009");
     let long = "x".repeat(1001);
@@ -235,7 +205,7 @@ fn what_is_asked_for_wrongly_is_refused_at_its_field_and_nothing_is_written() {
     let take = |sha256: &Value, id: &str, field: &str| {
         let request =
             json!({"path": out, "sha256": sha256, "take": [{"id": id, "fields": [field]}]});
-        world.service.call("identity_take", request)
+        world.service().call("identity_take", request)
     };
     let other = take(&json!("00"), &known, "name").expect_err("not what was looked at");
     assert_eq!(other.code, "changed-since");
@@ -262,7 +232,7 @@ fn what_is_asked_for_wrongly_is_refused_at_its_field_and_nothing_is_written() {
     // While names are hidden, a name that nobody here knows yet could not be.
     world.ok("privacy_set", json!({"on": true}));
     let hidden = world
-        .service
+        .service()
         .call("identity_look", json!({"path": out}))
         .expect_err("hidden");
     assert!(

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use sandyq_tests::desk::Calls;
+use sandyq_tests::desk::{Calls, PASSPHRASE};
 use sandyq_tests::world::World;
 use serde_json::{Value, json};
 
