@@ -189,6 +189,22 @@ impl Graph {
         out
     }
 
+    /// Whether the words a field has at `earlier` are old beside some others: for everyone who wrote them there is one among `others` who knew
+    /// that, and has the same words or later ones. Two may have written the same, and two others written over it.
+    pub(crate) fn told(&self, field: &str, earlier: RevisionId, others: &[RevisionId]) -> bool {
+        let mut writers = self.writers(earlier, field);
+        for other in others.iter().filter(|other| **other != earlier) {
+            if writers.is_empty() {
+                break;
+            }
+            if !self.writers(*other, field).is_empty() {
+                let behind = self.behind(*other, field);
+                writers.retain(|writer| !behind.contains(writer));
+            }
+        }
+        writers.is_empty()
+    }
+
     fn steps(self) -> Vec<Step> {
         let mut steps: Vec<Step> = self.parents.into_values().flatten().collect();
         steps.sort_by_key(|step| (step.revision, step.parent));

@@ -44,6 +44,15 @@ pub(crate) fn id_of(fields: &Fields) -> Uuid {
         .unwrap_or_default()
 }
 
+/// The first columns of a row, each a text.
+pub(crate) fn texts<const N: usize>(row: &Row<'_>) -> rusqlite::Result<[String; N]> {
+    let mut out = [const { String::new() }; N];
+    for (at, text) in out.iter_mut().enumerate() {
+        *text = row.get(at)?;
+    }
+    Ok(out)
+}
+
 /// Text of a field; empty if it has none.
 pub(crate) fn text<'f>(fields: &'f Fields, name: &str) -> &'f str {
     fields.get(name).and_then(Value::as_str).unwrap_or_default()

@@ -3,6 +3,8 @@
 
 mod common;
 
+use std::collections::BTreeSet;
+
 use casework::merge::{Carried, MergeReport};
 use casework::record::{Act, Case, CaseId, Involved, Kind, Note, Party, PartyId, Record, Source};
 use casework::{Book, Error};
@@ -484,4 +486,69 @@ fn what_was_deleted_stays_deleted_unless_it_was_changed_elsewhere() {
         .unwrap();
     assert_eq!(two.send(false, &[]).added, 1);
     assert_eq!(two.ours().list::<Note>().unwrap()[0].text, "A better note");
+}
+
+/// What a reader sees of the party's occupation after bundles in some order: what stands there, and what stands against it.
+fn read(bundles: &[&Vec<Carried>], party: PartyId) -> BTreeSet<String> {
+    let mut conn = memory();
+    let mut book = Book::open(&mut conn, seeded(5, "Bolat")).unwrap();
+    for bundle in bundles {
+        book.merge((*bundle).clone(), "somebody").unwrap();
+    }
+    let mut seen = BTreeSet::from([book.get::<Party>(party.0).unwrap().occupation]);
+    for conflict in book.conflicts().unwrap() {
+        let Record::Party(theirs) = conflict.theirs else {
+            panic!()
+        };
+        seen.insert(theirs.occupation);
+    }
+    seen
+}
+
+/// Ours and theirs write two words each, one after the other and without knowing of each other: whoever gets all four bundles in any order
+/// sees `expect`.
+fn in_every_order(ours: [&str; 2], theirs: [&str; 2], expect: &[&str]) {
+    let mut two = Two::new();
+    two.send(true, &[]);
+    let (case, mut bundles) = (two.case, Vec::new());
+    for (side, words) in [(true, ours), (false, theirs)] {
+        for word in words {
+            two.edit(side, |party| party.occupation = word.into());
+            let book = if side { two.ours() } else { two.theirs() };
+            bundles.push((word, pack(&book, case, &[])));
+        }
+    }
+    let expect: BTreeSet<String> = expect.iter().map(|word| (*word).to_owned()).collect();
+    for n in 0..24 {
+        let (mut left, mut order) = ((0..4).collect::<Vec<_>>(), Vec::new());
+        for places in [6, 2, 1, 1] {
+            order.push(left.remove(n / places % left.len()));
+        }
+        let taken: Vec<_> = order.iter().map(|at| &bundles[*at].1).collect();
+        let words: Vec<_> = order.iter().map(|at| bundles[*at].0).collect();
+        assert!(
+            read(&taken, two.party) == expect,
+            "{words:?}: {:?}",
+            read(&taken, two.party)
+        );
+    }
+}
+
+#[test]
+fn who_says_the_same_is_one_and_what_either_wrote_over_is_old() {
+    in_every_order(["mine", "agreed"], ["yours", "agreed"], &["agreed"]);
+}
+
+#[test]
+fn words_that_two_wrote_are_old_when_both_are_written_over() {
+    in_every_order(["agreed", "mine"], ["agreed", "yours"], &["mine", "yours"]);
+}
+
+#[test]
+fn words_that_two_wrote_stand_while_one_of_them_stands() {
+    in_every_order(
+        ["first", "agreed"],
+        ["agreed", "yours"],
+        &["agreed", "yours"],
+    );
 }

@@ -4,6 +4,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::Carried;
+use super::conflict;
 use super::one::{self, Pair};
 use crate::lineage::Graph;
 use crate::record::{CaseId, Kind};
@@ -96,6 +97,7 @@ impl Book<'_> {
                 graph: &graph,
                 head,
                 theirs: line.revision,
+                against: conflict::against(self.conn, id)?,
             };
             let back = pair.any_news(kind);
             let sameness = if back {
@@ -113,6 +115,7 @@ impl Book<'_> {
             graph: &graph,
             head,
             theirs: line.revision,
+            against: conflict::against(self.conn, id)?,
         };
         one::localise(kind, &ours, &mut theirs);
         let mut plan = one::plan(kind, &pair, &ours, &theirs, &|_| false);

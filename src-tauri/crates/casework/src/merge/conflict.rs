@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::one::differing;
 use crate::lineage::{self, Graph, Step};
 use crate::record::{CaseId, Kind, Record, RevisionId};
+use crate::schema::field::fields;
 use crate::store::{self, Fields};
 use crate::view::Saved;
 use crate::write::{Line, Pen};
@@ -37,7 +38,10 @@ pub struct Conflict {
     pub at: String,
 }
 
-/// A conflict as it is kept.
+/// Revisions that stand against ours, each with its fields.
+pub(super) type Against = Vec<(RevisionId, Vec<String>)>;
+
+/// What came and stood against ours, as it is kept.
 struct Row {
     kind: Kind,
     id: Uuid,
@@ -46,31 +50,20 @@ struct Row {
     theirs: Fields,
     origin: String,
     at: String,
+    resolved: bool,
 }
 
+/// Rows of a record, or all that are open; oldest first.
 fn rows(conn: &Connection, record: Option<Uuid>) -> Result<Vec<Row>> {
-    select(conn, record, false)
-}
-
-fn select(conn: &Connection, record: Option<Uuid>, resolved: bool) -> Result<Vec<Row>> {
     let mut statement = conn.prepare_cached(
-        "SELECT kind, record, their_revision, fields, theirs, origin, at FROM conflict
-         WHERE resolved = ?2 AND (?1 IS NULL OR record = ?1) ORDER BY at, record, their_revision",
+        "SELECT kind, record, their_revision, fields, theirs, origin, at, resolved FROM conflict
+         WHERE record = ?1 OR ?1 IS NULL AND resolved = 0 ORDER BY at, record, their_revision",
     )?;
-    let found = statement.query_map(params![record.map(|id| id.to_string()), resolved], |row| {
-        let texts: [String; 7] = [
-            row.get(0)?,
-            row.get(1)?,
-            row.get(2)?,
-            row.get(3)?,
-            row.get(4)?,
-            row.get(5)?,
-            row.get(6)?,
-        ];
-        Ok(texts)
+    let found = statement.query_map([record.map(|id| id.to_string())], |row| {
+        Ok((store::texts::<7>(row)?, row.get(7)?))
     })?;
-    let read = |row: rusqlite::Result<[String; 7]>| {
-        let [kind, id, revision, fields, theirs, origin, at] = row?;
+    let read = |row: rusqlite::Result<([String; 7], bool)>| {
+        let ([kind, id, revision, fields, theirs, origin, at], resolved) = row?;
         let uuid = |text: &str| Uuid::parse_str(text).map_err(|_| Error::Json);
         Ok(Row {
             kind: Kind::of(&kind).ok_or(Error::Json)?,
@@ -80,33 +73,78 @@ fn select(conn: &Connection, record: Option<Uuid>, resolved: bool) -> Result<Vec
             theirs: serde_json::from_str(&theirs).map_err(|_| Error::Json)?,
             origin,
             at,
+            resolved,
         })
     };
     found.map(read).collect()
+}
+
+/// What stands against a record, for whoever brings something else to it.
+pub(super) fn against(conn: &Connection, record: Uuid) -> Result<Against> {
+    let open = rows(conn, Some(record))?
+        .into_iter()
+        .filter(|row| !row.resolved);
+    Ok(open.map(|row| (row.revision, row.fields)).collect())
+}
+
+/// Leaves each row the fields in which it stands against ours: what ours knows, or another row, is none any more.
+fn standing(graph: &Graph, head: Option<RevisionId>, rows: &mut [Row]) {
+    // From the latest: of those that say the same the one that waits longest stays.
+    for at in (0..rows.len()).rev() {
+        let mut fields = std::mem::take(&mut rows[at].fields);
+        fields.retain(|field| {
+            let others = rows.iter().filter(|row| row.fields.contains(field));
+            let others: Vec<RevisionId> = others.map(|row| row.revision).chain(head).collect();
+            !graph.told(field, rows[at].revision, &others)
+        });
+        rows[at].fields = fields;
+    }
+}
+
+/// What waits in a record for a person: rows in which nothing does are left out.
+fn waiting(conn: &Connection, kind: Kind, id: Uuid, ours: &Fields) -> Result<Vec<Row>> {
+    let mut open = rows(conn, Some(id))?;
+    open.retain(|row| !row.resolved);
+    standing(
+        &Graph::of(conn, kind, id)?,
+        history::head(conn, id)?,
+        &mut open,
+    );
+    for row in &mut open {
+        row.fields
+            .retain(|field| ours.get(field) != row.theirs.get(field));
+    }
+    open.retain(|row| !row.fields.is_empty());
+    Ok(open)
 }
 
 impl Book<'_> {
     /// Conflicts no one has decided yet, oldest first. Those of a record that is deleted meanwhile wait with it.
     pub fn conflicts(&self) -> Result<Vec<Conflict>> {
         let mut out = Vec::new();
-        for row in rows(self.conn, None)? {
-            let Some(ours) = store::read(self.conn, row.kind, row.id)? else {
+        let open = rows(self.conn, None)?;
+        let records: BTreeMap<Uuid, Kind> = open.iter().map(|row| (row.id, row.kind)).collect();
+        for (id, kind) in records {
+            let Some(ours) = store::read(self.conn, kind, id)? else {
                 continue;
             };
-            let mut whole = store::blank_record(row.kind, row.id);
-            whole.extend(row.theirs);
-            out.push(Conflict {
-                kind: row.kind,
-                id: row.id,
-                label: label::of(self.conn, self.ctx.lang, row.kind, &ours)?,
-                fields: row.fields,
-                ours: store::to_record(row.kind, ours)?,
-                theirs: store::to_record(row.kind, whole)?,
-                their_revision: row.revision,
-                origin: row.origin,
-                at: row.at,
-            });
+            for row in waiting(self.conn, kind, id, &ours)? {
+                let mut whole = store::blank_record(kind, id);
+                whole.extend(row.theirs);
+                out.push(Conflict {
+                    kind,
+                    id,
+                    label: label::of(self.conn, self.ctx.lang, kind, &ours)?,
+                    fields: row.fields,
+                    ours: store::to_record(kind, ours.clone())?,
+                    theirs: store::to_record(kind, whole)?,
+                    their_revision: row.revision,
+                    origin: row.origin,
+                    at: row.at,
+                });
+            }
         }
+        out.sort_by(|one, other| (&one.at, one.id).cmp(&(&other.at, other.id)));
         Ok(out)
     }
 
@@ -158,12 +196,14 @@ impl Book<'_> {
         decide: impl FnOnce(&Row, &Fields) -> Result<Fields>,
     ) -> Result<Saved> {
         let (kind, revision, at, fields) = self.write(|pen| {
-            let row = rows(&pen.tx, Some(id))?
+            let unknown = || Error::Unknown { what: "conflict" };
+            let known = rows(&pen.tx, Some(id))?;
+            let kind = known.first().ok_or_else(unknown)?.kind;
+            let ours = store::read(&pen.tx, kind, id)?.ok_or(Error::NotFound { kind, id })?;
+            let row = waiting(&pen.tx, kind, id, &ours)?
                 .into_iter()
                 .find(|row| row.revision == their_revision)
-                .ok_or(Error::Unknown { what: "conflict" })?;
-            let kind = row.kind;
-            let ours = store::read(&pen.tx, kind, id)?.ok_or(Error::NotFound { kind, id })?;
+                .ok_or_else(unknown)?;
             let mut fields = decide(&row, &ours)?;
             fields.insert("id".into(), Value::String(id.to_string()));
             // Parties stand as whom they are here; what a merge of two moved is each vault's own to know.
@@ -192,11 +232,12 @@ impl Book<'_> {
             };
             let mut whole = store::blank_record(kind, id);
             whole.extend(row.theirs.clone());
+            let unseen = unseen(pen, &row, before)?;
             let mut steps = vec![Step {
                 revision,
                 parent: row.revision,
                 changed: chosen(&whole),
-                withheld: Vec::new(),
+                withheld: unseen,
             }];
             steps.extend(before.map(|parent| Step {
                 revision,
@@ -205,8 +246,7 @@ impl Book<'_> {
                 withheld: Vec::new(),
             }));
             lineage::keep(&pen.tx, id, &steps)?;
-            close(pen, &[(id, row.revision)])?;
-            settle_rest(pen, kind, id, None)?;
+            settle_rest(pen, kind, id)?;
             same::follow(pen, "merge")?;
             let fields = store::read(&pen.tx, kind, id)?.ok_or(Error::NotFound { kind, id })?;
             Ok((kind, revision, pen.at.clone(), fields))
@@ -232,9 +272,9 @@ pub(super) struct Found<'f> {
     pub clash: &'f [String],
 }
 
-/// Keeps what stands against ours, and closes conflicts the record has moved past. Gives whether the record waits for a person because of
+/// Keeps what stands against ours, and closes conflicts that are none any more. Gives whether the record waits for a person because of
 /// this revision of theirs.
-pub(super) fn settle(pen: &Pen<'_>, found: Found<'_>) -> Result<bool> {
+pub(super) fn settle(pen: &mut Pen<'_>, found: Found<'_>) -> Result<bool> {
     let Found {
         kind,
         id,
@@ -244,25 +284,9 @@ pub(super) fn settle(pen: &Pen<'_>, found: Found<'_>) -> Result<bool> {
         arrival,
         clash,
     } = found;
-    if !clash.is_empty() {
-        let open = rows(&pen.tx, Some(id))?;
-        let others: Vec<_> = open.iter().filter(|row| row.revision != revision).collect();
-        if !others.is_empty() {
-            let graph = Graph::of(&pen.tx, kind, id)?;
-            let covers = |row: &&Row| {
-                let mut clash = clash.iter();
-                clash.all(|field| knows(&graph, row.revision, revision, field))
-            };
-            if others.iter().any(covers) {
-                // The same words, or later ones of the same line, wait already.
-                settle_rest(pen, kind, id, None)?;
-                return Ok(true);
-            }
-        }
-    }
-    settle_rest(pen, kind, id, Some(revision))?;
-    if clash.is_empty() {
-        return Ok(false);
+    if clash.is_empty() || waits_already(pen, kind, id, revision, clash)? {
+        settle_rest(pen, kind, id)?;
+        return Ok(!clash.is_empty());
     }
     let mut kept = theirs.clone();
     if kind == Kind::Source {
@@ -284,85 +308,105 @@ pub(super) fn settle(pen: &Pen<'_>, found: Found<'_>) -> Result<bool> {
              WHERE resolved = 1 OR fields <> excluded.fields",
         )?
         .execute(params![id.to_string(), revision.to_string(), kind.name(), fields, kept, origin, arrival, pen.at])?;
+    settle_rest(pen, kind, id)?;
     Ok(true)
 }
 
-/// Closes conflicts that are none any more: ours knows their words by now or says the same, or `newer` knows them and has others.
-fn settle_rest(pen: &Pen<'_>, kind: Kind, id: Uuid, newer: Option<RevisionId>) -> Result<()> {
-    let open = rows(&pen.tx, Some(id))?;
-    if open.is_empty() {
+/// Whether ours and what stands against it know all of these words, or say the same.
+fn waits_already(
+    pen: &Pen<'_>,
+    kind: Kind,
+    id: Uuid,
+    revision: RevisionId,
+    clash: &[String],
+) -> Result<bool> {
+    let open = against(&pen.tx, id)?;
+    if open.iter().all(|(other, _)| *other == revision) {
+        return Ok(false);
+    }
+    let graph = Graph::of(&pen.tx, kind, id)?;
+    let head = history::head(&pen.tx, id)?;
+    Ok(clash.iter().all(|field| {
+        let others = open.iter().filter(|(_, fields)| fields.contains(field));
+        let others: Vec<RevisionId> = others.map(|(other, _)| *other).chain(head).collect();
+        graph.told(field, revision, &others)
+    }))
+}
+
+/// Brings conflicts to what holds now. Of a row in which ours says the same by chance, ours knows from now on: whatever that one had written over
+/// is old here too.
+fn settle_rest(pen: &mut Pen<'_>, kind: Kind, id: Uuid) -> Result<()> {
+    let mut known = rows(&pen.tx, Some(id))?;
+    if known.is_empty() {
         return Ok(());
     }
     let graph = Graph::of(&pen.tx, kind, id)?;
-    let by: Vec<RevisionId> = history::head(&pen.tx, id)?
-        .into_iter()
-        .chain(newer)
-        .collect();
+    standing(&graph, history::head(&pen.tx, id)?, &mut known);
     let ours = store::read(&pen.tx, kind, id)?;
-    let past: Vec<_> = open
-        .iter()
-        .filter(|row| past(&graph, row, ours.as_ref(), &by))
-        .map(|row| (id, row.revision))
-        .collect();
-    close(pen, &past)
-}
-
-/// Opens again what only a merge had closed that was taken back, and forgets what came with that merge.
-pub(super) fn reopen(pen: &Pen<'_>, records: &BTreeMap<Uuid, Kind>, arrival: &str) -> Result<()> {
-    let sql = "DELETE FROM conflict WHERE arrival = ?1 AND resolved = 0";
-    pen.tx.execute(sql, [arrival])?;
-    for (&id, &kind) in records {
-        let closed = select(&pen.tx, Some(id), true)?;
-        if closed.is_empty() {
-            continue;
-        }
-        let graph = Graph::of(&pen.tx, kind, id)?;
-        let ours = store::read(&pen.tx, kind, id)?;
-        let head = history::head(&pen.tx, id)?;
-        let open = rows(&pen.tx, Some(id))?;
-        for (at, row) in closed.iter().enumerate() {
-            // Of those of one line the latest is what waits, and of those that say the same words only one.
-            let above = |(other, one): &(usize, &Row)| {
-                past(&graph, row, None, &[one.revision])
-                    && (*other < at || !past(&graph, one, None, &[row.revision]))
-            };
-            let rest = closed.iter().enumerate().filter(|(other, _)| *other != at);
-            let by: Vec<RevisionId> = open.iter().map(|row| row.revision).chain(head).collect();
-            if !past(&graph, row, ours.as_ref(), &by) && !rest.clone().any(|pair| above(&pair)) {
-                let sql = "UPDATE conflict SET resolved = 0 WHERE record = ?1 AND their_revision = ?2 AND arrival <> ?3";
-                let of = [&id.to_string(), &row.revision.to_string(), arrival];
-                pen.tx.execute(sql, of)?;
+    for row in &mut known {
+        if let Some(ours) = &ours {
+            let says = |field: &String| ours.get(field) == row.theirs.get(field);
+            let same: Vec<String> = row
+                .fields
+                .iter()
+                .filter(|field| says(field))
+                .cloned()
+                .collect();
+            row.fields.retain(|field| !same.contains(field));
+            if !same.is_empty() {
+                learn(pen, ours, row, &same)?;
             }
+        }
+        let resolved = row.fields.is_empty();
+        if resolved != row.resolved {
+            let sql = "UPDATE conflict SET resolved = ?3 WHERE record = ?1 AND their_revision = ?2";
+            pen.tx.prepare_cached(sql)?.execute(params![
+                id.to_string(),
+                row.revision.to_string(),
+                resolved
+            ])?;
         }
     }
     Ok(())
 }
 
-/// Whether a conflict is none any more: ours says the same by now, or one of `by` knows its words.
-fn past(graph: &Graph, row: &Row, ours: Option<&Fields>, by: &[RevisionId]) -> bool {
-    row.fields.iter().all(|field| {
-        let said = ours.and_then(|ours| ours.get(field));
-        let same = said.is_some() && said == row.theirs.get(field);
-        let known = |by: &RevisionId| *by != row.revision && knows(graph, *by, row.revision, field);
-        same || by.iter().any(known)
-    })
+/// Writes a revision that has theirs behind it in the fields in which both say the same.
+fn learn(pen: &mut Pen<'_>, ours: &Fields, row: &Row, same: &[String]) -> Result<()> {
+    let line = Line {
+        id: None,
+        merged: Some(row.revision),
+    };
+    let revision = pen.put_on(row.kind, ours.clone(), "merge", line)?;
+    let others = fields(row.kind).iter().map(|field| field.name.to_owned());
+    let step = Step {
+        revision,
+        parent: row.revision,
+        changed: Vec::new(),
+        withheld: others.filter(|name| !same.contains(name)).collect(),
+    };
+    lineage::keep(&pen.tx, row.id, &[step])
 }
 
-/// Whether `later` was made with the words known that `field` has at `earlier`, and has words of its own for it.
-fn knows(graph: &Graph, later: RevisionId, earlier: RevisionId, field: &str) -> bool {
-    let behind = graph.behind(later, field);
-    !graph.writers(later, field).is_empty()
-        && graph
-            .writers(earlier, field)
-            .iter()
-            .all(|writer| behind.contains(writer))
+/// Fields of theirs that a decision is not about and that ours does not know: they were left out when the record came.
+fn unseen(pen: &Pen<'_>, row: &Row, head: Option<RevisionId>) -> Result<Vec<String>> {
+    let graph = Graph::of(&pen.tx, row.kind, row.id)?;
+    let head: Vec<RevisionId> = head.into_iter().collect();
+    let names = fields(row.kind).iter().map(|field| field.name.to_owned());
+    let unseen =
+        names.filter(|name| !row.fields.contains(name) && !graph.told(name, row.revision, &head));
+    Ok(unseen.collect())
 }
 
-fn close(pen: &Pen<'_>, conflicts: &[(Uuid, RevisionId)]) -> Result<()> {
-    let sql = "UPDATE conflict SET resolved = 1 WHERE record = ?1 AND their_revision = ?2";
-    let mut statement = pen.tx.prepare_cached(sql)?;
-    for (id, revision) in conflicts {
-        statement.execute([id.to_string(), revision.to_string()])?;
+/// Forgets what came with a merge that was taken back, and opens again what only that had closed.
+pub(super) fn reopen(
+    pen: &mut Pen<'_>,
+    records: &BTreeMap<Uuid, Kind>,
+    arrival: &str,
+) -> Result<()> {
+    let sql = "DELETE FROM conflict WHERE arrival = ?1";
+    pen.tx.execute(sql, [arrival])?;
+    for (&id, &kind) in records {
+        settle_rest(pen, kind, id)?;
     }
     Ok(())
 }

@@ -6,7 +6,7 @@ use rusqlite::Connection;
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::conflict::{self, Found};
+use super::conflict::{self, Against, Found};
 use super::{Carried, Choice};
 use crate::history::state_at;
 use crate::lineage::{self, Graph, Step};
@@ -58,6 +58,8 @@ pub(super) struct Pair<'g> {
     /// Our latest revision; none for what only the program made.
     pub head: Option<RevisionId>,
     pub theirs: RevisionId,
+    /// What stands against ours already: revisions and fields.
+    pub against: Against,
 }
 
 impl Pair<'_> {
@@ -78,8 +80,20 @@ impl Pair<'_> {
             (true, false) => Stand::Older,
             (false, true) => Stand::Newer,
             _ if ours == theirs => Stand::Older,
+            (false, false) if self.given_up(head, field) => Stand::Newer,
             _ => Stand::Apart,
         }
+    }
+
+    /// Ours was written by more than one, and all of it is written over: some by theirs, the rest by what stands against it.
+    fn given_up(&self, head: RevisionId, field: &str) -> bool {
+        let against = self.against.iter();
+        let mut others: Vec<RevisionId> = against
+            .filter(|(_, fields)| fields.iter().any(|name| name == field))
+            .map(|(revision, _)| *revision)
+            .collect();
+        others.push(self.theirs);
+        self.graph.told(field, head, &others)
     }
 
     /// Words of theirs that we have not seen yet.
@@ -194,6 +208,7 @@ pub(super) fn merge(
         graph: &graph,
         head,
         theirs: lineage.revision,
+        against: conflict::against(&pen.tx, id)?,
     };
     let Some(ours) = ours else {
         return come_back(pen, kind, &pair, theirs, &leave, arrival);
@@ -316,6 +331,7 @@ fn add(
                 graph: &graph,
                 head: None,
                 theirs: revision,
+                against: Against::new(),
             };
             put(pen, kind, &pair, theirs, &whole, None, &plan)?;
         }

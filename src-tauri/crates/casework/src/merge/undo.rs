@@ -65,19 +65,9 @@ impl Book<'_> {
         let mut statement = self.conn.prepare_cached(
             "SELECT id, origin, sender, made, sha256, at, undone FROM arrival ORDER BY at DESC, id",
         )?;
-        let rows = statement.query_map([], |row| {
-            Ok((
-                row.get::<_, String>(0)?,
-                row.get(1)?,
-                row.get(2)?,
-                row.get(3)?,
-                row.get(4)?,
-                row.get(5)?,
-                row.get(6)?,
-            ))
-        })?;
+        let rows = statement.query_map([], store::texts::<7>)?;
         rows.map(|row| {
-            let (id, origin, sender, made, sha256, at, undone) = row?;
+            let [id, origin, sender, made, sha256, at, undone] = row?;
             Ok(Arrived {
                 id: Uuid::parse_str(&id).map_err(|_| Error::Json)?,
                 origin,
