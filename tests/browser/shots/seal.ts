@@ -1,7 +1,7 @@
 import { PASSPHRASE } from '../harness'
 import type { Scene } from './stage'
 
-/** The seal: asked for, open, a person under it, and a note that names her. */
+/** The seal: asked for, open, a person under it, told to somebody and taken in, and a note that names her. */
 export const seal: Scene = {
   name: 'seal',
   async play(stage) {
@@ -33,6 +33,18 @@ export const seal: Scene = {
     if (stage.wide) await choose()
     await page.getByLabel(stage.t('identity-name')).waitFor()
     await stage.shot(window, '72-identity')
+    await stage.press(window, 'tell-ask')
+    await page.getByText(stage.t('tell-to-none')).waitFor()
+    await stage.shot(window, '72-tell-nobody')
+    await page.keyboard.press('Escape')
+    const { text } = await desk.call<{ text: string }>('card_get')
+    await desk.call('partner_save', { card: text, compared: true, name: 'Dina' })
+    await stage.press(window, 'tell-ask')
+    await stage.press(window, 'tell-do')
+    await page.getByText(stage.t('tell-to-missing')).waitFor()
+    await page.getByLabel(stage.t('tell-to')).selectOption({ label: 'Dina' })
+    await stage.shot(window, '72-tell')
+    await page.keyboard.press('Escape')
     await page.keyboard.press('Control+n')
     await page.getByRole('dialog').getByRole('textbox').first().fill('Встретиться с Тестовой Зульфией, 8 701 555 01 99')
     await page.keyboard.press('Control+Enter')
@@ -43,6 +55,15 @@ export const seal: Scene = {
     if (stage.wide) {
       await stage.go(window, 'home')
       await stage.go(window, 'sources')
+      const { partners } = await desk.call<{ partners: { id: string }[] }>('partner_list')
+      const file = desk.path('told.age')
+      await desk.call('identity_give', { ids: [id], to: partners[0]?.id, reason: '…', path: file })
+      await desk.call('source_identity_save', { id, name: 'Зүлфия Т.', channel: 'Signal +7 701 555 01 99' })
+      await desk.pick(file)
+      await stage.press(window, 'told-ask')
+      await page.getByRole('button', { name: stage.t('told-do') }).waitFor()
+      await stage.shot(window, '75-told')
+      await page.keyboard.press('Escape')
       await stage.press(window, 'found-title')
       await stage.press(window, 'found-again')
       await page.locator('main li').first().waitFor()
