@@ -47,6 +47,10 @@ fn by_the_command_line_one_person_is_told_and_nobody_else() {
         .expect("the source of a claim");
     source["confidential"] = json!(true);
     source["title"] = json!(NAME);
+    source
+        .as_object_mut()
+        .expect("a source")
+        .remove("publisher");
     desk.ask("init from.vault");
     desk.write("book.json", &book.to_string());
     desk.ask("import from.vault book.json");

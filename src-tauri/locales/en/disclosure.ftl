@@ -7,8 +7,6 @@ error-nothing-known = Nothing is kept under the seal of this source.
 error-nothing-known-next = Write down who it is first. Nothing was written.
 error-unknown-sender = This file is signed by somebody whose card you do not have. They call themselves { $name }.
 error-unknown-sender-next = Ask for their card, compare the number by voice, then open the file again. Nothing was taken in.
-bundle-receipt = This is a receipt, not a handover. Take it in under Handover, Log.
-bundle-sources = This file says who sources are. Take it in under Sources, while the seal is open.
 
 ## Telling
 tell-ask = Tell somebody who this is …
