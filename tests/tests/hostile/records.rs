@@ -137,7 +137,7 @@ fn in_row(place: &str) -> String {
     let mut name = String::new();
     for part in place[1..].split('/') {
         if part.parse::<usize>().is_ok() {
-            name.push_str(&format!("[{part}]"));
+            name.extend(["[", part, "]"]);
         } else {
             if !name.is_empty() {
                 name.push('.');
