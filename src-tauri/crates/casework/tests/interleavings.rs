@@ -776,10 +776,10 @@ impl World {
             self.take(vault, &bundle, Choice::default())?;
         }
         self.exchange()?;
-        let seen: Vec<_> = (0..desks).map(|at| self.vaults[at].seen(&ids)).collect();
+        let at_the_end: Vec<_> = (0..desks).map(|at| self.vaults[at].seen(&ids)).collect();
         for id in ids.keys() {
             let of = |at: usize| -> BTreeMap<Spot, Words> {
-                let mine = seen[at].iter().filter(|((of, _), _)| of == id);
+                let mine = at_the_end[at].iter().filter(|((of, _), _)| of == id);
                 mine.map(|(spot, words)| (*spot, words.clone())).collect()
             };
             let there: Vec<usize> = (0..desks).filter(|at| !of(*at).is_empty()).collect();
