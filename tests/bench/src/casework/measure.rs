@@ -127,7 +127,10 @@ pub fn reviewed(dir: &Path, cases: usize) -> Result<(), Failure> {
             party["occupation"] = json!("Writer");
             let base = &view["revisions"][party["id"].as_str().unwrap_or_default()];
             let wish = json!({"record": {"kind": "party", "value": party}, "base": base});
-            say("save_somebody_of_reviewed_cases", desk.timed("record_save", &wish)?.1);
+            say(
+                "save_somebody_of_reviewed_cases",
+                desk.timed("record_save", &wish)?.1,
+            );
         }
     }
     for _ in 0..5 {
