@@ -132,20 +132,20 @@ fn field(place: &str) -> &str {
     place[1..].split('/').next().unwrap_or_default()
 }
 
-/// The same of a row of it, as a refusal names it: `/hearings/0/words` is `hearings[0].words`.
-fn in_row(place: &str) -> String {
+/// Whether a place is, or lies in, what a refusal names in a row: `/hearings/0/date/words` in `hearings[0].date`.
+fn in_row(place: &str, named: &str) -> bool {
     let mut name = String::new();
     for part in place[1..].split('/') {
         if part.parse::<usize>().is_ok() {
             name.extend(["[", part, "]"]);
         } else {
-            if !name.is_empty() {
-                name.push('.');
-            }
-            name.push_str(part);
+            name.extend([if name.is_empty() { "" } else { "." }, part]);
+        }
+        if name == named {
+            return true;
         }
     }
-    name
+    false
 }
 
 #[derive(Default)]
@@ -222,7 +222,7 @@ impl Form<'_> {
             };
             // A date's own words are judged while the request is read, which names no field.
             let at_fault = |place: &String| match &no.field {
-                Some(name) => field(place) == name || in_row(place) == *name,
+                Some(name) => field(place) == name || in_row(place, name),
                 None => place.ends_with("/words"),
             };
             assert!(
