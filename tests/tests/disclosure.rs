@@ -54,6 +54,7 @@ fn by_the_command_line_one_person_is_told_and_nobody_else() {
     desk.ask("init from.vault");
     desk.write("book.json", &book.to_string());
     desk.ask("import from.vault book.json");
+    assert!(in_clear(&desk), "the control: it is found where it stands");
     std::fs::remove_file(desk.path("book.json")).expect("a file");
     desk.ask("init to.vault");
     desk.ask("init other.vault");
