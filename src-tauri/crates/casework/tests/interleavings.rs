@@ -74,6 +74,8 @@ struct Vault {
     ctx: Ctx,
     /// Words that were here and that somebody who saw them wrote over.
     over: BTreeMap<Spot, Words>,
+    /// Words a person wrote or chose here last.
+    mine: BTreeMap<Spot, String>,
     /// Records deleted here, as they were.
     deleted: BTreeMap<Uuid, Record>,
     undoable: Vec<Uuid>,
@@ -87,6 +89,7 @@ impl Vault {
             conn,
             ctx,
             over: BTreeMap::new(),
+            mine: BTreeMap::new(),
             deleted: BTreeMap::new(),
             undoable: Vec::new(),
         }
@@ -103,6 +106,7 @@ impl Vault {
         tx.commit().unwrap();
         self.ctx = seeded(seed, author);
         self.over.clear();
+        self.mine.clear();
         self.deleted.clear();
         self.undoable.clear();
     }
@@ -289,8 +293,8 @@ impl World {
             32..37 => self.delete(vault),
             37..43 => self.restore(vault),
             43..55 => self.decide(vault),
-            55..59 => self.take_back(vault),
-            59..76 => Some(self.pack(vault)),
+            55..61 => self.take_back(vault)?,
+            61..76 => Some(self.pack(vault)),
             _ => {
                 // Late ones mostly: those have something to say.
                 let Some(bundle) = (!self.pool.is_empty()).then(|| {
@@ -359,6 +363,7 @@ impl World {
         let base = here.book().head(id).unwrap();
         here.book().save(with(&record, field, &new), base).unwrap();
         here.over.entry((id, field)).or_default().insert(old);
+        here.mine.insert((id, field), new);
         Some("edit")
     }
 
@@ -420,42 +425,61 @@ impl World {
             .unwrap();
         for field in fields(conflict.kind) {
             let (ours, theirs) = (said(&conflict.ours, field), said(&conflict.theirs, field));
-            match picks.get(*field) {
-                Some(true) => here
-                    .over
-                    .entry((conflict.id, field))
-                    .or_default()
-                    .insert(theirs),
-                Some(false) => here
-                    .over
-                    .entry((conflict.id, field))
-                    .or_default()
-                    .insert(ours),
+            let (chosen, other) = match picks.get(*field) {
+                Some(true) => (ours, theirs),
+                Some(false) => (theirs, ours),
                 None => continue,
             };
+            let spot = (conflict.id, *field);
+            here.over.entry(spot).or_default().insert(other);
+            here.mine.insert(spot, chosen);
         }
         Some("decide")
     }
 
-    fn take_back(&mut self, vault: usize) -> Option<&'static str> {
+    /// Any merge, mostly the latest. What a person wrote since stays.
+    fn take_back(&mut self, vault: usize) -> Result<Option<&'static str>, String> {
         let here = &mut self.vaults[vault];
-        let arrival = here.undoable.pop()?;
+        if here.undoable.is_empty() {
+            return Ok(None);
+        }
+        let count = here.undoable.len();
+        let latest = self.dice.below(2) == 0;
+        let which = if latest {
+            count - 1
+        } else {
+            self.dice.below(count)
+        };
+        let arrival = here.undoable.remove(which);
         let records: Vec<_> = self
             .ids
             .iter()
             .map(|(id, kind)| (*id, here.get(*kind, *id)))
             .collect();
         here.book().undo_merge(arrival).unwrap();
-        for (id, record) in records {
-            let gone = here.get(self.ids[&id], id).is_none();
-            here.deleted
-                .extend(record.filter(|_| gone).map(|record| (id, record)));
+        for (id, before) in records {
+            let Some(before) = before else { continue };
+            let kind = self.ids[&id];
+            let now = here.get(kind, id);
+            for field in fields(kind) {
+                let words = said(&before, field);
+                let mine = here.mine.get(&(id, field)) == Some(&words);
+                let stands = now.as_ref().is_some_and(|now| said(now, field) == words);
+                if mine && !stands && !self.twice.contains(&words) {
+                    return Err(format!(
+                        "{kind:?}.{field}: {words}, written here, went with a merge"
+                    ));
+                }
+            }
+            if now.is_none() {
+                here.deleted.insert(id, before);
+            }
         }
         // What came back was written over once, and stands again.
         for words in here.over.values() {
             self.twice.extend(words.iter().cloned());
         }
-        Some("undo")
+        Ok(Some("undo"))
     }
 
     fn pack(&mut self, vault: usize) -> &'static str {
@@ -716,6 +740,7 @@ impl World {
                 let base = here.book().head(id).unwrap();
                 here.book().save(with(&record, field, &new), base).unwrap();
                 here.over.entry((id, field)).or_default().insert(old);
+                here.mine.insert((id, field), new);
             }
             self.pack(vault);
         }
@@ -723,6 +748,26 @@ impl World {
         let number = self.pool.len();
         self.merge(0, number - 1, false)?;
         self.merge(1, number - 2, false)
+    }
+
+    /// A reader takes in a bundle or two, and takes them back in any order.
+    fn glance(&mut self, reader: usize, shown: &mut Vec<String>) -> Result<(), String> {
+        self.vaults[reader].undoable.clear();
+        for _ in 0..=self.dice.below(2) {
+            let number = self.dice.below(self.pool.len());
+            shown.push(format!("vault {reader} looks at bundle {number}"));
+            let before = self.told(reader);
+            let bundle = self.pool[number].clone();
+            self.take(reader, &bundle, Choice::default())?;
+            shown.extend(self.moved(reader, &before));
+        }
+        while !self.vaults[reader].undoable.is_empty() {
+            let before = self.told(reader);
+            self.take_back(reader)?;
+            shown.push(format!("vault {reader} takes one back"));
+            shown.extend(self.moved(reader, &before));
+        }
+        Ok(())
     }
 
     /// One story from its beginning to where everybody has everything.
@@ -746,6 +791,10 @@ impl World {
         let desks = self.desks();
         for (at, order) in orders.iter_mut().enumerate() {
             while !order.is_empty() {
+                // What was taken back has told nothing.
+                while self.dice.below(4) == 0 {
+                    self.glance(desks + at, shown)?;
+                }
                 let bundle = order.swap_remove(self.dice.below(order.len()));
                 let before = self.told(desks + at);
                 self.take(desks + at, &bundle, Choice::default())?;

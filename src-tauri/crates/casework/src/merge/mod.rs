@@ -15,6 +15,7 @@ mod choice;
 mod compare;
 mod conflict;
 mod one;
+mod trail;
 mod undo;
 
 use std::collections::BTreeSet;

@@ -6,12 +6,13 @@ use rusqlite::{OptionalExtension as _, params};
 use uuid::Uuid;
 
 use super::conflict;
-use crate::history::{self, Entry};
+use super::trail::{Base, Merges, Since, Trail};
+use crate::history;
 use crate::lineage::{self, Step};
 use crate::record::{Kind, RevisionId};
 use crate::schema::field::fields;
 use crate::store::{self, Fields};
-use crate::write::Pen;
+use crate::write::{Line, Pen};
 use crate::{Book, Error, Result, check, label, refer, same};
 
 /// A merge that changed something here.
@@ -63,7 +64,8 @@ impl Book<'_> {
     /// Merges that changed something, latest first.
     pub fn arrivals(&self) -> Result<Vec<Arrived>> {
         let mut statement = self.conn.prepare_cached(
-            "SELECT id, origin, sender, made, sha256, at, undone FROM arrival ORDER BY at DESC, id",
+            "SELECT id, origin, sender, made, sha256, at, undone FROM arrival
+             ORDER BY at DESC, (SELECT seq FROM revision WHERE revision.id = arrival.batch) DESC, id",
         )?;
         let rows = statement.query_map([], store::texts::<7>)?;
         rows.map(|row| {
@@ -82,7 +84,8 @@ impl Book<'_> {
     }
 
     /// Takes a merge back: records it brought go, fields it changed say again what they said, conflicts it brought are none any more. What
-    /// was changed since stays and is named. Merging the same bundle again brings all of it again.
+    /// was changed since stays and is named. What a later merge changed as well stays with that one, and goes when that one is taken back.
+    /// Merging the same bundle again brings all of it again.
     ///
     /// # Errors
     /// [`Error::Unknown`] if there is no such merge or it was taken back.
@@ -95,48 +98,30 @@ impl Book<'_> {
                 pen.tx.query_row(sql, [&id], |row| row.get(0)).optional()?;
             let batch = batch.ok_or(Error::Unknown { what: "merge" })?;
             pen.resolved = true;
-            let (mut undone, mut touched) = (Undone::default(), BTreeMap::new());
+            let mut undone = Undone::default();
+            let mut touched = conflicted(pen, &id)?;
             if let Some(batch) = batch {
-                let number = Uuid::parse_str(&batch).map_err(|_| Error::Json)?;
-                pen.undoes = Some(RevisionId(number));
-                let sql = "WHERE batch = ?1 ORDER BY seq DESC";
-                let mut born = Vec::new();
-                let mut stays = Vec::new();
-                for entry in history::entries(&pen.tx, sql, [&batch])? {
-                    touched.insert(entry.record, entry.kind);
-                    if history::born(&entry)? {
-                        born.push(entry);
-                    } else if let Some((fields, state)) = one(pen, &entry, &mut undone)? {
-                        stays.push((entry.kind, entry.record, fields, state));
-                    }
-                }
-                for (entry, state) in unmake(pen, &born, &mut undone)? {
-                    stays.push((entry.kind, entry.record, Vec::new(), state));
-                }
-                for (kind, id, fields, state) in stays {
+                let batch = RevisionId(Uuid::parse_str(&batch).map_err(|_| Error::Json)?);
+                pen.undoes = Some(batch);
+                let merges = Merges::of(&pen.tx, batch)?;
+                for left in take_back(pen, batch, &merges, &mut undone)? {
+                    let Left {
+                        kind,
+                        id,
+                        fields,
+                        current,
+                    } = left;
+                    let label = label::of(&pen.tx, lang, kind, &current)?;
                     undone.stays.push(Stays {
                         kind,
                         id,
-                        label: label::of(&pen.tx, lang, kind, &state)?,
+                        label,
                         fields,
                     });
                 }
+                touched.extend(records(pen, batch)?);
                 same::follow(pen, "restore")?;
             }
-            // Records that only had a conflict.
-            let mut statement = pen
-                .tx
-                .prepare("SELECT DISTINCT record, kind FROM conflict WHERE arrival = ?1")?;
-            let rows = statement.query_map([&id], |row| {
-                Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))
-            })?;
-            for row in rows {
-                let (record, kind) = row?;
-                if let (Ok(record), Some(kind)) = (Uuid::parse_str(&record), Kind::of(&kind)) {
-                    touched.insert(record, kind);
-                }
-            }
-            drop(statement);
             conflict::reopen(pen, &touched, &id)?;
             pen.tx.execute(
                 "UPDATE arrival SET undone = ?2 WHERE id = ?1",
@@ -147,108 +132,239 @@ impl Book<'_> {
     }
 }
 
-/// Takes one entry back. Gives what stays: the fields, none for the whole record, and the record as it is.
-fn one(
-    pen: &mut Pen<'_>,
-    entry: &Entry,
-    undone: &mut Undone,
-) -> Result<Option<(Vec<String>, Fields)>> {
-    let (kind, id) = (entry.kind, entry.record);
-    let Some(current) = store::read(&pen.tx, kind, id)? else {
-        return Ok(None);
-    };
-    if entry.op == "delete" {
-        return Ok(None);
-    }
-    let (mut new, mut back, mut stay) = (current.clone(), Vec::new(), Vec::new());
-    for change in entry.changes()? {
-        if current.get(&change.field) == Some(&change.after) {
-            new.insert(change.field.clone(), change.before);
-            back.push(change.field);
-        } else {
-            stay.push(change.field);
-        }
-    }
-    if check::record(&pen.tx, kind, &new, Some(&current), true).is_err() {
-        // What was changed since does not hold together with what was before.
-        stay.append(&mut back);
-    }
-    if !back.is_empty() {
-        let head = history::head(&pen.tx, id)?;
-        let revision = pen.put(kind, new, "restore")?;
-        // For the fields that went back, as if it had not come: no decision against what came.
-        let others = |one: &&crate::schema::field::Field| !back.iter().any(|name| name == one.name);
-        let rest = fields(kind).iter().filter(others);
-        let rest: Vec<String> = rest.map(|field| field.name.to_owned()).collect();
-        let mut steps = vec![];
-        steps.extend(head.map(|parent| step(revision, parent, back.clone())));
-        steps.extend(entry.parent.map(|parent| step(revision, parent, rest)));
-        lineage::keep(&pen.tx, id, &steps)?;
-        undone.restored += 1;
-    }
-    Ok((!stay.is_empty()).then_some((stay, current)))
+/// What stays of a record.
+struct Left {
+    kind: Kind,
+    id: Uuid,
+    fields: Vec<String>,
+    current: Fields,
 }
 
-/// Takes out the records that the merge brought, but for those that were changed since, and those to which something refers that stays. They may
-/// refer to each other, in circles too. Gives what stays.
-fn unmake<'e>(
+/// Records with a conflict that came with an arrival.
+fn conflicted(pen: &Pen<'_>, arrival: &str) -> Result<BTreeMap<Uuid, Kind>> {
+    named(
+        pen,
+        "SELECT DISTINCT record, kind FROM conflict WHERE arrival = ?1",
+        arrival,
+    )
+}
+
+/// Records that a transaction wrote.
+fn records(pen: &Pen<'_>, batch: RevisionId) -> Result<BTreeMap<Uuid, Kind>> {
+    named(
+        pen,
+        "SELECT DISTINCT record, kind FROM revision WHERE batch = ?1",
+        &batch.to_string(),
+    )
+}
+
+fn named(pen: &Pen<'_>, sql: &str, by: &str) -> Result<BTreeMap<Uuid, Kind>> {
+    let mut statement = pen.tx.prepare_cached(sql)?;
+    let rows = statement.query_map([by], store::texts::<2>)?;
+    let mut out = BTreeMap::new();
+    for row in rows {
+        let [record, kind] = row?;
+        let record = Uuid::parse_str(&record).map_err(|_| Error::Json)?;
+        out.insert(record, Kind::of(&kind).ok_or(Error::Json)?);
+    }
+    Ok(out)
+}
+
+/// Takes back a merge, and what earlier ones left that only this one held. Gives what stays of it.
+fn take_back(
     pen: &mut Pen<'_>,
-    born: &'e [Entry],
+    batch: RevisionId,
+    merges: &Merges,
     undone: &mut Undone,
-) -> Result<Vec<(&'e Entry, Fields)>> {
-    let (mut going, mut named, mut stays) = (BTreeMap::new(), BTreeMap::new(), Vec::new());
-    for entry in born {
-        let (kind, id) = (entry.kind, entry.record);
+) -> Result<Vec<Left>> {
+    let own = records(pen, batch)?;
+    let mut all = BTreeMap::new();
+    for batch in merges.back() {
+        all.extend(records(pen, batch)?);
+    }
+    let (mut going, mut left) = (BTreeMap::new(), Vec::new());
+    for (&id, &kind) in &all {
         let Some(current) = store::read(&pen.tx, kind, id)? else {
             continue;
         };
-        // Changed and changed back is not changed.
-        let mut changes = entry.changes()?.into_iter();
-        let later = changes.any(|change| current.get(&change.field) != Some(&change.after));
-        if later {
-            stays.push((entry, current));
-        } else {
-            let by = refer::referrers(&pen.tx, kind, id, &current)?;
-            named.insert(id, by.into_iter().map(|one| one.id).collect::<Vec<_>>());
-            going.insert(id, (entry, current));
+        let trail = Trail::of(&pen.tx, id, merges)?;
+        let mut fields = Vec::new();
+        let since = match trail.birth(&current) {
+            Some(base) => {
+                let since = trail.since(&base, &current);
+                if since == Since::Nobody {
+                    going.insert(
+                        id,
+                        Going {
+                            kind,
+                            current,
+                            base,
+                        },
+                    );
+                    continue;
+                }
+                since
+            }
+            None => {
+                fields = restore(pen, kind, &trail, &current, batch, undone)?;
+                if fields.is_empty() {
+                    Since::Nobody
+                } else {
+                    Since::Person
+                }
+            }
+        };
+        if since == Since::Person && own.contains_key(&id) {
+            left.push(Left {
+                kind,
+                id,
+                fields,
+                current,
+            });
         }
     }
+    let held = take_out(pen, going, undone)?;
+    left.extend(held.into_iter().filter(|one| own.contains_key(&one.id)));
+    Ok(left)
+}
+
+/// Lets the fields of a record say again what they said. Gives those that stay although `batch` changed them.
+fn restore(
+    pen: &mut Pen<'_>,
+    kind: Kind,
+    trail: &Trail<'_>,
+    current: &Fields,
+    batch: RevisionId,
+    undone: &mut Undone,
+) -> Result<Vec<String>> {
+    let bases: BTreeMap<&str, Base> = trail
+        .fields()
+        .filter_map(|field| Some((field, trail.base(field, current)?)))
+        .collect();
+    let mut new = current.clone();
+    for (field, base) in &bases {
+        new.insert((*field).to_owned(), base.value.clone());
+    }
+    let over = trail
+        .fields()
+        .filter(|field| !bases.contains_key(field) && trail.is_over(field, batch));
+    let mut stays: Vec<String> = over.map(str::to_owned).collect();
+    if check::record(&pen.tx, kind, &new, Some(current), true).is_err() {
+        // What was changed since does not hold together with what was before.
+        stays.extend(bases.into_keys().map(str::to_owned));
+        return Ok(stays);
+    }
+    let unlearned = trail.unlearned(batch);
+    if bases.is_empty() && unlearned.is_none() {
+        return Ok(stays);
+    }
+    let id = store::id_of(current);
+    let head = history::head(&pen.tx, id)?;
+    let moved = new != *current;
+    let line = Line {
+        id: Some(RevisionId(pen.ctx.uuid())),
+        merged: None,
+    };
+    let revision = pen.put_on(kind, new, "restore", line)?;
+    // For the fields that went back, as if it had not come: no decision against what came. The others keep what they know, or forget what
+    // only the merge told.
+    let mut seen: BTreeMap<RevisionId, Vec<&str>> = BTreeMap::new();
+    for field in fields(kind) {
+        let from = match (bases.get(field.name), unlearned) {
+            (Some(base), _) => base.revision,
+            (None, Some(before)) => before,
+            (None, None) => head,
+        };
+        if let Some(parent) = from {
+            seen.entry(parent).or_default().push(field.name);
+        }
+    }
+    // The parent that the log names is told of too, or it would count as seen.
+    if let Some(parent) = head {
+        seen.entry(parent).or_default();
+    }
+    let steps: Vec<Step> = seen
+        .into_iter()
+        .map(|(parent, seen)| step(revision, parent, unseen(kind, &seen)))
+        .collect();
+    lineage::keep(&pen.tx, id, &steps)?;
+    undone.restored += u32::from(moved);
+    Ok(stays)
+}
+
+/// A record that only came with what is taken back.
+struct Going {
+    kind: Kind,
+    current: Fields,
+    base: Base,
+}
+
+/// Takes records out, but for those to which something refers that stays. They may refer to each other, in circles too. Gives what stays.
+fn take_out(
+    pen: &mut Pen<'_>,
+    mut going: BTreeMap<Uuid, Going>,
+    undone: &mut Undone,
+) -> Result<Vec<Left>> {
+    let mut named = BTreeMap::new();
+    for (&id, one) in &going {
+        let by = refer::referrers(&pen.tx, one.kind, id, &one.current)?;
+        named.insert(id, by.into_iter().map(|one| one.id).collect::<Vec<_>>());
+    }
+    let mut stays = Vec::new();
     loop {
         let held = |id: &&Uuid| named[*id].iter().any(|by| !going.contains_key(by));
         let held: Vec<Uuid> = going.keys().filter(held).copied().collect();
         if held.is_empty() {
             break;
         }
-        stays.extend(held.iter().filter_map(|id| going.remove(id)));
+        for id in held {
+            if let Some(Going { kind, current, .. }) = going.remove(&id) {
+                stays.push(Left {
+                    kind,
+                    id,
+                    fields: Vec::new(),
+                    current,
+                });
+            }
+        }
     }
-    for entry in born {
-        if let Some((_, current)) = going.get(&entry.record) {
-            take_out(pen, entry, current, undone)?;
+    let mut going: Vec<(Uuid, Going)> = going.into_iter().collect();
+    going.sort_by_key(|(_, one)| std::cmp::Reverse((one.kind, one.base.seq)));
+    for (
+        id,
+        Going {
+            kind,
+            current,
+            base,
+        },
+    ) in going
+    {
+        let head = history::head(&pen.tx, id)?;
+        let revision = pen.remove(kind, id, "delete")?;
+        // As if it had not come: merging again brings it again.
+        let mut steps: Vec<Step> = head
+            .map(|parent| step(revision, parent, unseen(kind, &[])))
+            .into_iter()
+            .collect();
+        steps.extend(
+            base.revision
+                .map(|parent| step(revision, parent, Vec::new())),
+        );
+        lineage::keep(&pen.tx, id, &steps)?;
+        undone.removed += 1;
+        let blob = store::text(&current, "blob");
+        if kind == Kind::Evidence && !blob.is_empty() {
+            undone.blobs.push(blob.to_owned());
         }
     }
     Ok(stays)
 }
 
-fn take_out(pen: &mut Pen<'_>, entry: &Entry, current: &Fields, undone: &mut Undone) -> Result<()> {
-    let (kind, id) = (entry.kind, entry.record);
-    let head = history::head(&pen.tx, id)?;
-    let revision = pen.remove(kind, id, "delete")?;
-    // As if it had not come: merging again brings it again.
-    let all = fields(kind).iter().map(|field| field.name.to_owned());
-    let mut steps = vec![];
-    steps.extend(head.map(|parent| step(revision, parent, all.collect())));
-    steps.extend(
-        entry
-            .parent
-            .map(|parent| step(revision, parent, Vec::new())),
-    );
-    lineage::keep(&pen.tx, id, &steps)?;
-    undone.removed += 1;
-    let blob = store::text(current, "blob");
-    if kind == Kind::Evidence && !blob.is_empty() {
-        undone.blobs.push(blob.to_owned());
-    }
-    Ok(())
+fn unseen(kind: Kind, seen: &[&str]) -> Vec<String> {
+    let unseen = fields(kind)
+        .iter()
+        .filter(|field| !seen.contains(&field.name));
+    unseen.map(|field| field.name.to_owned()).collect()
 }
 
 fn step(revision: RevisionId, parent: RevisionId, withheld: Vec<String>) -> Step {
