@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use chrono::{NaiveDate, NaiveDateTime};
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OptionalExtension, params};
 use serde_json::Value;
 use uuid::Uuid;
@@ -68,8 +69,11 @@ impl<'a> Book<'a> {
     /// [`Error::Newer`] and [`Error::Foreign`] leave the database untouched.
     pub fn open(conn: &'a mut Connection, ctx: Ctx) -> Result<Self> {
         schema::prepare(conn)?;
-        // Foreign keys are off by default in SQLite; deleted words must not stay in freed pages.
-        conn.pragma_update(None, "foreign_keys", true)?;
+        // Foreign keys are off by default in SQLite. Switching them on, even again, makes it forget every prepared statement.
+        if !conn.db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY)? {
+            conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY, true)?;
+        }
+        // Deleted words must not stay in freed pages.
         conn.pragma_update(None, "secure_delete", true)?;
         // Taking a casebook in asks in some two hundred ways.
         conn.set_prepared_statement_cache_capacity(256);

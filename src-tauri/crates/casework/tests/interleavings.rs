@@ -372,8 +372,10 @@ impl World {
         if !matches!(kind, Kind::Note | Kind::Evidence) {
             return None;
         }
-        self.vaults[vault].book().delete(kind, id, false).unwrap();
-        self.vaults[vault].deleted.insert(id, record);
+        let here = &mut self.vaults[vault];
+        here.book().delete(kind, id, false).unwrap();
+        here.mine.retain(|(of, _), _| *of != id);
+        here.deleted.insert(id, record);
         Some("delete")
     }
 

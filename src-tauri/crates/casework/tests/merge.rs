@@ -552,3 +552,96 @@ fn words_that_two_wrote_stand_while_one_of_them_stands() {
         &["agreed", "yours"],
     );
 }
+
+#[test]
+fn a_record_whose_empty_field_somebody_filled_stays_when_its_merge_is_taken_back() {
+    let mut two = Two::new();
+    let arrival = two.send(true, &[]).arrival.unwrap();
+    two.edit(false, |party| party.contact = "+7 700 000 00 00".into());
+    let undone = two.theirs().undo_merge(arrival).unwrap();
+    let party = two.party(false);
+    assert_eq!(party.contact, "+7 700 000 00 00");
+    let stays: Vec<_> = undone
+        .stays
+        .iter()
+        .map(|one| (one.id, one.fields.len()))
+        .collect();
+    assert_eq!(
+        stays,
+        [(party.id.0, 0)],
+        "the whole record, and only that one"
+    );
+    assert_eq!(undone.removed, 3);
+}
+
+#[test]
+fn merges_are_taken_back_in_any_order() {
+    for order in [
+        [0, 1, 2],
+        [0, 2, 1],
+        [1, 0, 2],
+        [1, 2, 0],
+        [2, 0, 1],
+        [2, 1, 0],
+    ] {
+        let mut two = Two::new();
+        let words = ["", "editor", "chief editor"];
+        let mut arrivals = Vec::new();
+        for word in words {
+            two.edit(true, |party| party.occupation = word.into());
+            arrivals.push(two.send(true, &[]).arrival.unwrap());
+        }
+        let latest_first: Vec<_> = two
+            .theirs()
+            .arrivals()
+            .unwrap()
+            .iter()
+            .map(|one| one.id)
+            .collect();
+        assert!(
+            latest_first.iter().eq(arrivals.iter().rev()),
+            "those of one second too"
+        );
+        let mut standing = vec![0, 1, 2];
+        for which in order {
+            standing.retain(|one| *one != which);
+            let undone = two.theirs().undo_merge(arrivals[which]).unwrap();
+            let party = two.party;
+            let there = two
+                .theirs()
+                .get::<Party>(party.0)
+                .ok()
+                .map(|party| party.occupation);
+            // It came with the first, and with each of the others.
+            let expected = standing.last().map(|at| words[*at].to_owned());
+            assert_eq!(there, expected, "{order:?}, {standing:?} stand");
+            assert!(standing.is_empty() || undone.removed <= 3);
+        }
+        assert!(
+            two.theirs().list::<Case>().unwrap().is_empty()
+                && two.theirs().list::<Act>().unwrap().is_empty(),
+            "{order:?}"
+        );
+        assert_eq!(counts(&two.send(true, &[])), (4, 0, 0, 0));
+    }
+}
+
+#[test]
+fn a_merge_that_is_taken_back_has_told_nothing() {
+    for undo in [false, true] {
+        let mut two = Two::new();
+        two.send(true, &[]);
+        two.edit(false, |party| party.occupation = "teacher".into());
+        two.edit(true, |party| party.occupation = "editor".into());
+        let case = two.case;
+        let editor = pack(&two.ours(), case, &[]);
+        two.edit(true, |party| party.occupation = "teacher".into());
+        // That both say "teacher" is learned, and that "editor" was written over.
+        let arrival = two.send(true, &[]).arrival.unwrap();
+        if undo {
+            two.theirs().undo_merge(arrival).unwrap();
+        }
+        let report = two.theirs().merge(editor, "Aigerim").unwrap();
+        assert_eq!(report.conflicts.len(), usize::from(undo));
+    }
+}

@@ -284,10 +284,19 @@ pub(super) fn settle(pen: &mut Pen<'_>, found: Found<'_>) -> Result<bool> {
         arrival,
         clash,
     } = found;
-    if clash.is_empty() || waits_already(pen, kind, id, revision, clash)? {
+    let stored = rows(&pen.tx, Some(id))?
+        .into_iter()
+        .find(|row| row.revision == revision);
+    // What waited once stays written down, also where it is settled for now: taking a merge back may open it again.
+    let mut fields = stored.map(|row| row.fields).unwrap_or_default();
+    let known = clash.iter().all(|field| fields.contains(field));
+    if known || waits_already(pen, kind, id, revision, clash)? {
         settle_rest(pen, kind, id)?;
         return Ok(!clash.is_empty());
     }
+    let more = clash.iter().filter(|field| !fields.contains(field));
+    let more: Vec<String> = more.cloned().collect();
+    fields.extend(more);
     let mut kept = theirs.clone();
     if kind == Kind::Source {
         let secret = |source: &Fields| source.get("confidential") == Some(&Value::Bool(true));
@@ -299,13 +308,12 @@ pub(super) fn settle(pen: &mut Pen<'_>, found: Found<'_>) -> Result<bool> {
             }
         }
     }
-    let fields = serde_json::to_string(clash).map_err(|_| Error::Json)?;
+    let fields = serde_json::to_string(&fields).map_err(|_| Error::Json)?;
     let kept = serde_json::to_string(&kept).map_err(|_| Error::Json)?;
     pen.tx
         .prepare_cached(
             "INSERT INTO conflict (record, their_revision, kind, fields, theirs, origin, arrival, at, resolved) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0)
-             ON CONFLICT (record, their_revision) DO UPDATE SET fields = excluded.fields, theirs = excluded.theirs, arrival = excluded.arrival, resolved = 0
-             WHERE resolved = 1 OR fields <> excluded.fields",
+             ON CONFLICT (record, their_revision) DO UPDATE SET fields = excluded.fields, theirs = excluded.theirs, arrival = excluded.arrival, resolved = 0",
         )?
         .execute(params![id.to_string(), revision.to_string(), kind.name(), fields, kept, origin, arrival, pen.at])?;
     settle_rest(pen, kind, id)?;

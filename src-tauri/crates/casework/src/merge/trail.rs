@@ -80,6 +80,8 @@ pub(super) struct Base {
     pub revision: Option<RevisionId>,
     /// Number of the first entry that is lifted off.
     pub seq: i64,
+    /// Its transaction.
+    pub batch: RevisionId,
 }
 
 /// Who wrote over what is taken back.
@@ -156,21 +158,25 @@ impl<'m> Trail<'m> {
         named.filter(|name| *name != "id")
     }
 
-    /// Where a field goes back to; none if nothing is to be lifted off it.
-    pub(super) fn base(&self, field: &str, current: &Fields) -> Option<Base> {
+    /// Where a field goes back to; none if nothing is to be lifted off it. What came with entry `above` and before stays.
+    pub(super) fn base(&self, field: &str, current: &Fields, above: i64) -> Option<Base> {
         let pile = self.piles.get(field)?;
+        let from = pile.partition_point(|layer| layer.seq <= above);
+        let pile = &pile[from..];
         let value = current.get(field).cloned().unwrap_or_default();
         let layer = pile.get(lift(self.merges, pile, &value, |_| false))?;
         Some(Base {
             value: layer.before.clone(),
             revision: layer.parent,
             seq: layer.seq,
+            batch: layer.batch,
         })
     }
 
     /// Where the record goes back to if only merges that were taken back brought it.
     pub(super) fn birth(&self, current: &Fields) -> Option<Base> {
-        self.base("id", current).filter(|base| base.value.is_null())
+        self.base("id", current, 0)
+            .filter(|base| base.value.is_null())
     }
 
     /// Who wrote into the record since.
@@ -202,10 +208,12 @@ impl<'m> Trail<'m> {
             && top.is_some_and(|top| !self.merges.all.contains(&top.batch))
     }
 
-    /// The revision before everything that is taken back, if nobody wrote since `batch`: all that was learned with it is forgotten.
-    pub(super) fn unlearned(&self, batch: RevisionId) -> Option<Option<RevisionId>> {
-        let moot =
-            |entry: &&Entry| self.merges.is_back(entry.batch) || self.merges.takes_back(entry);
+    /// The revision before everything that is taken back after entry `above`, if nobody wrote since `batch`: all that was learned with it is
+    /// forgotten.
+    pub(super) fn unlearned(&self, batch: RevisionId, above: i64) -> Option<Option<RevisionId>> {
+        let moot = |entry: &&Entry| {
+            entry.seq > above && (self.merges.is_back(entry.batch) || self.merges.takes_back(entry))
+        };
         let tail: Vec<&Entry> = self.entries.iter().rev().take_while(moot).collect();
         let first = tail
             .iter()

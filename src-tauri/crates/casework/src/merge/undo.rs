@@ -188,37 +188,28 @@ fn take_back(
             continue;
         };
         let trail = Trail::of(&pen.tx, id, merges)?;
-        let mut fields = Vec::new();
-        let since = match trail.birth(&current) {
-            Some(base) => {
-                let since = trail.since(&base, &current);
-                if since == Since::Nobody {
-                    going.insert(
-                        id,
-                        Going {
-                            kind,
-                            current,
-                            base,
-                        },
-                    );
-                    continue;
-                }
-                since
-            }
-            None => {
-                fields = restore(pen, kind, &trail, &current, batch, undone)?;
-                if fields.is_empty() {
-                    Since::Nobody
-                } else {
-                    Since::Person
-                }
-            }
-        };
-        if since == Since::Person && own.contains_key(&id) {
+        let birth = trail.birth(&current);
+        let since = birth.as_ref().map(|base| trail.since(base, &current));
+        if let (Some(base), Some(Since::Nobody)) = (&birth, since) {
+            let base = base.clone();
+            going.insert(
+                id,
+                Going {
+                    kind,
+                    current,
+                    base,
+                },
+            );
+            continue;
+        }
+        let above = birth.as_ref().map_or(0, |base| base.seq);
+        let fields = restore(pen, kind, &trail, &current, (batch, above), undone)?;
+        let whole = since == Some(Since::Person) && birth.is_some_and(|base| base.batch == batch);
+        if own.contains_key(&id) && (whole || !fields.is_empty()) {
             left.push(Left {
                 kind,
                 id,
-                fields,
+                fields: if whole { Vec::new() } else { fields },
                 current,
             });
         }
@@ -228,18 +219,19 @@ fn take_back(
     Ok(left)
 }
 
-/// Lets the fields of a record say again what they said. Gives those that stay although `batch` changed them.
+/// Lets the fields of a record say again what they said, but for what came with entry `above` and before. Gives those that stay although
+/// `batch` changed them.
 fn restore(
     pen: &mut Pen<'_>,
     kind: Kind,
     trail: &Trail<'_>,
     current: &Fields,
-    batch: RevisionId,
+    (batch, above): (RevisionId, i64),
     undone: &mut Undone,
 ) -> Result<Vec<String>> {
     let bases: BTreeMap<&str, Base> = trail
         .fields()
-        .filter_map(|field| Some((field, trail.base(field, current)?)))
+        .filter_map(|field| Some((field, trail.base(field, current, above)?)))
         .collect();
     let mut new = current.clone();
     for (field, base) in &bases {
@@ -254,7 +246,7 @@ fn restore(
         stays.extend(bases.into_keys().map(str::to_owned));
         return Ok(stays);
     }
-    let unlearned = trail.unlearned(batch);
+    let unlearned = trail.unlearned(batch, above);
     if bases.is_empty() && unlearned.is_none() {
         return Ok(stays);
     }
