@@ -24,4 +24,5 @@ pub use fold::{Fold, fold_text, fold_word, readings, skeleton, words};
 pub(crate) use keys::{Probe, keys};
 pub use kin::family;
 pub use script::{Pattern, Script, pattern, script};
+pub(crate) use stems::is_ending;
 pub use stems::search_stems;

@@ -56,6 +56,11 @@ pub fn search_stems(word: &str) -> Vec<String> {
     found
 }
 
+/// Whether this is an ending of a case, folded.
+pub(crate) fn is_ending(folded: &str) -> bool {
+    ENDINGS.contains(&folded)
+}
+
 /// Whether a stem says enough. One of four letters must end in a consonant (Олег-ом) or lose the ending of -ия (Мари-ей):
 /// else Марина would find Мария.
 fn is_telling(stem: &str, ending: &str) -> bool {

@@ -148,6 +148,21 @@ fn an_organisation_is_found_by_all_its_words_only() {
 }
 
 #[test]
+fn a_place_is_found_in_every_case_also_by_a_word_of_two_letters() {
+    let mut sought = Sought::default();
+    sought.name(0, "Үміт үйі", Needs::All);
+    for (text, expect) in [
+        ("Үміт үйінде кездестік", 1),
+        ("Үміт үйінен шықты", 1),
+        ("Үміт үйіне барды", 1),
+        ("Үміт үйренді", 0),
+        ("үйінде отыр", 0),
+    ] {
+        assert_eq!(sought.spots(text).len(), expect, "{text}");
+    }
+}
+
+#[test]
 fn dates_and_numbers_are_no_addresses() {
     let likely = |text: &str| super::likely_contacts(text).len();
     for text in [

@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 
 use super::arabic;
-use crate::name::{fold_word, readings, words as split};
+use crate::name::{fold_word, is_ending, readings, words as split};
 
 /// A word of a text.
 pub(super) struct Word<'a> {
@@ -241,6 +241,8 @@ fn like(word: &str, form: &str) -> Option<Likeness> {
     if ending || chain || short {
         return Some(Likeness::Sure);
     }
+    // Of two letters nothing may change, and what follows is an ending: үйінде for үйі.
+    let least = letters == 2 && word.strip_prefix(form).is_some_and(is_ending);
     let weak = letters >= 3 && common + 1 >= letters && length <= letters + 3;
-    weak.then_some(Likeness::Weak)
+    (least || weak).then_some(Likeness::Weak)
 }
