@@ -58,6 +58,7 @@ dossier-notes = Notes
 dossier-privileged = Privileged: lawyer and client
 dossier-evidence = Evidence
 dossier-file = File
+dossier-file-name = Name of the file
 dossier-bytes = bytes
 dossier-hash = SHA-256
 dossier-custody = Chain of custody

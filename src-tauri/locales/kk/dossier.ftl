@@ -58,6 +58,7 @@ dossier-notes = Жазбалар
 dossier-privileged = Адвокаттық құпия
 dossier-evidence = Дәлелдемелер
 dossier-file = Файл
+dossier-file-name = Файлдың атауы
 dossier-bytes = байт
 dossier-hash = SHA-256
 dossier-custody = Сақталу тізбегі

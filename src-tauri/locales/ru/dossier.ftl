@@ -58,6 +58,7 @@ dossier-notes = Заметки
 dossier-privileged = Адвокатская тайна
 dossier-evidence = Доказательства
 dossier-file = Файл
+dossier-file-name = Имя файла
 dossier-bytes = байт
 dossier-hash = SHA-256
 dossier-custody = Цепочка хранения

@@ -108,7 +108,8 @@ impl View<'_> {
         html.element("h1", w("title"));
         html.raw("<dl>");
         html.term(w("from"), head.sender);
-        html.term(w("made"), &head.created.replace('T', " "));
+        let made = format!("{} UTC", head.created.replace('T', " "));
+        html.term(w("made"), &made);
         html.term(w("profile"), head.profile);
         html.raw("</dl>\n");
         html.raw("<p class=\"notice\">")

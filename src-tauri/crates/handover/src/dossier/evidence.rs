@@ -64,7 +64,7 @@ fn sheet(html: &mut Html, view: &View<'_>, item: &Evidence) {
             html.term(w("file"), w("no-file"));
         }
     }
-    html.term(w("name"), &item.file_name);
+    html.term(w("file-name"), &item.file_name);
     let size = format!("{} {}", item.size, w("bytes"));
     html.term(w("what"), &joined(&[&item.media_type, &size], ", "));
     html.term(w("obtained"), &view.date(item.obtained.as_ref()));
@@ -123,7 +123,11 @@ fn custody(
     if events.is_empty() {
         return;
     }
-    events.sort_by_key(|event| (event.at.as_str(), event.id));
+    // Of one second: nothing happens to an item before it is there.
+    events.sort_by_key(|event| {
+        let later = event.event != CustodyEventKind::Received;
+        (event.at.as_str(), later, event.id)
+    });
     let hash = |event: &CustodyEvent| {
         let (before, after) = (
             hashes.named(view, &event.hash_before),

@@ -137,7 +137,7 @@ fn with_evidence(original: &str) -> Chosen {
         ),
         event(
             2,
-            "2026-01-02T00:00:00",
+            "2026-01-01T00:00:00",
             CustodyEventKind::Verified,
             "",
             "a0",
