@@ -1,47 +1,18 @@
 //! Vocabularies, places, single fields of the history and the standing of a case: through the service and the command line.
 
-use std::path::Path;
-
-use sandyq_tests::desk::{Calls, Desk, PASSPHRASE};
+use sandyq_tests::desk::{Calls, Desk};
+use sandyq_tests::world::World;
 use serde_json::{Value, json};
-use service::{Options, Service};
-use tempfile::TempDir;
-use vault::KdfParams;
 
 const NIL: &str = "00000000-0000-0000-0000-000000000000";
 
-struct World {
-    dir: TempDir,
-    service: Service,
-}
-
 /// The example vault.
 fn world() -> World {
-    let dir = tempfile::tempdir().expect("a temporary folder");
-    let service = Service::new(Options {
-        app_dir: Some(dir.path().join("app")),
-        kdf: Some(KdfParams::for_tests()),
-        uptime: sandyq_tests::desk::patience(),
-        ..Options::real(dir.path().to_owned())
-    });
-    let world = World { dir, service };
-    world.ok(
-        "vault_create",
-        json!({"path": world.at("a.vault"), "passphrase": PASSPHRASE, "demo": true}),
-    );
-    world
+    World::new("a", true)
 }
 
-impl Calls for World {
-    fn service(&self) -> &Service {
-        &self.service
-    }
-    fn folder(&self) -> &Path {
-        self.dir.path()
-    }
-}
-
-impl World {
+/// What these tests ask.
+trait Asks: Calls {
     /// Runs a command that is refused: the code, and what it says of why.
     fn refused(&self, name: &str, request: Value) -> (String, String) {
         let error = self.error(name, request);
@@ -59,6 +30,8 @@ impl World {
         self.ok("case_open", json!({"case": reference}))
     }
 }
+
+impl Asks for World {}
 
 fn list(value: &Value) -> Vec<Value> {
     value.as_array().cloned().unwrap_or_default()

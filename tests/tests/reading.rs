@@ -1,70 +1,17 @@
 //! A pasted report at the border of the service: read without a trace, written in one step that one undo takes back, and never past the seal.
 
-use std::path::Path;
-use std::sync::Arc;
-
-use chrono::NaiveDate;
 use sandyq_tests::desk::{Calls, PASSPHRASE};
+use sandyq_tests::world::World;
 use serde_json::{Value, json};
-use service::{Options, Service};
-use tempfile::TempDir;
-use vault::{Env, FixedClock, KdfParams};
 
 const REPORT: &str = "Police in Almaty detained Marat Seitov on 13 November 2025.\u{c} He was fined 50 MCI under article 434 of the Code of Administrative Offences.\n\nA week later officers searched the home of Aigerim Bekova.";
 
-struct World {
-    dir: TempDir,
-    service: Service,
-}
-
-impl Calls for World {
-    fn service(&self) -> &Service {
-        &self.service
-    }
-    fn folder(&self) -> &Path {
-        self.dir.path()
-    }
-}
-
-impl World {
-    fn new() -> Self {
-        let dir = tempfile::tempdir().expect("a temporary folder");
-        let now = NaiveDate::from_ymd_opt(2026, 1, 31)
-            .and_then(|day| day.and_hms_opt(9, 0, 0))
-            .expect("a time");
-        let service = Service::new(Options {
-            env: Env {
-                clock: Arc::new(FixedClock::new(now)),
-                ..Env::real()
-            },
-            app_dir: Some(dir.path().join("app")),
-            kdf: Some(KdfParams::for_tests()),
-            uptime: sandyq_tests::desk::patience(),
-            ..Options::real(dir.path().to_owned())
-        });
-        let path = dir.path().join("a.vault");
-        let world = Self { dir, service };
-        world.ok(
-            "vault_create",
-            json!({"path": path.to_string_lossy(), "passphrase": PASSPHRASE, "demo": false}),
-        );
-        world
-    }
-    fn no(&self, name: &str, request: Value) -> (String, Option<String>) {
-        match self.service.call(name, request) {
-            Ok(_) => panic!("{name} was allowed"),
-            Err(error) => (error.code, error.field),
-        }
-    }
-    fn save(&self, kind: &str, value: Value) -> String {
-        let saved = self.ok(
-            "record_save",
-            json!({"record": {"kind": kind, "value": value}, "base": null}),
-        );
-        saved["record"]["value"]["id"]
-            .as_str()
-            .expect("an id")
-            .to_owned()
+/// What these tests ask.
+trait Reads: Calls {
+    /// A command that is refused: the code, and the field.
+    fn refused(&self, name: &str, request: Value) -> (String, Option<String>) {
+        let error = self.error(name, request);
+        (error.code, error.field)
     }
     fn read(&self, text: &str) -> Value {
         self.ok(
@@ -83,6 +30,8 @@ impl World {
         ])
     }
 }
+
+impl Reads for World {}
 
 /// The report accepted whole into a new case.
 fn acceptance() -> Value {
@@ -118,7 +67,7 @@ fn accept(world: &World, acceptance: &Value, names: &str) -> Value {
 
 #[test]
 fn reading_finds_and_writes_nothing() {
-    let world = World::new();
+    let world = World::standing("a", false);
     let before = world.counts();
     let reading = world.read(REPORT);
     let proposals: Vec<&str> = reading["proposals"]
@@ -147,7 +96,7 @@ fn reading_finds_and_writes_nothing() {
 
 #[test]
 fn whom_the_vault_knows_is_offered_with_the_reason() {
-    let world = World::new();
+    let world = World::standing("a", false);
     let party = world.save("party", json!({"kind": "person", "name": "Марат Сеитов"}));
     world.save(
         "provision",
@@ -182,7 +131,7 @@ fn whom_the_vault_knows_is_offered_with_the_reason() {
 
 #[test]
 fn what_is_accepted_is_one_step_with_claims_that_quote_the_passage() {
-    let world = World::new();
+    let world = World::standing("a", false);
     let before = world.counts();
     let done = accept(&world, &acceptance(), "ask");
     assert_eq!(
@@ -238,7 +187,7 @@ fn what_is_accepted_is_one_step_with_claims_that_quote_the_passage() {
 
 #[test]
 fn known_records_are_linked_and_not_made_again() {
-    let world = World::new();
+    let world = World::standing("a", false);
     let case = world.save("case", json!({"title": "A case"}));
     let party = world.save("party", json!({"kind": "person", "name": "Marat Seitov"}));
     let source = world.save(
@@ -268,12 +217,12 @@ fn known_records_are_linked_and_not_made_again() {
 
 #[test]
 fn it_is_all_or_nothing() {
-    let world = World::new();
+    let world = World::standing("a", false);
     let nothing = world.counts();
     let refused = |change: &dyn Fn(&mut Value), code: &str, field: &str| {
         let mut wanted = acceptance();
         change(&mut wanted);
-        let (found, at) = world.no(
+        let (found, at) = world.refused(
             "reading_accept",
             json!({"acceptance": wanted, "names": "ask"}),
         );
@@ -313,7 +262,7 @@ fn it_is_all_or_nothing() {
         "invalid",
         "text",
     );
-    let (code, at) = world.no(
+    let (code, at) = world.refused(
         "text_read",
         json!({"text": "я".repeat(200_001), "day": null, "language": "ru"}),
     );
@@ -322,7 +271,7 @@ fn it_is_all_or_nothing() {
 
 #[test]
 fn names_from_behind_the_seal_are_asked_about() {
-    let world = World::new();
+    let world = World::standing("a", false);
     let source = world.save(
         "source",
         json!({"kind": "person", "confidential": true, "reliability": "b"}),
@@ -359,9 +308,9 @@ fn names_from_behind_the_seal_are_asked_about() {
 
 #[test]
 fn while_names_are_hidden_no_text_is_read() {
-    let world = World::new();
+    let world = World::standing("a", false);
     world.ok("privacy_set", json!({"on": true}));
-    let (code, _) = world.no(
+    let (code, _) = world.refused(
         "text_read",
         json!({"text": REPORT, "day": null, "language": "en"}),
     );

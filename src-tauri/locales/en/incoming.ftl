@@ -63,7 +63,7 @@ came-from = From { $who }, { $when }
 ## Taking it back
 merge-undo = Take back what came
 merge-undo-title = Take back what came from { $who }?
-merge-undo-happens = What came with it goes, evidence files too, and fields it changed say again what they said. What you changed since stays.
+merge-undo-happens = What came with it goes, evidence files too, and fields it changed say again what they said. What you, or a later file, changed since stays.
 merge-undo-forever = Nothing is lost: taking the same file in again brings all of it again.
 merge-undo-understood = I have read this
 merge-undo-do = Take it back
