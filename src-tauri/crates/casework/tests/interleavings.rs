@@ -153,6 +153,19 @@ impl Vault {
         out
     }
 
+    /// Empties a field that a person wrote.
+    fn tear(&mut self, ids: &BTreeMap<Uuid, Kind>) {
+        for ((id, field), words) in self.mine.clone() {
+            let kind = ids[&id];
+            let record = self.get(kind, id).filter(|one| said(one, field) == words);
+            // A case and a person must be called something.
+            if let Some(record) = record.filter(|_| field != fields(kind)[0]) {
+                let base = self.book().head(id).unwrap();
+                self.book().save(with(&record, field, ""), base).unwrap();
+            }
+        }
+    }
+
     /// Numbers that move with anything that is written.
     fn marks(&self) -> (i64, Vec<String>) {
         let count = "SELECT count(*) FROM revision";
@@ -187,6 +200,8 @@ enum Fault {
     Forgets,
     /// Every vault keeps what it has.
     Ignores,
+    /// Taking back takes what a person wrote, too.
+    Tears,
 }
 
 struct World {
@@ -459,6 +474,9 @@ impl World {
             .map(|(id, kind)| (*id, here.get(*kind, *id)))
             .collect();
         here.book().undo_merge(arrival).unwrap();
+        if self.fault == Fault::Tears {
+            here.tear(&self.ids);
+        }
         for (id, before) in records {
             let Some(before) = before else { continue };
             let kind = self.ids[&id];
@@ -969,7 +987,13 @@ fn three_vaults_of_other_stories_do() {
 
 #[test]
 fn a_merge_that_does_not_do_so_is_noticed() {
-    for fault in [Fault::Overwrites, Fault::Forgets, Fault::Ignores] {
-        assert!(run(2, 0..50, fault).is_err());
+    for (fault, said) in [
+        (Fault::Overwrites, "is gone"),
+        (Fault::Forgets, "is nowhere"),
+        (Fault::Ignores, ""),
+        (Fault::Tears, "went with a merge"),
+    ] {
+        let why = run(2, 0..200, fault).unwrap_err();
+        assert!(why.contains(said), "{why}");
     }
 }

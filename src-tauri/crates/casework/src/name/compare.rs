@@ -1,5 +1,7 @@
 //! Whether two names may be one person's or one organisation's. A suggestion with its reasons, never a merge.
 
+use std::cell::OnceCell;
+
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -144,28 +146,62 @@ pub const MAX_NAME: usize = 300;
 /// assert_eq!(compare("Aidos Sadykov", "Natalia Sadykova").band, Band::Different);
 /// ```
 pub fn compare(left: &str, right: &str) -> Match {
-    let (one, other) = (bounded(left), bounded(right));
-    // The verdict must not hang on which name comes first, to the last digit.
-    let (left, right) = if one <= other {
-        (one, other)
-    } else {
-        (other, one)
-    };
-    let mut found = if organisation::looks_like(&left) || organisation::looks_like(&right) {
-        organisation::compare(&left, &right)
-    } else {
-        persons(&tokens(&left), &tokens(&right))
-    };
-    if found.band != Band::Different {
-        if left == right {
-            found.reasons.insert(0, Reason::Identical);
-        }
-        let scripts = (script(&left), script(&right));
-        if scripts.0 != scripts.1 && scripts.0 != Script::Other && scripts.1 != Script::Other {
-            found.reasons.push(Reason::OtherScript);
+    Spelling::new(left).compare(&Spelling::new(right))
+}
+
+/// A name made ready to be compared with many others: what it is made of is found out once.
+pub struct Spelling {
+    text: String,
+    organisation: bool,
+    tokens: OnceCell<Vec<Token>>,
+    significant: OnceCell<Vec<Token>>,
+}
+
+impl Spelling {
+    /// Of any length; see [`MAX_NAME`].
+    pub fn new(name: &str) -> Self {
+        let text = bounded(name);
+        Self {
+            organisation: organisation::looks_like(&text),
+            text,
+            tokens: OnceCell::new(),
+            significant: OnceCell::new(),
         }
     }
-    found
+
+    /// As [`compare`].
+    pub fn compare(&self, other: &Self) -> Match {
+        // The verdict must not hang on which name comes first, to the last digit.
+        let (left, right) = if self.text <= other.text {
+            (self, other)
+        } else {
+            (other, self)
+        };
+        let mut found = if left.organisation || right.organisation {
+            organisation::compare(left.significant(), right.significant())
+        } else {
+            persons(left.tokens(), right.tokens())
+        };
+        if found.band != Band::Different {
+            if left.text == right.text {
+                found.reasons.insert(0, Reason::Identical);
+            }
+            let scripts = (script(&left.text), script(&right.text));
+            if scripts.0 != scripts.1 && scripts.0 != Script::Other && scripts.1 != Script::Other {
+                found.reasons.push(Reason::OtherScript);
+            }
+        }
+        found
+    }
+
+    fn tokens(&self) -> &[Token] {
+        self.tokens.get_or_init(|| tokens(&self.text))
+    }
+
+    fn significant(&self) -> &[Token] {
+        self.significant
+            .get_or_init(|| organisation::significant(&self.text))
+    }
 }
 
 fn bounded(name: &str) -> String {

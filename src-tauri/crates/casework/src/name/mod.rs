@@ -19,7 +19,7 @@ mod token;
 mod tests;
 
 pub use candidates::candidates;
-pub use compare::{Band, MAX_NAME, Match, Reason, compare};
+pub use compare::{Band, MAX_NAME, Match, Reason, Spelling, compare};
 pub use fold::{Fold, fold_text, fold_word, readings, skeleton, words};
 pub(crate) use keys::{Probe, keys};
 pub use kin::family;

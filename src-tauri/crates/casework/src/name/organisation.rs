@@ -133,15 +133,14 @@ const LEGAL_FORMS: [&str; 11] = [
 ];
 
 /// Compares two names of which at least one looks like an organisation's.
-pub(super) fn compare(left: &str, right: &str) -> Match {
-    let (one, other) = (significant(left), significant(right));
+pub(super) fn compare(one: &[Token], other: &[Token]) -> Match {
     if one.is_empty() || other.is_empty() {
         return Match::new(Band::Different, 0.0, vec![Reason::NothingShared]);
     }
-    if is_acronym_of(&one, &other) || is_acronym_of(&other, &one) {
+    if is_acronym_of(one, other) || is_acronym_of(other, one) {
         return Match::new(Band::Similar, 0.85, vec![Reason::Acronym]);
     }
-    let alignment = align(&one, &other);
+    let alignment = align(one, other);
     let (counts, score) = (alignment.counts(), alignment.score());
     let mut reasons = alignment.reasons();
     let (left_over, right_over) = (alignment.left_over(), alignment.right_over());

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::parts::Parts;
 use crate::derived::names as names_kept;
 use crate::history;
-use crate::name::{self, Band, Match, Probe};
+use crate::name::{self, Band, Match, Probe, Spelling};
 use crate::record::{Distinct, Kind, Name, Party, PartyId, PartyKind};
 use crate::same::Apart;
 use crate::store;
@@ -42,17 +42,19 @@ impl Book<'_> {
             .flat_map(|(number, names)| names.iter().map(move |name| (number, *name)))
             .filter(|(_, name)| !name.trim().is_empty())
             .collect();
+        let ready = |names: &Vec<&str>| names.iter().map(|name| Spelling::new(name)).collect();
+        let ready: Vec<Vec<Spelling>> = spellings.iter().map(ready).collect();
         let apart = Apart::read(self.conn)?;
-        let mut found: Vec<(usize, usize, Best<'_>)> = Vec::new();
+        let mut found: Vec<(usize, usize, Best)> = Vec::new();
         for (one, other) in name::candidates(&names) {
             let pair = (&parties[one], &parties[other]);
             if may_be_one(pair.0.kind, pair.1.kind) && !apart.are(pair.0.id, pair.1.id) {
-                let best = best(&spellings[one], &spellings[other]);
+                let best = best(&ready[one], &ready[other]);
                 found.extend(best.map(|best| (one, other, best)));
             }
         }
         found.sort_by(|a, b| {
-            let key = |pair: &(usize, usize, Best<'_>)| (pair.2.found.band, pair.2.found.score);
+            let key = |pair: &(usize, usize, Best)| (pair.2.found.band, pair.2.found.score);
             key(b)
                 .partial_cmp(&key(a))
                 .unwrap_or(std::cmp::Ordering::Equal)
@@ -85,8 +87,8 @@ impl Book<'_> {
         let pairs = found
             .into_iter()
             .map(|(one, other, best)| AlikePair {
-                one: party(one, best.left),
-                other: party(other, best.right),
+                one: party(one, spellings[one][best.left]),
+                other: party(other, spellings[other][best.right]),
                 band: best.found.band.code().into(),
                 score: best.found.score,
                 reasons: codes(&best.found),
@@ -248,17 +250,19 @@ fn may_be_one(one: PartyKind, other: PartyKind) -> bool {
 }
 
 /// The best way in which two parties' names go together.
-struct Best<'n> {
-    left: &'n str,
-    right: &'n str,
+struct Best {
+    /// Number of the one's name.
+    left: usize,
+    /// Of the other's.
+    right: usize,
     found: Match,
 }
 
-fn best<'n>(one: &[&'n str], other: &[&'n str]) -> Option<Best<'n>> {
-    let mut best: Option<Best<'n>> = None;
-    for left in one {
-        for right in other {
-            let found = name::compare(left, right);
+fn best(one: &[Spelling], other: &[Spelling]) -> Option<Best> {
+    let mut best: Option<Best> = None;
+    for (left, name) in one.iter().enumerate() {
+        for (right, another) in other.iter().enumerate() {
+            let found = name.compare(another);
             let better = best.as_ref().is_none_or(|known| {
                 (found.band, found.score) > (known.found.band, known.found.score)
             });
