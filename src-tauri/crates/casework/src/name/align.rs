@@ -69,7 +69,31 @@ pub(super) fn align<'a>(left: &'a [Token], right: &'a [Token]) -> Alignment<'a> 
                 .collect()
         })
         .collect();
-    let all = 1_usize << right.len();
+    let mut linked = links.iter().enumerate().flat_map(|(row, links)| {
+        let columns = links.iter().enumerate();
+        columns.filter_map(move |(column, link)| link.map(|_| (row, column)))
+    });
+    // Most names that are compared at all have one word in common.
+    let chosen = match (linked.next(), linked.next()) {
+        (only, None) => only.into_iter().collect(),
+        _ => dearest(&links, right.len()),
+    };
+    let pairs = chosen
+        .into_iter()
+        .filter_map(|(row, column)| {
+            links[row][column].map(|link| Pair {
+                left: row,
+                right: column,
+                link,
+            })
+        })
+        .collect();
+    Alignment { left, right, pairs }
+}
+
+/// The pairs of greatest worth; `width`: how many words the right-hand name has.
+fn dearest(links: &[Vec<Option<Link>>], width: usize) -> Vec<(usize, usize)> {
+    let all = 1_usize << width;
     // best[mask]: worth and pairs when the words so far have taken the right-hand words of the mask.
     let mut best: Vec<Option<Path>> = vec![None; all];
     best[0] = Some((0.0, Vec::new()));
@@ -97,23 +121,11 @@ pub(super) fn align<'a>(left: &'a [Token], right: &'a [Token]) -> Alignment<'a> 
         }
         best = next;
     }
-    let chosen = best
-        .into_iter()
+    best.into_iter()
         .flatten()
         .max_by(|one, other| one.0.total_cmp(&other.0))
         .map(|(_, pairs)| pairs)
-        .unwrap_or_default();
-    let pairs = chosen
-        .into_iter()
-        .filter_map(|(row, column)| {
-            links[row][column].map(|link| Pair {
-                left: row,
-                right: column,
-                link,
-            })
-        })
-        .collect();
-    Alignment { left, right, pairs }
+        .unwrap_or_default()
 }
 
 /// How two words belong together, if they do.

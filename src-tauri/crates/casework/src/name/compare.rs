@@ -171,6 +171,15 @@ impl Spelling {
 
     /// As [`compare`].
     pub fn compare(&self, other: &Self) -> Match {
+        self.judged(other, true)
+    }
+
+    /// The same; none if they are different, and then sooner.
+    pub fn alike(&self, other: &Self) -> Option<Match> {
+        Some(self.judged(other, false)).filter(|found| found.band != Band::Different)
+    }
+
+    fn judged(&self, other: &Self, whole: bool) -> Match {
         // The verdict must not hang on which name comes first, to the last digit.
         let (left, right) = if self.text <= other.text {
             (self, other)
@@ -180,7 +189,7 @@ impl Spelling {
         let mut found = if left.organisation || right.organisation {
             organisation::compare(left.significant(), right.significant())
         } else {
-            persons(left.tokens(), right.tokens())
+            persons(left.tokens(), right.tokens(), whole)
         };
         if found.band != Band::Different {
             if left.text == right.text {
@@ -208,9 +217,10 @@ fn bounded(name: &str) -> String {
     name.trim().chars().take(MAX_NAME).collect()
 }
 
-/// Compares two persons' names in the best way to read them: as they stand, or with two neighbouring words as one.
-fn persons(left: &[Token], right: &[Token]) -> Match {
-    let mut best = judge(left, right);
+/// Compares two persons' names in the best way to read them: as they stand, or with two neighbouring words as one. Unless `whole`, nothing more
+/// is said of names that are different.
+fn persons(left: &[Token], right: &[Token], whole: bool) -> Match {
+    let mut best = judge(left, right, whole);
     let mut consider = |mut other: Match| {
         if (other.band, other.score) > (best.band, best.score) {
             other.reasons.push(Reason::Joined);
@@ -224,7 +234,7 @@ fn persons(left: &[Token], right: &[Token]) -> Match {
                 let mut joined = longer.to_vec();
                 joined[at] = joined[at].joined(&joined[at + 1]);
                 joined.remove(at + 1);
-                consider(judge(&joined, shorter));
+                consider(judge(&joined, shorter, whole));
             }
         }
     }
@@ -232,9 +242,12 @@ fn persons(left: &[Token], right: &[Token]) -> Match {
 }
 
 /// The rules, on the best alignment of the words.
-fn judge(left: &[Token], right: &[Token]) -> Match {
+fn judge(left: &[Token], right: &[Token], whole: bool) -> Match {
     let alignment = align(left, right);
     let (band, why) = verdict(left, right, &alignment);
+    if band == Band::Different && !whole {
+        return Match::new(band, 0.0, why);
+    }
     let mut reasons = why;
     reasons.extend(alignment.reasons());
     Match::new(band, alignment.score(), reasons)

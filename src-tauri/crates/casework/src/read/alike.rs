@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::parts::Parts;
 use crate::derived::names as names_kept;
 use crate::history;
-use crate::name::{self, Band, Match, Probe, Spelling};
+use crate::name::{self, Match, Probe, Spelling};
 use crate::record::{Distinct, Kind, Name, Party, PartyId, PartyKind};
 use crate::same::Apart;
 use crate::store;
@@ -262,11 +262,13 @@ fn best(one: &[Spelling], other: &[Spelling]) -> Option<Best> {
     let mut best: Option<Best> = None;
     for (left, name) in one.iter().enumerate() {
         for (right, another) in other.iter().enumerate() {
-            let found = name.compare(another);
+            let Some(found) = name.alike(another) else {
+                continue;
+            };
             let better = best.as_ref().is_none_or(|known| {
                 (found.band, found.score) > (known.found.band, known.found.score)
             });
-            if found.band != Band::Different && better {
+            if better {
                 best = Some(Best { left, right, found });
             }
         }
