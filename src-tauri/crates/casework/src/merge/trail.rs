@@ -84,6 +84,10 @@ pub(super) struct Base {
     pub batch: RevisionId,
 }
 
+/// The revision before everything that is taken back; none if the record was not there.
+#[derive(Clone, Copy)]
+pub(super) struct Before(pub Option<RevisionId>);
+
 /// Who wrote over what is taken back.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Since {
@@ -210,7 +214,7 @@ impl<'m> Trail<'m> {
 
     /// The revision before everything that is taken back after entry `above`, if nobody wrote since `batch`: all that was learned with it is
     /// forgotten.
-    pub(super) fn unlearned(&self, batch: RevisionId, above: i64) -> Option<Option<RevisionId>> {
+    pub(super) fn unlearned(&self, batch: RevisionId, above: i64) -> Option<Before> {
         let moot = |entry: &&Entry| {
             entry.seq > above && (self.merges.is_back(entry.batch) || self.merges.takes_back(entry))
         };
@@ -220,7 +224,7 @@ impl<'m> Trail<'m> {
             .rev()
             .find(|entry| self.merges.is_back(entry.batch))?;
         let touched = tail.iter().any(|entry| entry.batch == batch);
-        touched.then_some(first.parent)
+        touched.then_some(Before(first.parent))
     }
 }
 

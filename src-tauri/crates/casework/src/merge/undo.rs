@@ -264,7 +264,7 @@ fn restore(
     for field in fields(kind) {
         let from = match (bases.get(field.name), unlearned) {
             (Some(base), _) => base.revision,
-            (None, Some(before)) => before,
+            (None, Some(before)) => before.0,
             (None, None) => head,
         };
         if let Some(parent) = from {
