@@ -158,10 +158,17 @@ test('a measure with its source, a claim, a consent', async () => {
   await hands.field('What the source says', 'His mother saw him')
   await hands.press('Escape')
   await page.waitForFunction(() => !document.querySelector('form.frame'))
+  // A colleague writes down an act on which nothing rests: a new claim would be about that one now, and the words come back all the same.
+  const { case: own, acts } = await view()
+  const bare = await desk.call<{ record: { value: { id: string } } }>('record_save', { record: { kind: 'act', value: { case_id: own.id, act_type: 'search_home' } }, base: null })
+  await page.evaluate(() => dispatchEvent(new Event('sandyq-changed')))
+  await page.waitForFunction((count) => document.querySelectorAll('main [role=tab]')[3]?.textContent?.trim().endsWith(String(count)), acts.length + 1)
   await hands.press('n')
   await page.waitForFunction(() => [...document.querySelectorAll('textarea')].some((one) => one.value === 'His mother saw him'))
   await hands.press('Control+Enter')
   await expect.poll(async () => (await view()).claims.some((claim) => claim.says === 'His mother saw him')).toBe(true)
+  await desk.call('record_delete', { kind: 'act', id: bare.record.value.id, cascade: false })
+  await page.evaluate(() => dispatchEvent(new Event('sandyq-changed')))
 
   await tab(3)
   await act('Record consent')
